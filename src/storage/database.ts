@@ -1,0 +1,79 @@
+// The one way to PostgreSQL: a pool of `pg` connections with Kysely on top, for the embedded server and for DATABASE_URL alike.
+//
+// Values come back as: int8 and numeric as number (quantities are float8, so nothing here needs more than 53 bits),
+// timestamptz as Date, date as 'YYYY-MM-DD', jsonb parsed. Sessions run in UTC.
+
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+/** Where a database is: an embedded server's socket folder and names, or a URL as in DATABASE_URL. */
+export interface DatabaseLocation {
+  connectionString?: string;
+  host?: string;
+  port?: number;
+  user?: string;
+  password?: string;
+  database?: string;
+}
+
+export interface DatabaseOptions extends DatabaseLocation {
+  /** Connections the pool opens at most; further queries wait for one. */
+  maxConnections: number;
+  /** Told of a connection that broke while idle (the server restarted, say); the pool has already replaced it. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+export interface Database {
+  readonly kysely: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  /** Waits for running queries and closes every connection; calling it again does nothing. */
+  close(): Promise<void>;
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.NUMERIC, Number],
+  [pg.types.builtins.DATE, String],
+]);
+
+const arrayParsers = new Map<number, (text: string) => unknown>([
+  [1016, parseArrayOf(Number)], // int8[]
+  [1231, parseArrayOf(Number)], // numeric[]
+  [1182, parseArrayOf(String)], // date[]
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    const own = format === 'binary' ? undefined : (parsers.get(oid) ?? arrayParsers.get(oid));
+    return own ?? pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** Opens no connection yet: the first query does. */
+export function connectDatabase({ maxConnections, onConnectionLost, ...location }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    application_name: 'interlock',
+    options: '-c TimeZone=UTC',
+    max: maxConnections,
+    types,
+    ...location,
+  });
+  pool.on('error', (error) => onConnectionLost?.(error));
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  let closed: Promise<void> | undefined;
+  return {
+    kysely,
+    pool,
+    close() {
+      closed ??= kysely.destroy().then(() => (pool.ended ? undefined : pool.end()));
+      return closed;
+    },
+  };
+}
+
+function parseArrayOf<T>(parseItem: (text: string) => T): (text: string) => unknown {
+  const TEXT_ARRAY = 1009;
+  const parseItems = pg.types.getTypeParser(TEXT_ARRAY as 17) as unknown as (text: string) => (string | null)[];
+  return (text) => parseItems(text).map((item) => (item === null ? null : parseItem(item)));
+}

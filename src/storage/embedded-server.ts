@@ -1,0 +1,126 @@
+// Interlock's own PostgreSQL, for installations without DATABASE_URL.
+//
+// While it runs, this process owns the data folder: a second Interlock there is refused. PostgreSQL listens on a Unix
+// socket inside its own folder, which only its user and root can enter, and on no network. It stops with us, even when
+// we are killed; what a crash left is stopped and recovered at the next start.
+
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { requireCluster, SUPERUSER } from './cluster.ts';
+import { lockDataDir } from './data-dir-lock.ts';
+import type { DatabaseLocation } from './database.ts';
+import { prepareBinaries } from './postgres-binaries.ts';
+import { type ServerProcess, startServerProcess, stopLeftover } from './server-process.ts';
+import { requireServerUser } from './server-user.ts';
+import { openSocketFolder, type SocketFolder } from './socket-folder.ts';
+import { StorageError } from './storage-error.ts';
+import type { StorageLog } from './storage-log.ts';
+
+export interface EmbeddedServer {
+  /** What connectDatabase needs. */
+  readonly connection: DatabaseLocation;
+  /** PostgreSQL's process id. */
+  readonly pid: number;
+  /** Resolves when PostgreSQL is gone: after stop(), or when it ended by itself. */
+  readonly exited: Promise<void>;
+  /** Resolves when it has written everything down and the folder is free; calling it again does nothing more. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedServerOptions {
+  /** Made when missing. */
+  dataDir: string;
+  log: StorageLog;
+  /** False trades surviving a crash of the machine for speed: for tests. Default true. */
+  durable?: boolean;
+}
+
+const DATABASE_NAME = 'interlock';
+const MAX_LOG_BYTES = 10 * 1024 * 1024;
+
+const SETTINGS = {
+  listen_addresses: '',
+  // Relative to the cluster's folder.
+  unix_socket_directories: '.',
+  unix_socket_permissions: '0700',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  max_wal_size: '2GB',
+  // Compiling a query takes longer than any query of ours.
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] ',
+};
+const NOT_DURABLE = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+
+/** Makes the database on first use. Throws StorageError, whose message is for the person starting us, when it cannot run. */
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const { log, durable = true } = options;
+  const dataDir = resolve(options.dataDir);
+  const clusterDir = join(dataDir, 'postgres');
+  makeDataDir(dataDir);
+  const user = requireServerUser(clusterDir, dataDir);
+  const unlock = lockDataDir(dataDir, user);
+  try {
+    const binaries = await prepareBinaries(user);
+    await requireCluster(clusterDir, { binaries, user, log, durable });
+    await stopLeftover(clusterDir, user, log);
+    const settings = durable ? SETTINGS : { ...SETTINGS, ...NOT_DURABLE };
+    const logFile = rotateLog(join(dataDir, 'postgres.log'));
+    const server = await startServerProcess({ clusterDir, logFile, binaries, user, settings, log });
+    return await openServer(server, openSocketFolder(clusterDir), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function openServer(server: ServerProcess, socket: SocketFolder, unlock: () => void): Promise<EmbeddedServer> {
+  const connection = { host: socket.path, port: 5432, user: SUPERUSER, database: DATABASE_NAME };
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= server.stop().finally(() => {
+      socket.close();
+      unlock();
+    });
+    return stopped;
+  };
+  try {
+    await requireDatabase(connection);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { connection, pid: server.pid, exited: server.exited, stop };
+}
+
+async function requireDatabase(connection: DatabaseLocation): Promise<void> {
+  const client = new pg.Client({ ...connection, database: 'postgres' });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [connection.database]);
+    if (!rowCount) await client.query(`create database ${pg.escapeIdentifier(DATABASE_NAME)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw new StorageError(
+      `The data folder ${dataDir} cannot be made: ${(error as Error).message}. Set DATA_DIR to a folder you may write to.`,
+    );
+  }
+}
+
+/** Keeps the log of the runs before, once it is large, as one older file. */
+function rotateLog(logFile: string): string {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > MAX_LOG_BYTES) renameSync(logFile, `${logFile}.old`);
+  return logFile;
+}
