@@ -1,0 +1,29 @@
+// Writes the files that are generated from the record types: `node scripts/generate.js migrations NAME` or `… schema`.
+// The sources are TypeScript, so they are transpiled into a cache folder first (Node 20 can't run them as they are).
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const sourceDir = join(root, 'src');
+const builtDir = join(root, '.interlock-cache/generate');
+
+const [what, name = 'record-types'] = process.argv.slice(2);
+if (what !== 'migrations' && what !== 'schema') {
+  console.error('usage: node scripts/generate.js migrations NAME | schema');
+  process.exit(2);
+}
+
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', builtDir], {
+  cwd: root,
+  stdio: 'inherit',
+});
+
+const built = (file) => import(pathToFileURL(join(builtDir, file)).href);
+if (what === 'migrations') {
+  const { writeMigration } = await built('record-types/write-migration.js');
+  console.log(writeMigration(sourceDir, name) ?? 'The record types and the migrations agree.');
+} else {
+  const { writeSchema } = await built('graphql/write-schema.js');
+  console.log(await writeSchema(join(root, 'schema.graphql')));
+}
