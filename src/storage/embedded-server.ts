@@ -32,7 +32,7 @@ export interface EmbeddedServerOptions {
   /** Made when missing. */
   dataDir: string;
   log: StorageLog;
-  /** False trades surviving a crash of the machine for speed: for tests. Default true. */
+  /** False trades surviving a crash of the machine (not of a process) for speed: for tests. Default true. */
   durable?: boolean;
 }
 
@@ -54,7 +54,7 @@ const SETTINGS = {
   log_checkpoints: 'off',
   log_line_prefix: '%m [%p] ',
 };
-const NOT_DURABLE = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+const NOT_DURABLE = { fsync: 'off', full_page_writes: 'off' };
 
 /** Makes the database on first use. Throws StorageError, whose message is for the person starting us, when it cannot run. */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {

@@ -5,7 +5,7 @@
 // reach of a terminal's Ctrl-C.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, fchownSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { explainDamage, INHERITED_CLUSTER, SERVER_ENVIRONMENT } from './cluster.ts';
@@ -32,8 +32,11 @@ export interface ServerProcessOptions {
   log: StorageLog;
 }
 
-const FAST_SHUTDOWN_TIMEOUT_MS = 30_000;
-const IMMEDIATE_SHUTDOWN_TIMEOUT_MS = 5_000;
+/** PostgreSQL's fast shutdown, then its immediate one (which the next start recovers from), and how long each may take. */
+const SHUTDOWNS = [
+  ['SIGINT', 30_000],
+  ['SIGQUIT', 5_000],
+] as const;
 const POLL_MS = 10;
 
 /**
@@ -53,7 +56,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     const { server, failure } = await tryStart(options);
     if (server) return server;
     // The processes of a killed server take a moment to notice; until then its shared memory is in use.
-    const isTransient = /shared memory block .* is still in use|is still in use/.test(failure);
+    const isTransient = /shared memory block .* is still in use/.test(failure);
     if (!isTransient || attempt === RETRIES) throw new StorageError(explainDamage(options.clusterDir, failure));
     await delay(100);
   }
@@ -63,6 +66,8 @@ async function tryStart(
   options: ServerProcessOptions,
 ): Promise<{ server: ServerProcess; failure?: undefined } | { server?: undefined; failure: string }> {
   const output = openSync(options.logFile, 'a+', 0o600);
+  const { uid, gid } = options.user.spawnAs;
+  if (uid !== undefined && gid !== undefined) fchownSync(output, uid, gid);
   const outputStart = fstatSync(output).size;
   try {
     const child = spawnServer(options, output);
@@ -73,7 +78,7 @@ async function tryStart(
     const isReady = await waitUntilReady(child, options);
     if (isReady) return { server: { pid: child.pid as number, exited, stop: () => stopServer(child, exited) } };
     await exited;
-    return { failure: readFrom(output, outputStart) || `${options.binaries.postgres} ended without a word` };
+    return { failure: findReason(readFrom(output, outputStart)).replaceAll(INHERITED_CLUSTER, options.clusterDir) };
   } finally {
     closeSync(output);
   }
@@ -116,11 +121,7 @@ async function waitUntilReady(child: ChildProcess, { clusterDir, log }: ServerPr
 }
 
 async function stopServer(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  const endings = [
-    ['SIGINT', FAST_SHUTDOWN_TIMEOUT_MS],
-    ['SIGQUIT', IMMEDIATE_SHUTDOWN_TIMEOUT_MS],
-  ] as const;
-  for (const [signal, timeoutMs] of endings) {
+  for (const [signal, timeoutMs] of SHUTDOWNS) {
     child.kill(signal);
     const hasEnded = await Promise.race([exited.then(() => true), delay(timeoutMs, false, { ref: false })]);
     if (hasEnded) return endWatchdog(child);
@@ -137,22 +138,19 @@ function endWatchdog(child: ChildProcess): void {
 
 /**
  * Stops a PostgreSQL that an Interlock left running on this cluster; call it with the data folder's lock held, when
- * nobody else can be its owner. A pid file that a crash left, whose number may meanwhile be another program's, is removed.
+ * nobody else can be its owner. Pid files that a crash left, whose number may meanwhile be another program's, are removed.
  */
 export async function stopLeftover(clusterDir: string, user: ServerUser, log: StorageLog): Promise<void> {
   const { pid } = readPidFile(clusterDir);
   if (pid === undefined) return;
   const isRunning = () => servesCluster(pid, clusterDir, user);
   if (isRunning()) log.info(`Stopping the database server (process ${pid}) that an earlier Interlock left`);
-  for (const [signal, timeoutMs] of [
-    ['SIGINT', FAST_SHUTDOWN_TIMEOUT_MS],
-    ['SIGQUIT', IMMEDIATE_SHUTDOWN_TIMEOUT_MS],
-  ] as const) {
+  for (const [signal, timeoutMs] of SHUTDOWNS) {
     if (isRunning()) signalAs(user, pid, signal);
     for (const end = Date.now() + timeoutMs; isRunning() && Date.now() < end; ) await delay(POLL_MS * 2);
   }
   if (isRunning()) throw new StorageError(`The database server (process ${pid}) on ${clusterDir} does not stop.`);
-  rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
+  for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock']) rmSync(join(clusterDir, name), { force: true });
 }
 
 /** Whether the process works in the cluster's folder, as PostgreSQL does. Asked as the server's user, as root may not see it. */
@@ -183,6 +181,12 @@ function readPidFile(clusterDir: string): { pid?: number; status?: string } {
   } catch {
     return {};
   }
+}
+
+/** Of the server's messages the fatal ones, or all when there is none such. */
+function findReason(output: string): string {
+  const fatal = output.split('\n').filter((line) => /\b(ERROR|FATAL|PANIC|DETAIL|HINT):/.test(line));
+  return (fatal.length ? fatal.join('\n') : output) || 'the server ended without a word';
 }
 
 function readFrom(descriptor: number, start: number): string {
