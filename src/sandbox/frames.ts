@@ -1,0 +1,87 @@
+import type { Socket } from 'node:net';
+
+/** One message of the protocol: a 4-byte little-endian length, that much JSON, and `outputBytes` raw bytes after it. */
+export interface Frame {
+  message: Record<string, unknown>;
+  attachment: Buffer;
+}
+
+/** The other side sent something that is not a frame, or more than it may. A hostile script can do that. */
+export class BrokenFrameError extends Error {
+  override name = 'BrokenFrameError';
+}
+
+/** Far above any honest answer: a message of 10,000 characters, each escaped as `\uXXXX\uXXXX`, and some numbers. */
+const maxMessageBytes = 256 * 1024;
+
+/** Reads frames from a socket as they arrive. `onFrame` gets each one; `onBroken` is called once, nothing follows it. */
+export function readFrames(
+  socket: Socket,
+  handlers: {
+    maxAttachmentBytes: number;
+    onFrame: (frame: Frame) => void;
+    onBroken: (error: BrokenFrameError) => void;
+  },
+): void {
+  let pieces: Buffer[] = [];
+  let size = 0;
+  let broken = false;
+  socket.on('data', (piece) => {
+    if (broken) return;
+    pieces.push(piece as Buffer);
+    size += piece.length;
+    try {
+      let frame = takeFrame();
+      while (frame) {
+        handlers.onFrame(frame);
+        frame = takeFrame();
+      }
+    } catch (error) {
+      broken = true;
+      handlers.onBroken(error instanceof BrokenFrameError ? error : new BrokenFrameError(String(error)));
+    }
+  });
+
+  function takeFrame(): Frame | undefined {
+    if (size < 4) return undefined;
+    if (pieces.length > 1) pieces = [Buffer.concat(pieces)];
+    const buffer = pieces[0]!;
+    const length = buffer.readUInt32LE(0);
+    if (length > maxMessageBytes) throw new BrokenFrameError(`a message of ${length} bytes`);
+    if (size < 4 + length) return undefined;
+    const message = parseMessage(buffer.toString('utf8', 4, 4 + length));
+    const attachmentBytes = message.outputBytes ?? 0;
+    if (!isCount(attachmentBytes, handlers.maxAttachmentBytes))
+      throw new BrokenFrameError('an output of the wrong size');
+    const end = 4 + length + attachmentBytes;
+    if (size < end) return undefined;
+    const attachment = buffer.subarray(4 + length, end);
+    pieces = [buffer.subarray(end)];
+    size -= end;
+    return { message, attachment };
+  }
+}
+
+export function isCount(value: unknown, max: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
+}
+
+function parseMessage(text: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BrokenFrameError('not an object');
+  return value as Record<string, unknown>;
+}
+
+/** The bytes of one request to a child: its header as JSON, then the code and the context as they are. */
+export function encodeRequest(header: object, code: string, context: string): Buffer {
+  const codeBytes = Buffer.byteLength(code);
+  const contextBytes = Buffer.byteLength(context);
+  const json = JSON.stringify({ ...header, codeBytes, contextBytes });
+  const jsonBytes = Buffer.byteLength(json);
+  const buffer = Buffer.allocUnsafe(4 + jsonBytes + codeBytes + contextBytes);
+  buffer.writeUInt32LE(jsonBytes, 0);
+  buffer.write(json, 4);
+  buffer.write(code, 4 + jsonBytes);
+  buffer.write(context, 4 + jsonBytes + codeBytes);
+  return buffer;
+}

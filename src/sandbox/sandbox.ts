@@ -1,0 +1,167 @@
+// The sandbox: runs the actions of a program, each in a process of its own that can reach nothing but its context.
+//
+// It knows neither records nor SQL. A machine on which the walls cannot be put up gets a sandbox that refuses to run
+// anything and says why (`unavailable`).
+
+import { type RawResult, readEnding } from './action-result.ts';
+import { type ChildPool, createChildPool } from './child-pool.ts';
+import { SandboxUnavailableError } from './errors.ts';
+import { findPython } from './find-python.ts';
+import { encodeRequest } from './frames.ts';
+import { defaultLimits, limitMessages, type SandboxLimits } from './limits.ts';
+import type { ActionResult, ChainResult, CodeProblem, Program, ProgramAction } from './program.ts';
+import { chainVerdict, stopsTheChange } from './verdict.ts';
+import { allWalls, type Wall } from './zygote.ts';
+
+export interface SandboxOptions {
+  limits?: Partial<SandboxLimits>;
+  /** How many processes are kept ready. Default 4. */
+  children?: number;
+  /** The Python to run actions with. Default `python3` from PATH. */
+  python?: string;
+  /** The walls to put up. Only tests leave one out. */
+  walls?: readonly Wall[];
+  onZygoteLost?: () => void;
+}
+
+export interface Sandbox {
+  readonly limits: SandboxLimits;
+  /** Why it refuses to run anything; undefined when it works. */
+  readonly unavailable: string | undefined;
+  readonly pythonVersion: string;
+  /** The walls that stand: what the kernel and the container allow beyond the system call filter. */
+  readonly walls: string[];
+  readonly zygotePid: number | undefined;
+  readonly counts: ChildPool['counts'];
+  /** Runs the chain. Throws `SandboxUnavailableError` or `SandboxBusyError`; what an action does is in the result. */
+  run(program: Program): Promise<ChainResult>;
+  /** Compiles the code without running it. */
+  check(code: string): Promise<CodeProblem[]>;
+  close(): Promise<void>;
+}
+
+/** Not a user of any Linux distribution; the zygote becomes it when it is started as root. */
+const sandboxUserId = 64_400;
+
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const limits = { ...defaultLimits, ...options.limits };
+  let pool: ChildPool | undefined;
+  let unavailable: string | undefined;
+  try {
+    pool = await openPool(options, limits);
+    await requireWalls(pool, options.walls ?? allWalls);
+  } catch (error) {
+    await pool?.close();
+    pool = undefined;
+    unavailable = (error as Error).message;
+  }
+
+  function requirePool(): ChildPool {
+    if (!pool) throw new SandboxUnavailableError(unavailable);
+    return pool;
+  }
+
+  async function runAction(action: ProgramAction, program: Program): Promise<ActionResult> {
+    const started = performance.now();
+    const failed = (message: string): RawResult => ({
+      outcome: 'FAILED',
+      message,
+      line: null,
+      output: Buffer.alloc(0),
+    });
+    const contextBytes = Buffer.byteLength(action.context);
+    let raw = action.contextError ? failed(action.contextError) : undefined;
+    if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
+    raw ??= readEnding(await requirePool().ask(encodeRun(action, program)), limits);
+    return { actionId: action.id, ...raw, executionTimeMs: round(performance.now() - started) };
+  }
+
+  return {
+    limits,
+    get unavailable() {
+      return unavailable;
+    },
+    get pythonVersion() {
+      return pool?.pythonVersion ?? '';
+    },
+    get walls() {
+      return pool?.walls ?? [];
+    },
+    get zygotePid() {
+      return pool?.zygotePid;
+    },
+    get counts() {
+      return pool?.counts ?? { waiting: 0, running: 0, armed: 0, kills: 0, restarts: 0 };
+    },
+    async run(program) {
+      requirePool();
+      const started = performance.now();
+      // They run side by side, each in its own process; the chain ends where, in order, one of them stops the change.
+      const running = program.actions.map((action) => runAction(action, program));
+      for (const result of running) result.catch(() => {});
+      const ran: { action: ProgramAction; result: ActionResult }[] = [];
+      for (const [index, action] of program.actions.entries()) {
+        const result = await running[index]!;
+        ran.push({ action, result });
+        if (stopsTheChange(action, result)) break;
+      }
+      return {
+        ...chainVerdict(ran),
+        actions: ran.map(({ result }) => result),
+        executionTimeMs: round(performance.now() - started),
+        pythonVersion: requirePool().pythonVersion,
+      };
+    },
+    async check(code) {
+      const { answer, overtime } = await requirePool().ask(encodeRequest({ kind: 'check', id: 0 }, code, ''));
+      const problems = answer.kind === 'answer' && !overtime ? answer.frame.message.problems : undefined;
+      return Array.isArray(problems)
+        ? (problems as CodeProblem[])
+        : [{ message: 'Python could not compile the code within the limits of the sandbox', line: 1, column: 1 }];
+    },
+    async close() {
+      await pool?.close();
+    },
+  };
+}
+
+async function openPool(options: SandboxOptions, limits: SandboxLimits): Promise<ChildPool> {
+  if (process.platform !== 'linux') {
+    throw new SandboxUnavailableError(
+      `Actions run on Linux only, this is ${process.platform}; use the container image`,
+    );
+  }
+  const python = await findPython(options.python);
+  return createChildPool({
+    python: python.path,
+    children: options.children ?? 4,
+    limits,
+    walls: options.walls ?? allWalls,
+    userId: sandboxUserId,
+    onZygoteLost: options.onZygoteLost ?? (() => {}),
+  });
+}
+
+/** Tries from inside what no action may do, before the first action runs. */
+async function requireWalls(pool: ChildPool, walls: readonly Wall[]): Promise<void> {
+  if (walls.length < allWalls.length) return; // a test has left one out on purpose
+  const { answer } = await pool.ask(encodeRequest({ kind: 'self-check', id: 0 }, '', ''));
+  const reached = answer.kind === 'answer' ? answer.frame.message.reached : undefined;
+  if (!Array.isArray(reached)) throw new SandboxUnavailableError('The sandbox did not pass its self-check: no answer');
+  if (reached.length) {
+    throw new SandboxUnavailableError(
+      `The sandbox did not pass its self-check, so it runs nothing: an action could ${reached.join(', ')}`,
+    );
+  }
+}
+
+function encodeRun(action: ProgramAction, program: Program): Buffer {
+  const { id, title } = action;
+  const { createdAtMs, seed } = program;
+  return encodeRequest({ kind: 'run', id, title, createdAtMs, seed }, action.code, action.context);
+}
+
+/** To the hundredth of a millisecond. */
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

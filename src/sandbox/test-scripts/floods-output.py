@@ -1,0 +1,5 @@
+try:
+    while True:
+        print('x' * 1000)
+except Exception:
+    pass

@@ -1,0 +1,3 @@
+print('here we go')
+while True:
+    pass
