@@ -14,16 +14,19 @@ if (what !== 'migrations' && what !== 'schema') {
   process.exit(2);
 }
 
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', builtDir], {
-  cwd: root,
-  stdio: 'inherit',
-});
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', builtDir);
 
 const built = (file) => import(pathToFileURL(join(builtDir, file)).href);
 if (what === 'migrations') {
   const { writeMigration } = await built('record-types/write-migration.js');
   console.log(writeMigration(sourceDir, name) ?? 'The record types and the migrations agree.');
+  run('@biomejs/biome/bin/biome', 'format', '--write', join(sourceDir, 'record-types/record-tables.json'));
 } else {
   const { writeSchema } = await built('graphql/write-schema.js');
   console.log(await writeSchema(join(root, 'schema.graphql')));
+}
+
+/** Runs the program of an installed package to its end. */
+function run(program, ...args) {
+  execFileSync(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' });
 }

@@ -127,7 +127,10 @@ export const attributes = value('ATTRIBUTES');
 export const richText = value('RICH_TEXT');
 export const json = value('JSON');
 
-export function enumeration(values: readonly string[], options?: FieldOptions & { enumName?: string }): EnumDeclaration {
+export function enumeration(
+  values: readonly string[],
+  options?: FieldOptions & { enumName?: string },
+): EnumDeclaration {
   return { kind: 'ENUM', values, ...options };
 }
 
@@ -139,7 +142,10 @@ export function hasMany(to: string, options: Omit<HasManyDeclaration, 'kind' | '
   return { kind: 'RELATIONS', via: 'inverse', to, ...options };
 }
 
-export function manyToMany(to: string, options?: Omit<ManyToManyDeclaration, 'kind' | 'via' | 'to'>): ManyToManyDeclaration {
+export function manyToMany(
+  to: string,
+  options?: Omit<ManyToManyDeclaration, 'kind' | 'via' | 'to'>,
+): ManyToManyDeclaration {
   return { kind: 'RELATIONS', via: 'join', to, ...options };
 }
 

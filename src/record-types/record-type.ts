@@ -92,9 +92,7 @@ export function defineRecordType(declaration: RecordTypeDeclaration): RecordType
   const { name } = declaration;
   const label = declaration.label ?? titleLabel(name);
   const table = declaration.table ?? snakeCase(name);
-  const fields = Object.entries(declaration.fields).map(([fieldName, field]) =>
-    resolveField(name, fieldName, field),
-  );
+  const fields = Object.entries(declaration.fields).map(([fieldName, field]) => resolveField(name, fieldName, field));
   return {
     name,
     label,
@@ -119,7 +117,14 @@ function resolveField(typeName: string, name: string, field: FieldDeclaration): 
   const label = field.label ?? sentenceLabel(name);
   switch (field.kind) {
     case 'ENUM':
-      return { ...field, name, label, key: name, column: snakeCase(name), enumName: field.enumName ?? typeName + upperFirst(name) };
+      return {
+        ...field,
+        name,
+        label,
+        key: name,
+        column: snakeCase(name),
+        enumName: field.enumName ?? typeName + upperFirst(name),
+      };
     case 'RELATION':
       return { ...field, name, label, key: `${name}Id`, column: `${snakeCase(name)}_id` };
     case 'RELATIONS':

@@ -1,0 +1,36 @@
+import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull, GraphQLObjectType } from 'graphql';
+import type { RecordRow, RecordType } from '../record-types/record-type.ts';
+import type { OperationContext } from './context.ts';
+import type { SchemaTypes } from './schema-types.ts';
+
+/** `me`: the signed-in person as a user, with the permission groups that their roles give. */
+export function meQuery(types: SchemaTypes): GraphQLFieldConfig<unknown, OperationContext> {
+  const user = types.recordTypes.named('User');
+  const me = new GraphQLObjectType<RecordRow, OperationContext>({
+    name: 'Me',
+    fields: () => ({
+      ...types.record('User').toConfig().fields,
+      permissionGroups: {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(types.record('PermissionGroup')))),
+        resolve: (record, _args, context) => permissionGroupsOf(types, user, record.id, context),
+      },
+    }),
+  });
+  return { type: me, resolve: (_source, _args, { person, loaders }) => loaders.byId(user, person?.id ?? null) };
+}
+
+async function permissionGroupsOf(types: SchemaTypes, user: RecordType, id: number, { loaders }: OperationContext) {
+  const role = types.recordTypes.named('Role');
+  const roles = await loaders.joined(user, requireJoin(user, 'roles'), id);
+  const groups = await Promise.all(
+    roles.map(({ id }) => loaders.joined(role, requireJoin(role, 'permissionGroups'), id)),
+  );
+  const unique = new Map(groups.flat().map((group) => [group.id, group]));
+  return [...unique.values()].sort((a, b) => a.id - b.id);
+}
+
+function requireJoin(type: RecordType, name: string) {
+  const join = type.joins.find((field) => field.name === name);
+  if (!join) throw new Error(`${type.name} has no list ${name}`);
+  return join;
+}

@@ -1,0 +1,68 @@
+import {
+  type GraphQLFieldConfig,
+  type GraphQLFieldConfigMap,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+} from 'graphql';
+import type { RecordRow, RecordType } from '../record-types/record-type.ts';
+import type { Committed } from '../records/records.ts';
+import type { OperationContext } from './context.ts';
+import { createInput, updateInput } from './record-inputs.ts';
+import { requestScope } from './request-scope.ts';
+import { IdScalar } from './scalars.ts';
+import type { SchemaTypes } from './schema-types.ts';
+
+type RootField = GraphQLFieldConfig<unknown, OperationContext>;
+
+/** `createPart`, `updatePart`, `deletePart`; each is one transaction of the operation's request. */
+export function recordMutations(
+  types: SchemaTypes,
+  type: RecordType,
+): GraphQLFieldConfigMap<unknown, OperationContext> {
+  return {
+    [`create${type.name}`]: mutation(types, type, 'Create', {
+      args: { input: { type: new GraphQLNonNull(createInput(types, type)) } },
+      run: ({ input }, context) => context.records.create(type, input, requestScope(context)),
+    }),
+    [`update${type.name}`]: mutation(types, type, 'Update', {
+      args: { input: { type: new GraphQLNonNull(updateInput(types, type)) } },
+      run: ({ input: { id, etag, ...values } }, context) =>
+        context.records.update(type, { id, etag, values }, requestScope(context)),
+    }),
+    [`delete${type.name}`]: mutation(types, type, 'Delete', {
+      args: { id: { type: new GraphQLNonNull(IdScalar) }, etag: { type: new GraphQLNonNull(GraphQLString) } },
+      run: ({ id, etag }, context) => context.records.delete(type, { id, etag }, requestScope(context)),
+    }),
+  };
+}
+
+interface MutationShape {
+  readonly args: NonNullable<RootField['args']>;
+  // biome-ignore lint/suspicious/noExplicitAny: arguments are shaped by `args` beside it
+  run(args: any, context: OperationContext): Promise<Committed<RecordRow>>;
+}
+
+function mutation(types: SchemaTypes, type: RecordType, verb: string, { args, run }: MutationShape): RootField {
+  const payload = new GraphQLObjectType<RecordRow>({
+    name: `${verb}${type.name}Payload`,
+    fields: {
+      ...(verb === 'Delete' && { id: { type: new GraphQLNonNull(IdScalar) } }),
+      [type.queryName]: {
+        type: new GraphQLNonNull(types.record(type.name)),
+        description: verb === 'Delete' ? 'As it was' : undefined,
+        resolve: (record) => record,
+      },
+    },
+  });
+  return {
+    type: new GraphQLNonNull(payload),
+    args,
+    resolve: async (_source, values, context) => {
+      const { result, warnings } = await run(values, context);
+      context.warnings.push(...warnings);
+      context.loaders.clear();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { RecordRow } from '../record-types/record-type.ts';
+import { LimitExceededError } from '../records/errors.ts';
+
+export interface RowBudgetLimits {
+  readonly maxRows: number;
+  readonly maxBytes: number;
+}
+
+/** Bounds what one context query may read, so that a query over everything fails early instead of filling memory. */
+export interface RowBudget {
+  /** @param what names the list or field in the error. @throws LimitExceededError */
+  spend(rows: readonly RecordRow[], what: string): void;
+  /** How many more rows a query needs to ask for at most: one more than may be read. */
+  remaining(): number;
+}
+
+export function createRowBudget({ maxRows, maxBytes }: RowBudgetLimits): RowBudget {
+  let rowCount = 0;
+  let bytes = 0;
+  return {
+    spend(rows, what) {
+      rowCount += rows.length;
+      if (rowCount > maxRows) {
+        throw new LimitExceededError(
+          `The context query reads more than ${maxRows} records (at ${what}): filter or ask for fewer with first.`,
+        );
+      }
+      for (const row of rows) bytes += approximateBytes(row);
+      if (bytes > maxBytes) {
+        throw new LimitExceededError(
+          `The context query reads more than ${Math.round(maxBytes / 1024 / 1024)} MB of records (at ${what}): filter, or ask for fewer.`,
+        );
+      }
+    },
+    remaining: () => Math.max(0, maxRows - rowCount) + 1,
+  };
+}
+
+function approximateBytes(row: RecordRow): number {
+  let bytes = 0;
+  for (const value of Object.values(row)) {
+    if (typeof value === 'string') bytes += value.length;
+    else if (typeof value === 'object' && value !== null && !(value instanceof Date))
+      bytes += JSON.stringify(value).length;
+    else bytes += 8;
+  }
+  return bytes;
+}

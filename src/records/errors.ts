@@ -1,0 +1,58 @@
+/**
+ * What can be wrong with a request, in the words of its sender. Each class is one code of the API's error vocabulary;
+ * `graphql/errors.ts` maps them. Everything else that is thrown is our failure (INTERNAL).
+ */
+
+export abstract class RequestError extends Error {
+  abstract readonly code:
+    | 'FORBIDDEN'
+    | 'NOT_FOUND'
+    | 'BAD_USER_INPUT'
+    | 'CONCURRENCY_ERROR'
+    | 'VALIDATION_ERROR'
+    | 'LIMIT_EXCEEDED';
+
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** A value can't be what it is; the message names the field, the value, the limit and what to do. */
+export class BadInputError extends RequestError {
+  readonly code = 'BAD_USER_INPUT';
+}
+
+export class NotFoundError extends RequestError {
+  readonly code = 'NOT_FOUND';
+}
+
+export class ForbiddenError extends RequestError {
+  readonly code = 'FORBIDDEN';
+}
+
+/** Somebody else changed the record since it was read. */
+export class ConcurrencyError extends RequestError {
+  readonly code = 'CONCURRENCY_ERROR';
+}
+
+export class LimitExceededError extends RequestError {
+  readonly code = 'LIMIT_EXCEEDED';
+}
+
+export interface Block {
+  readonly message: string;
+  readonly actionId: number;
+  readonly actionTitle: string;
+  readonly executionLogId: string;
+}
+
+/** An action refused the change; nothing of the request was kept but the logs. */
+export class ValidationBlockedError extends RequestError {
+  readonly code = 'VALIDATION_ERROR';
+  readonly block: Block;
+
+  constructor(block: Block) {
+    super(block.message);
+    this.block = block;
+  }
+}

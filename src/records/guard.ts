@@ -1,0 +1,63 @@
+/**
+ * What records know of actions: a function they are given. It is called once for each change of a request, inside the
+ * transaction, and answers what the actions said; it never writes to records itself.
+ */
+import type { RecordRow, RecordType } from '../record-types/record-type.ts';
+import type { Queryable } from '../storage/tables.ts';
+import type { Block } from './errors.ts';
+
+export type ChangeEvent = 'CREATE' | 'UPDATE' | 'DELETE';
+
+/** Fields that differ, by camelCase name (`partId`, `status`); values as JSON, enumerations in upper case. */
+export type RecordDiff = Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>;
+
+export interface Change {
+  readonly type: RecordType;
+  readonly event: ChangeEvent;
+  readonly recordId: number;
+  /** Undefined for CREATE. */
+  readonly old?: RecordRow;
+  /** Undefined for DELETE. */
+  readonly new?: RecordRow;
+  readonly diff: RecordDiff;
+}
+
+export interface Person {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  /** Names, as actions see them in `currentUser`. */
+  readonly roles: readonly string[];
+  readonly teams: readonly string[];
+  readonly permissionGroups: readonly { readonly id: number; readonly name: string }[];
+  /** Name of the API token when a program acts for the person. */
+  readonly viaToken?: string;
+}
+
+export interface RequestScope {
+  /** UUIDv7 that we assigned. */
+  readonly requestId: string;
+  /** The caller's own `X-Request-Id`. */
+  readonly clientRequestId?: string;
+  /** Who triggers the changes. */
+  readonly person: Person;
+}
+
+export interface ActionWarning {
+  readonly actionId: number;
+  readonly actionTitle: string;
+  readonly message: string;
+  readonly executionLogId: string;
+}
+
+export interface GuardResult {
+  readonly warnings: readonly ActionWarning[];
+  readonly block?: Block;
+  /** Writes the execution log of the chain that ran; `committed` says whether the change it speaks of commits with it. */
+  readonly writeLog?: (db: Queryable, committed: boolean) => Promise<void>;
+}
+
+export type Guard = (change: Change, request: RequestScope, tx: Queryable) => Promise<GuardResult>;
+
+/** Lets every change through; for installations and tests without actions. */
+export const unguarded: Guard = async () => ({ warnings: [] });

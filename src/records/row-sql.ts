@@ -1,0 +1,44 @@
+/** How records are read: the columns of a row under the names that the rest of the code knows them by. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ColumnField, RecordType } from '../record-types/record-type.ts';
+
+/** Keys that every record has beside its fields, and their columns. */
+export const auditColumns: Readonly<Record<string, string>> = {
+  id: 'id',
+  _etag: 'etag',
+  _created: 'created_at',
+  _updated: 'updated_at',
+  createdById: 'created_by_id',
+  updatedById: 'updated_by_id',
+};
+
+/** The alias that a table has in statements about one type. */
+export const rowAlias = 't';
+
+const rowLists = new WeakMap<RecordType, RawBuilder<unknown>>();
+
+/** The select (or returning) list of a whole record of the table aliased `t`. */
+export function rowColumns(type: RecordType): RawBuilder<unknown> {
+  const known = rowLists.get(type);
+  if (known) return known;
+  const audit = Object.entries(auditColumns).map(([key, column]) => `${rowAlias}.${column} as "${key}"`);
+  const fields = type.columns.map((field) => `${columnText(field, rowAlias)} as "${field.key}"`);
+  const list = sql.raw([...audit, ...fields].join(', '));
+  rowLists.set(type, list);
+  return list;
+}
+
+/** A column of the aliased table as an expression; a column that is computed when empty answers its computed value. */
+export function columnSql(type: RecordType, key: string, alias: string): RawBuilder<unknown> {
+  const audit = auditColumns[key];
+  if (audit) return sql.raw(`${alias}.${audit}`);
+  const field = type.columns.find((column) => column.key === key);
+  if (!field) throw new Error(`${type.name} has no column for ${key}`);
+  return sql.raw(columnText(field, alias));
+}
+
+function columnText(field: ColumnField, alias: string): string {
+  const column = `${alias}.${field.column}`;
+  const computed = 'computedWhenEmpty' in field ? field.computedWhenEmpty : undefined;
+  return computed ? `coalesce(${column}, ${computed.replaceAll('{row}', alias)})` : column;
+}
