@@ -15,6 +15,8 @@ await runScript(() => {
 
 // In this process, not in a child: signals and the exit status are then the server's own, with nothing to forward.
 process.setSourceMapsEnabled(true);
+// As npm does, so that the default data folder is the project's from wherever we were started.
+process.chdir(root);
 const main = join(root, 'dist', 'server', 'cli', 'main.js');
 process.argv[1] = main;
 await import(pathToFileURL(main).href);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +71,15 @@ describe('the embedded server', () => {
     const server = await start();
     expect(uidOf(server.pid)).not.toBe(0);
     expect(statSync(join(dataDir, 'postgres')).uid).toBe(uidOf(server.pid));
+    await server.stop();
+  });
+
+  it.runIf(isRoot)("makes a database in an ordinary user's folder for that user, when we are root", async () => {
+    const NOBODY = 65534;
+    rmSync(dataDir, { recursive: true });
+    chownSync(folder, NOBODY, NOBODY);
+    const server = await start();
+    expect([uidOf(server.pid), statSync(dataDir).uid]).toEqual([NOBODY, NOBODY]);
     await server.stop();
   });
 

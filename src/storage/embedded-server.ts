@@ -4,8 +4,8 @@
 // socket inside its own folder, which only its user and root can enter, and on no network. It stops with us, even when
 // we are killed; what a crash left is stopped and recovered at the next start.
 
-import { mkdirSync, renameSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chownSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { requireCluster, SUPERUSER } from './cluster.ts';
 import { lockDataDir } from './data-dir-lock.ts';
@@ -108,9 +108,13 @@ async function requireDatabase(connection: DatabaseLocation): Promise<void> {
   }
 }
 
+/** What root makes in an ordinary user's folder is that user's, who may start Interlock there next time. */
 function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    const firstMade = mkdirSync(dataDir, { recursive: true });
+    if (!firstMade || process.getuid?.() !== 0) return;
+    const { uid, gid } = statSync(dirname(firstMade));
+    for (let made = dataDir; made.length >= firstMade.length; made = dirname(made)) chownSync(made, uid, gid);
   } catch (error) {
     throw new StorageError(
       `The data folder ${dataDir} cannot be made: ${(error as Error).message}. Set DATA_DIR to a folder you may write to.`,
