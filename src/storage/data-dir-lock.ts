@@ -9,12 +9,14 @@ import type { ServerUser } from './server-user.ts';
 import { StorageError } from './storage-error.ts';
 
 const LOCKED_BY_ANOTHER = 1;
+/** A killed owner takes a moment to be gone. */
+const WAIT_SECONDS = 2;
 
 /** Answers what releases the lock. Throws StorageError, naming the folder, when another Interlock has it. */
 export function lockDataDir(dataDir: string, user: ServerUser): () => void {
   const path = join(dataDir, 'interlock.lock');
   const descriptor = openSync(path, 'a+', 0o644);
-  const { status, error } = spawnSync('flock', ['--exclusive', '--nonblock', '3'], {
+  const { status, error } = spawnSync('flock', ['--exclusive', '--timeout', String(WAIT_SECONDS), '3'], {
     stdio: ['ignore', 'ignore', 'ignore', descriptor],
   });
   if (status === 0) {

@@ -98,6 +98,17 @@ describe('the embedded server', () => {
   });
 });
 
+it('starts again when it is killed itself, with every committed row', async () => {
+  const server = await start();
+  await query(server.connection, 'create table kept (id int); insert into kept values (1)');
+  const killed = server.pid;
+  process.kill(killed, 'SIGKILL');
+  await waitUntil(() => server.pid !== killed);
+  expect(await query(server.connection, 'select id from kept')).toEqual([{ id: 1 }]);
+  await server.stop();
+  await server.ended;
+});
+
 describe('when its owner is killed', () => {
   it('it stops, and the next start has every committed row', async () => {
     const owner = await startOwner();

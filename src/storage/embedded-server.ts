@@ -2,7 +2,7 @@
 //
 // While it runs, this process owns the data folder: a second Interlock there is refused. PostgreSQL listens on a Unix
 // socket inside its own folder, which only its user and root can enter, and on no network. It stops with us, even when
-// we are killed; what a crash left is stopped and recovered at the next start.
+// we are killed, and is started again when it ends without us; what a crash left is stopped and recovered at the next start.
 
 import { chownSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,19 +11,20 @@ import { requireCluster, SUPERUSER } from './cluster.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import type { DatabaseLocation } from './database.ts';
 import { prepareBinaries } from './postgres-binaries.ts';
-import { type ServerProcess, startServerProcess, stopLeftover } from './server-process.ts';
+import { startServerProcess, stopLeftover } from './server-process.ts';
 import { requireServerUser } from './server-user.ts';
 import { openSocketFolder, type SocketFolder } from './socket-folder.ts';
 import { StorageError } from './storage-error.ts';
 import type { StorageLog } from './storage-log.ts';
+import { type SupervisedServer, superviseServer } from './supervised-server.ts';
 
 export interface EmbeddedServer {
   /** What connectDatabase needs. */
   readonly connection: DatabaseLocation;
-  /** PostgreSQL's process id. */
+  /** PostgreSQL's process id; another one after it ended by itself and was started again. */
   readonly pid: number;
-  /** Resolves when PostgreSQL is gone: after stop(), or when it ended by itself. */
-  readonly exited: Promise<void>;
+  /** Resolves when PostgreSQL is gone for good: after stop(), or when it ended and could not be started again. */
+  readonly ended: Promise<void>;
   /** Resolves when it has written everything down and the folder is free; calling it again does nothing more. */
   stop(): Promise<void>;
 }
@@ -67,10 +68,13 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   try {
     const binaries = await prepareBinaries(user);
     await requireCluster(clusterDir, { binaries, user, log, durable });
-    await stopLeftover(clusterDir, user, log);
     const settings = durable ? SETTINGS : { ...SETTINGS, ...NOT_DURABLE };
     const logFile = rotateLog(join(dataDir, 'postgres.log'));
-    const server = await startServerProcess({ clusterDir, logFile, binaries, user, settings, log });
+    const startProcess = async () => {
+      await stopLeftover(clusterDir, user, log);
+      return startServerProcess({ clusterDir, logFile, binaries, user, settings, log });
+    };
+    const server = await superviseServer(startProcess, log);
     return await openServer(server, openSocketFolder(clusterDir), unlock);
   } catch (error) {
     unlock();
@@ -78,7 +82,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   }
 }
 
-async function openServer(server: ServerProcess, socket: SocketFolder, unlock: () => void): Promise<EmbeddedServer> {
+async function openServer(server: SupervisedServer, socket: SocketFolder, unlock: () => void): Promise<EmbeddedServer> {
   const connection = { host: socket.path, port: 5432, user: SUPERUSER, database: DATABASE_NAME };
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -94,7 +98,14 @@ async function openServer(server: ServerProcess, socket: SocketFolder, unlock: (
     await stop();
     throw error;
   }
-  return { connection, pid: server.pid, exited: server.exited, stop };
+  return {
+    connection,
+    get pid() {
+      return server.pid;
+    },
+    ended: server.ended,
+    stop,
+  };
 }
 
 async function requireDatabase(connection: DatabaseLocation): Promise<void> {

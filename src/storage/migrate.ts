@@ -28,14 +28,14 @@ const MIGRATION_LOCK = '5291573366118084451';
 
 /**
  * Applies what is missing and answers it, oldest first.
- * Throws StorageError when the server is too old, the database belongs to a newer Interlock, or a file fails.
+ * Throws StorageError when the server is too old, the database belongs to a newer Interlock, it cannot be reached, or a file fails.
  */
 export async function migrateToLatest(
   db: Database,
   { log, directory = new URL('./migrations/', import.meta.url) }: { log: StorageLog; directory?: URL },
 ): Promise<AppliedMigration[]> {
   const migrations = await readMigrations(directory);
-  const client = await db.pool.connect();
+  const client = await connect(db);
   try {
     await requireUsableServer(client);
     const seen = await findApplied(client);
@@ -62,6 +62,17 @@ async function readMigrations(directory: URL): Promise<Migration[]> {
       return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
     }),
   );
+}
+
+async function connect(db: Database): Promise<pg.PoolClient> {
+  try {
+    return await db.pool.connect();
+  } catch (error) {
+    throw new StorageError(
+      `The database cannot be reached: ${(error as Error).message}. Check that its server runs and that DATABASE_URL is right.`,
+      { cause: error },
+    );
+  }
 }
 
 async function requireUsableServer(client: pg.PoolClient): Promise<void> {
