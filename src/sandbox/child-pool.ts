@@ -33,6 +33,8 @@ export interface ChildPool {
 }
 
 const attemptsPerRequest = 3;
+/** An action rendered for a log file: its code with every line indented. */
+const maxRenderedBytes = 4 * 1024 * 1024;
 
 export async function createChildPool(settings: PoolSettings): Promise<ChildPool> {
   const { limits } = settings;
@@ -75,7 +77,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     if (closed || mine !== generation) return;
     let child: ArmedChild;
     try {
-      child = await connectChild(socketPath, limits.outputBytes);
+      child = await connectChild(socketPath, Math.max(limits.outputBytes, maxRenderedBytes));
     } catch {
       setTimeout(() => void keepArming(socketPath, mine), 50);
       return;

@@ -37,8 +37,13 @@ export interface Sandbox {
   run(program: Program): Promise<ChainResult>;
   /** Compiles the code without running it. */
   check(code: string): Promise<CodeProblem[]>;
+  /** The code as it stands in a log file: `def action_<id>(context):` and its body, or a string where it can't be one. */
+  render(id: number, code: string): Promise<string>;
   close(): Promise<void>;
 }
+
+/** How many rendered actions are kept: a download of many logs meets the same few again and again. */
+const maxRendered = 200;
 
 /** Not a user of any Linux distribution; the zygote becomes it when it is started as root. */
 const sandboxUserId = 64_400;
@@ -75,6 +80,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     raw ??= readEnding(await requirePool().ask(encodeRun(action, program)), limits);
     return { actionId: action.id, ...raw, executionTimeMs: round(performance.now() - started) };
   }
+
+  const rendered = new Map<string, string>();
 
   return {
     limits,
@@ -118,6 +125,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       return Array.isArray(problems)
         ? (problems as CodeProblem[])
         : [{ message: 'Python could not compile the code within the limits of the sandbox', line: 1, column: 1 }];
+    },
+    async render(id, code) {
+      const key = `${id}\n${code}`;
+      const known = rendered.get(key);
+      if (known !== undefined) return known;
+      const { answer, overtime } = await requirePool().ask(encodeRequest({ kind: 'render', id }, code, ''));
+      const text = answer.kind === 'answer' && !overtime ? answer.frame.attachment.toString() : undefined;
+      const result = text || `action_${id} = ${JSON.stringify(code)}\n`; // a JSON string is a Python string too
+      if (rendered.size >= maxRendered) rendered.delete(rendered.keys().next().value!);
+      rendered.set(key, result);
+      return result;
     },
     async close() {
       await pool?.close();

@@ -25,7 +25,7 @@ zlib zoneinfo __future__
 
 # Loaded beforehand because the modules above import them only when first used.
 SUPPORT = "_strptime encodings.ascii encodings.latin_1 encodings.utf_8 encodings.utf_16 encodings.utf_16_le " \
-    "encodings.utf_16_be encodings.utf_8_sig encodings.cp1252 encodings.idna encodings.punycode linecache " \
+    "encodings.utf_16_be encodings.utf_8_sig encodings.cp1252 encodings.idna encodings.punycode linecache tokenize " \
     "stringprep importlib.machinery importlib.util".split()
 
 

@@ -22,10 +22,12 @@ MIRROR_HEADER = struct.Struct("<I")  # how many bytes the action has printed
 
 
 def load_guest():
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "guest.py")
+    """The guest and, in the same names as in a log file, what renders and reads the actions of one."""
     guest = types.ModuleType("guest")
-    with open(path, encoding="utf-8") as file:
-        exec(compile(file.read(), "<guest>", "exec"), guest.__dict__)
+    for name in ("guest.py", "log_file.py"):
+        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+        with open(path, encoding="utf-8") as file:
+            exec(compile(file.read(), "<guest>", "exec"), guest.__dict__)
     return guest
 
 
@@ -166,6 +168,9 @@ def be_child(zygote, child):
         frame(write, {"reached": walls.attempt_everything()})
     elif action["kind"] == "check":
         frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
+    elif action["kind"] == "render":
+        text = zygote.guest.render_action(action["id"], action["code"]).encode()
+        frame(write, {"outputBytes": len(text)}, text)
     else:
         memory = zygote.base_bytes + (limits["memoryMb"] << 20) + 16 * len(action["context"])
         set_limit(resource.RLIMIT_AS, (memory, memory))

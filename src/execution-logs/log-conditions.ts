@@ -1,0 +1,137 @@
+// Filters and search terms of logs as SQL conditions. Every value is a parameter.
+
+import { type RawBuilder, sql } from 'kysely';
+import type { SearchTerm } from './search-terms.ts';
+
+/** The operators of record filters. Dates are Dates, ids numbers. */
+export interface Comparison<T> {
+  eq?: T | null;
+  neq?: T | null;
+  in?: readonly T[] | null;
+  ilike?: string | null;
+  gt?: T | null;
+  gte?: T | null;
+  lt?: T | null;
+  lte?: T | null;
+}
+
+export interface LogFilters {
+  id?: Comparison<string>;
+  outcome?: Comparison<string>;
+  event?: Comparison<string>;
+  target?: Comparison<string>;
+  targetRecordId?: Comparison<number>;
+  /** Any of the actions that ran. */
+  actionId?: Comparison<number>;
+  raisedActionId?: Comparison<number>;
+  triggeredById?: Comparison<number>;
+  /** `eq` takes any beginning of a request id. */
+  requestId?: Comparison<string>;
+  validationMessage?: Comparison<string>;
+  createdAt?: Comparison<Date>;
+  executionTimeMs?: Comparison<number>;
+  committed?: Comparison<boolean>;
+}
+
+type Condition = RawBuilder<boolean>;
+
+const columns: Record<Exclude<keyof LogFilters, 'actionId' | 'requestId'>, string> = {
+  id: 'id',
+  outcome: 'outcome',
+  event: 'event',
+  target: 'target',
+  targetRecordId: 'target_record_id',
+  raisedActionId: 'raised_action_id',
+  triggeredById: 'triggered_by_id',
+  validationMessage: 'validation_message',
+  createdAt: 'created_at',
+  executionTimeMs: 'execution_time_ms',
+  committed: 'committed',
+};
+
+export function filterConditions(filters: LogFilters): Condition[] {
+  return Object.entries(filters).flatMap(([name, comparison]) => {
+    if (!comparison) return [];
+    if (name === 'actionId') return actionConditions(comparison as Comparison<number>);
+    if (name === 'requestId') return requestIdConditions(comparison as Comparison<string>);
+    return comparisonConditions(sql.ref(columns[name as keyof typeof columns]), comparison as Comparison<unknown>);
+  });
+}
+
+export function termCondition(term: SearchTerm): Condition {
+  switch (term.kind) {
+    case 'event':
+      return sql`event = ${term.event}`;
+    case 'target':
+      return sql`target = ${term.target}`;
+    case 'requestId':
+      return requestIdBeginsWith(term.prefix);
+    case 'number':
+      return anyOf([
+        sql`target_record_id = ${term.number}`,
+        ranAction([term.number]),
+        ...(term.text.length >= 4 ? [requestIdBeginsWith(term.text)] : []),
+      ]);
+    case 'text':
+      return anyOf([
+        sql`validation_message ilike ${`%${escapeLike(term.text)}%`}`,
+        ...(term.targets.length ? [sql<boolean>`target in (${sql.join(term.targets)})`] : []),
+      ]);
+  }
+}
+
+function comparisonConditions(column: RawBuilder<unknown>, comparison: Comparison<unknown>): Condition[] {
+  const conditions: Condition[] = [];
+  for (const [operator, value] of Object.entries(comparison)) {
+    if (operator === 'eq') conditions.push(value === null ? sql`${column} is null` : sql`${column} = ${value}`);
+    else if (operator === 'neq') conditions.push(sql`${column} is distinct from ${value}`);
+    else if (value === null || value === undefined) continue;
+    else if (operator === 'in')
+      conditions.push((value as unknown[]).length ? sql`${column} in (${sql.join(value as unknown[])})` : sql`false`);
+    else if (operator === 'ilike') conditions.push(sql`${column} ilike ${value}`);
+    else conditions.push(sql`${column} ${sql.raw(orderings[operator]!)} ${value}`);
+  }
+  return conditions;
+}
+
+const orderings: Record<string, string> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
+
+function actionConditions({ eq, neq, in: any }: Comparison<number>): Condition[] {
+  return [
+    ...(typeof eq === 'number' ? [ranAction([eq])] : []),
+    ...(any ? [any.length ? ranAction(any) : sql<boolean>`false`] : []),
+    ...(typeof neq === 'number' ? [sql<boolean>`not ${ranAction([neq])}`] : []),
+  ];
+}
+
+function ranAction(ids: readonly number[]): Condition {
+  return sql`executed_action_ids && ${sql.val([...ids])}::integer[]`;
+}
+
+function requestIdConditions({ eq, in: any, neq, ilike }: Comparison<string>): Condition[] {
+  return [
+    ...(typeof eq === 'string' ? [requestIdBeginsWith(eq)] : []),
+    ...(typeof ilike === 'string' ? [requestIdBeginsWith(ilike.replace(/%+$/, ''))] : []),
+    ...(any ? [any.length ? anyOf(any.map(requestIdBeginsWith)) : sql<boolean>`false`] : []),
+    ...(typeof neq === 'string' ? [sql<boolean>`not ${requestIdBeginsWith(neq)}`] : []),
+  ];
+}
+
+/** A range of UUIDs, so that the index on request_id serves any beginning. */
+function requestIdBeginsWith(text: string): Condition {
+  const hex = text.toLowerCase().replaceAll('-', '');
+  if (!/^[0-9a-f]{1,32}$/.test(hex)) return sql`false`;
+  return sql`request_id between ${uuidOf(hex.padEnd(32, '0'))}::uuid and ${uuidOf(hex.padEnd(32, 'f'))}::uuid`;
+}
+
+function uuidOf(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function anyOf(conditions: Condition[]): Condition {
+  return sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

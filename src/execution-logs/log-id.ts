@@ -1,0 +1,12 @@
+import { v7, validate, version } from 'uuid';
+
+/** A new id for a log created at `createdAt`; its first 48 bits are that moment in milliseconds. */
+export function createLogId(createdAt: Date): string {
+  return v7({ msecs: createdAt.getTime() });
+}
+
+/** The moment a log of this id was created, which is also where to look for it; undefined when it is no log's id. */
+export function findLogMoment(id: string): Date | undefined {
+  if (!validate(id) || version(id) !== 7) return undefined;
+  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+}

@@ -1,0 +1,69 @@
+// How one search box is understood: each word, or run of words that names a record type, is a term; every term must match.
+
+export interface SearchTarget {
+  /** As stored: `PARTINVENTORY`. */
+  target: string;
+  /** As shown: `Part Inventory`. */
+  label: string;
+}
+
+export type SearchTerm =
+  | { kind: 'event'; event: 'CREATE' | 'UPDATE' | 'DELETE' }
+  | { kind: 'target'; target: string; label: string }
+  /** An action that ran, the record, or the beginning of a request id. */
+  | { kind: 'number'; number: number; text: string }
+  | { kind: 'requestId'; prefix: string }
+  /** Anything else: part of the message or of a record type's name. */
+  | { kind: 'text'; text: string; targets: string[] };
+
+const events: Record<string, 'CREATE' | 'UPDATE' | 'DELETE'> = {
+  create: 'CREATE',
+  created: 'CREATE',
+  update: 'UPDATE',
+  updated: 'UPDATE',
+  delete: 'DELETE',
+  deleted: 'DELETE',
+};
+
+const longestLabelWords = 4;
+const largestId = 2_147_483_647;
+
+/** The terms of a search text, in order; empty for an empty one. */
+export function parseSearch(text: string, targets: readonly SearchTarget[]): SearchTerm[] {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  const terms: SearchTerm[] = [];
+  for (let at = 0; at < words.length; ) {
+    const [term, length] = parseTerm(words.slice(at), targets);
+    terms.push(term);
+    at += length;
+  }
+  return terms;
+}
+
+function parseTerm(words: string[], targets: readonly SearchTarget[]): [SearchTerm, number] {
+  for (let length = Math.min(longestLabelWords, words.length); length > 0; length--) {
+    const phrase = squeeze(words.slice(0, length).join(''));
+    const found = targets.find(({ target, label }) => squeeze(target) === phrase || squeeze(label) === phrase);
+    if (found) return [{ kind: 'target', target: found.target, label: found.label }, length];
+  }
+  const word = words[0]!;
+  const event = events[word.toLowerCase()];
+  if (event) return [{ kind: 'event', event }, 1];
+  const digits = word.replace(/^#/, '');
+  if (/^\d{1,10}$/.test(digits) && Number(digits) <= largestId) {
+    return [{ kind: 'number', number: Number(digits), text: digits }, 1];
+  }
+  if (isRequestIdPrefix(word)) return [{ kind: 'requestId', prefix: word.toLowerCase().replaceAll('-', '') }, 1];
+  const near = targets.filter(({ label }) => squeeze(label).includes(squeeze(word))).map(({ target }) => target);
+  return [{ kind: 'text', text: word, targets: near }, 1];
+}
+
+/** Hexadecimal, of at least six digits of which one is a decimal digit, so that words such as `decade` stay words. */
+function isRequestIdPrefix(word: string): boolean {
+  const hex = word.replaceAll('-', '');
+  return /^[0-9a-f]{6,32}$/i.test(hex) && /\d/.test(hex) && /^[0-9a-f-]+$/i.test(word);
+}
+
+function squeeze(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]+/g, '');
+}
