@@ -19,11 +19,12 @@ export interface TestDatabase extends Database {
   readonly location: DatabaseLocation;
 }
 
-/** A fresh database with every migration applied; `close()` drops it. Takes about 30 ms. */
+/** A fresh database with every migration applied; `close()` drops it. Takes about 20 ms. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const server = inject('testServer');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runOnServer(server, `create database ${name} template ${migrated ? TEMPLATE_DATABASE : 'template0'}`);
+  const template = migrated ? TEMPLATE_DATABASE : 'template0';
+  await runOnServer(server, `create database ${name} template ${template} strategy file_copy`);
   const location = { ...server, database: name };
   const db = connectDatabase({ ...location, maxConnections: 8 });
   return {
