@@ -11,7 +11,7 @@ import { startEmbeddedServer } from './embedded-server.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Inside the project, so that its imports of packages resolve.
-const builtDir = join(root, 'node_modules', '.cache', `embedded-server-test-${process.pid}`);
+const builtDir = join(root, '.interlock-cache', `embedded-server-test-${process.pid}`);
 const isRoot = process.getuid?.() === 0;
 
 /** A data folder with an initialized cluster: copying it is much faster than initializing another. */

@@ -1,6 +1,7 @@
 // Runs once a vitest run: starts one PostgreSQL in a temporary folder, migrates the template that createTestDatabase()
 // clones, and removes everything at the end. A run that was killed leaves its folder; the next run removes it.
 
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await removeLeftovers();
   const dataDir = await mkdtemp(join(await chooseFolder(), `${FOLDER_PREFIX}${process.pid}-`));
   const server = await startEmbeddedServer({ dataDir, log, durable: false });
+  // Ctrl-C ends the run without a teardown.
+  const removeAtOnce = () => {
+    process.kill(server.pid, 'SIGQUIT');
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', removeAtOnce);
   const teardown = async () => {
+    process.off('exit', removeAtOnce);
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
