@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStatementNames } from './prepared-statements.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -37,6 +38,39 @@ it('a test database has the migrations and the extensions', async () => {
   expect(applied[0]?.name).toBe('0001-extensions.sql');
   const { rows } = await db.pool.query('select extname from pg_extension');
   expect(rows.map(({ extname }) => extname)).toEqual(expect.arrayContaining(['pg_trgm', 'btree_gin']));
+});
+
+describe('a query that comes again', () => {
+  it('is prepared', async () => {
+    const client = await db.pool.connect();
+    const prepared = () => client.query('select statement from pg_prepared_statements').then(({ rows }) => rows);
+    await client.query('select $1::int as n', [1]);
+    expect(await prepared()).toEqual([]);
+    for (const n of [1, 2]) expect((await client.query('select $1::int as n', [n])).rows).toEqual([{ n }]);
+    expect(await prepared()).toEqual([{ statement: 'select $1::int as n' }]);
+    client.release();
+  });
+
+  it('fails at most once when a migration of another node changed its columns', async () => {
+    await db.pool.query('create table changing (id int)');
+    const client = await db.pool.connect();
+    const read = () => client.query('select * from changing where $1', [true]);
+    for (let i = 0; i < 3; i += 1) await read();
+    await client.query('alter table changing add column more int');
+    await expect(read()).rejects.toThrow('cached plan');
+    for (let i = 0; i < 3; i += 1) expect((await read()).fields).toHaveLength(2);
+    client.release();
+  });
+
+  it('is named only while names last', () => {
+    const names = createStatementNames();
+    const given = Array.from({ length: 1000 }, (_, i) => {
+      names.find(`select ${i}`);
+      return names.find(`select ${i}`);
+    });
+    expect(new Set(given.filter(Boolean)).size).toBe(300);
+    expect(names.find('select 7')).toBe(given[7]);
+  });
 });
 
 describe('inTransaction', () => {

@@ -1,10 +1,11 @@
 // The one way to PostgreSQL: a pool of `pg` connections with Kysely on top, for the embedded server and for DATABASE_URL alike.
 //
 // Values come back as: int8 and numeric as number (quantities are float8, so nothing here needs more than 53 bits),
-// timestamptz as Date, date as 'YYYY-MM-DD', jsonb parsed. Sessions run in UTC.
+// timestamptz as Date, date as 'YYYY-MM-DD', jsonb parsed. Sessions run in UTC. Repeated queries are prepared.
 
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { createStatementNames, namingClient } from './prepared-statements.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a database is: an embedded server's socket folder and names, or a URL as in DATABASE_URL. */
@@ -57,6 +58,7 @@ export function connectDatabase({ maxConnections, onConnectionLost, ...location 
     options: '-c TimeZone=UTC',
     max: maxConnections,
     types,
+    Client: namingClient(createStatementNames()),
     ...location,
   });
   pool.on('error', (error) => onConnectionLost?.(error));
