@@ -5,6 +5,7 @@
 
 export abstract class RequestError extends Error {
   abstract readonly code:
+    | 'UNAUTHENTICATED'
     | 'FORBIDDEN'
     | 'NOT_FOUND'
     | 'BAD_USER_INPUT'
@@ -24,6 +25,11 @@ export class BadInputError extends RequestError {
 
 export class NotFoundError extends RequestError {
   readonly code = 'NOT_FOUND';
+}
+
+/** Nobody is signed in, or the session or token is no longer good. */
+export class UnauthenticatedError extends RequestError {
+  readonly code = 'UNAUTHENTICATED';
 }
 
 export class ForbiddenError extends RequestError {

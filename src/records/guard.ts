@@ -30,6 +30,8 @@ export interface Person {
   readonly roles: readonly string[];
   readonly teams: readonly string[];
   readonly permissionGroups: readonly { readonly id: number; readonly name: string }[];
+  /** What those groups allow; `people/permissions.ts` knows the names. */
+  readonly permissions: readonly string[];
   /** Name of the API token when a program acts for the person. */
   readonly viaToken?: string;
 }
