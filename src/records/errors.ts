@@ -1,6 +1,6 @@
 /**
  * What can be wrong with a request, in the words of its sender. Each class is one code of the API's error vocabulary;
- * `graphql/errors.ts` maps them. Everything else that is thrown is our failure (INTERNAL).
+ * `graphql/errors.ts` maps them. Everything else that is thrown is our failure (INTERNAL, masked).
  */
 
 export abstract class RequestError extends Error {
@@ -11,7 +11,8 @@ export abstract class RequestError extends Error {
     | 'BAD_USER_INPUT'
     | 'CONCURRENCY_ERROR'
     | 'VALIDATION_ERROR'
-    | 'LIMIT_EXCEEDED';
+    | 'LIMIT_EXCEEDED'
+    | 'INTERNAL';
 
   override get name(): string {
     return this.constructor.name;

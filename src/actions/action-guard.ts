@@ -1,0 +1,172 @@
+// The guard of records: for each change it matches the chain, reads the contexts, runs the program, gives the verdict,
+// and hands back the log to be written. It writes nothing itself.
+
+import { createLogId } from '../execution-logs/log-id.ts';
+import { type NewExecutionLog, writeExecutionLog } from '../execution-logs/write-log.ts';
+import { changesForContext } from '../records/changes-for-context.ts';
+import { LimitExceededError } from '../records/errors.ts';
+import type { Change, Guard, GuardResult, Person, RequestScope } from '../records/guard.ts';
+import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts';
+import type { ChainResult, Program, ProgramAction } from '../sandbox/program.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Queryable } from '../storage/tables.ts';
+import type { ActionVersion } from './action.ts';
+import type { Chains } from './chains.ts';
+import { ContextError, type ContextReader } from './context-reader.ts';
+import { ActionsUnavailableError } from './errors.ts';
+
+export interface ActionGuardOptions {
+  sandbox: Sandbox;
+  chains: Chains;
+  contexts: ContextReader;
+  /** Told of every log that was written, after its transaction's statement; for live lists and metrics. */
+  onRun?: (log: NewExecutionLog) => void;
+}
+
+export function createActionGuard({ sandbox, chains, contexts, onRun }: ActionGuardOptions): Guard {
+  return async (change, request, tx) => {
+    const chain = await chains.find(tx, change.type.target, change.event);
+    if (!chain) return { warnings: [] };
+    const actions = await readProgramActions(chain.actions, change, request.person, tx, contexts);
+    const id = createLogId(chain.now);
+    const result = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions });
+    const log = createLog({
+      id,
+      createdAt: chain.now,
+      change,
+      request,
+      chain: chain.actions,
+      actions,
+      result,
+      sandbox,
+    });
+    onRun?.(log);
+    return toGuardResult(log, chain.actions);
+  };
+}
+
+/** The actions with the contexts they are given: the query's data, `changes` and `currentUser`. */
+export async function readProgramActions(
+  chain: readonly ActionVersion[],
+  change: Change,
+  person: Person,
+  tx: Queryable,
+  contexts: ContextReader,
+): Promise<ProgramAction[]> {
+  const shared = {
+    changes: changesForContext(change),
+    currentUser: { email: person.email, roles: person.roles, teams: person.teams },
+  };
+  const program: ProgramAction[] = [];
+  for (const { actionId: id, title, errorState, code, context: source } of chain) {
+    const read = await readContext(source, { tx, person, id: change.recordId }, contexts);
+    program.push({
+      id,
+      title,
+      errorState,
+      code,
+      context: JSON.stringify({ ...read.data, ...shared }),
+      ...(read.error === undefined ? {} : { contextError: read.error }),
+    });
+  }
+  return program;
+}
+
+async function readContext(
+  source: string,
+  options: { tx: Queryable; person: Person; id: number },
+  contexts: ContextReader,
+): Promise<{ data?: Record<string, unknown>; error?: string }> {
+  try {
+    return { data: await contexts.read(source, options) };
+  } catch (error) {
+    if (error instanceof ContextError) return { error: `The context could not be read: ${error.message}` };
+    throw error;
+  }
+}
+
+async function runProgram(sandbox: Sandbox, program: Program): Promise<ChainResult> {
+  try {
+    return await sandbox.run(program);
+  } catch (error) {
+    if (error instanceof SandboxBusyError) throw new LimitExceededError(error.message);
+    if (error instanceof SandboxUnavailableError) throw new ActionsUnavailableError(error.message);
+    throw error;
+  }
+}
+
+interface RunOfAChain {
+  id: string;
+  createdAt: Date;
+  change: Change;
+  request: RequestScope;
+  chain: readonly ActionVersion[];
+  actions: readonly ProgramAction[];
+  result: ChainResult;
+  sandbox: Sandbox;
+}
+
+function createLog({ id, createdAt, change, request, chain, actions, result, sandbox }: RunOfAChain): NewExecutionLog {
+  const { person } = request;
+  const { wallMs, memoryMb, outputBytes } = sandbox.limits;
+  return {
+    id,
+    createdAt,
+    event: change.event,
+    target: change.type.target,
+    targetRecordId: change.recordId,
+    outcome: result.outcome,
+    validationMessage: result.message,
+    raisedAction:
+      result.raisedActionId === null
+        ? null
+        : { id: result.raisedActionId, title: titleOf(result.raisedActionId, chain) },
+    executedActionIds: result.actions.map(({ actionId }) => actionId),
+    executionTimeMs: result.executionTimeMs,
+    requestId: request.requestId,
+    clientRequestId: request.clientRequestId ?? null,
+    triggeredBy: { id: person.id, name: person.name, email: person.email },
+    viaToken: person.viaToken ?? null,
+    pythonVersion: result.pythonVersion,
+    limits: { wallMs, memoryMb, outputBytes },
+    actions: result.actions.map(({ actionId, outcome, message, line, output, executionTimeMs }, index) => ({
+      id: actionId,
+      title: chain[index]!.title,
+      version: chain[index]!.version,
+      errorState: chain[index]!.errorState,
+      context: actions[index]!.context,
+      contextError: actions[index]!.contextError ?? null,
+      outcome,
+      message,
+      line,
+      output,
+      executionTimeMs,
+    })),
+  };
+}
+
+function toGuardResult(log: NewExecutionLog, chain: readonly ActionVersion[]): GuardResult {
+  const executionLogId = log.id;
+  const warned = log.actions.filter(({ outcome }) => outcome === 'WARNED');
+  return {
+    warnings: warned.map(({ id, title, message }) => ({
+      actionId: id,
+      actionTitle: title,
+      message: message ?? title,
+      executionLogId,
+    })),
+    ...(log.outcome === 'BLOCKED' && {
+      block: {
+        message: log.validationMessage ?? '',
+        actionId: log.raisedAction!.id,
+        actionTitle: titleOf(log.raisedAction!.id, chain),
+        executionLogId,
+      },
+    }),
+    writeLog: (db, committed) => writeExecutionLog(db, log, committed),
+  };
+}
+
+function titleOf(actionId: number, chain: readonly ActionVersion[]): string {
+  return chain.find((action) => action.actionId === actionId)?.title ?? '';
+}
