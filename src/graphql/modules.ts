@@ -1,4 +1,13 @@
 import type { SchemaOptions } from './create-schema.ts';
+import { dryRunModule } from './dry-run.ts';
+import { executionLogsModule } from './execution-logs.ts';
+import { organizationModule } from './organization.ts';
+import { rulesModule } from './rules.ts';
 
 /** What the schema has beside records, in the order in which it is printed. */
-export const schemaModules: SchemaOptions['modules'] = [];
+export const schemaModules: SchemaOptions['modules'] = [
+  rulesModule,
+  dryRunModule,
+  organizationModule,
+  executionLogsModule,
+];

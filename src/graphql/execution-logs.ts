@@ -1,0 +1,308 @@
+/** Execution logs: the list (heads only), one log with what it ran, and the files to download are reached from here. */
+import {
+  GraphQLBoolean,
+  type GraphQLFieldConfigMap,
+  GraphQLFloat,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+} from 'graphql';
+import type { ExecutedAction, ExecutionLog, ExecutionLogHead } from '../execution-logs/execution-log.ts';
+import {
+  BadCursorError,
+  cursorOf,
+  type ExecutionLogs,
+  type LogPage,
+  maxPageSize,
+} from '../execution-logs/find-logs.ts';
+import type { LogFilters } from '../execution-logs/log-conditions.ts';
+import { expiresAt } from '../execution-logs/retention.ts';
+import { requirePermission } from '../people/permissions.ts';
+import { BadInputError } from '../records/errors.ts';
+import { parseId } from '../records/parse-id.ts';
+import type { OperationContext } from './context.ts';
+import type { SchemaModule } from './create-schema.ts';
+import { enumeration } from './enumeration.ts';
+import { booleanFilter, dateTimeFilter, floatFilter, idFilter, stringFilter } from './operators.ts';
+import { ruleEnums } from './rules.ts';
+import { DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
+import type { SchemaTypes } from './schema-types.ts';
+
+declare module './context.ts' {
+  interface Services {
+    readonly executionLogs: ExecutionLogs;
+    readonly retentionDays: number;
+  }
+}
+
+const required = GraphQLNonNull;
+const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
+/** Counting stops here; the answer says so. */
+const countCap = 10_000;
+
+export const outcomeEnum = enumeration('ExecutionLogOutcome', ['ALLOWED', 'WARNED', 'BLOCKED', 'FAILED']);
+
+export function executionLogsModule(types: SchemaTypes): SchemaModule {
+  const log = logType(types);
+  const sort = new GraphQLInputObjectType({
+    name: 'ExecutionLogSort',
+    fields: {
+      field: { type: new required(enumeration('ExecutionLogSortField', ['CREATED_AT', 'EXECUTION_TIME_MS'])) },
+      direction: { type: types.sortDirection, defaultValue: 'DESC' },
+    },
+  });
+  return {
+    query: {
+      executionLog: {
+        type: log,
+        description: 'null when there is no such log, or it has expired',
+        args: { id: { type: new required(IdScalar) } },
+        resolve: (_source, { id }, { person, services }) => {
+          requirePermission(person, 'SEE_LOGS');
+          return services.executionLogs.findById(String(id));
+        },
+      },
+      executionLogs: {
+        type: new required(connectionType(log)),
+        args: {
+          search: {
+            type: GraphQLString,
+            description: 'Action id, request id, record id, target, event; all words must match',
+          },
+          filters: { type: filtersType(types) },
+          sort: { type: sort },
+          first: { type: GraphQLInt, description: `50 when left out, at most ${maxPageSize}` },
+          after: { type: GraphQLString },
+          last: { type: GraphQLInt },
+          before: { type: GraphQLString },
+        },
+        resolve: async (_source, args, { person, services }): Promise<Connection> => {
+          requirePermission(person, 'SEE_LOGS');
+          requirePageSize(args.first ?? args.last);
+          const query = { search: args.search, filters: readLogFilters(args.filters) };
+          const page = await findPage(services.executionLogs, { ...args, ...query });
+          const field = args.sort?.field ?? 'CREATED_AT';
+          let counted: Promise<number> | undefined;
+          const count = () => {
+            counted ??= services.executionLogs.countUpTo(query, countCap + 1);
+            return counted;
+          };
+          return { page, count, cursorOf: (head) => cursorOf(head, field) };
+        },
+      },
+    },
+  };
+}
+
+interface Connection {
+  page: LogPage;
+  /** Counts no further than one beyond the cap; the query runs when it is first asked for. */
+  count: () => Promise<number>;
+  cursorOf: (head: ExecutionLogHead) => string;
+}
+
+function requirePageSize(size: unknown): void {
+  if (typeof size !== 'number' || (size >= 1 && size <= maxPageSize)) return;
+  throw new BadInputError(`A page of ${size} logs can't be had; ask for 1 to ${maxPageSize}`);
+}
+
+async function findPage(logs: ExecutionLogs, request: Parameters<ExecutionLogs['findPage']>[0]): Promise<LogPage> {
+  try {
+    return await logs.findPage(request);
+  } catch (error) {
+    if (error instanceof BadCursorError) throw new BadInputError(error.message);
+    throw error;
+  }
+}
+
+/** Filters as the client sent them; ids may be text. @throws BadInputError */
+export function readLogFilters(filters: Record<string, Record<string, unknown> | null> | null | undefined): LogFilters {
+  const numeric = new Set(['targetRecordId', 'actionId', 'raisedActionId', 'triggeredById']);
+  return Object.fromEntries(
+    Object.entries(filters ?? {}).flatMap(([name, comparison]) => {
+      if (!comparison) return [];
+      const read = numeric.has(name) ? mapValues(comparison, (value) => parseId(value, name)) : comparison;
+      return [[name, read]];
+    }),
+  ) as LogFilters;
+}
+
+function mapValues(comparison: Record<string, unknown>, read: (value: unknown) => unknown): Record<string, unknown> {
+  const readOne = (value: unknown) => (value === null ? null : Array.isArray(value) ? value.map(read) : read(value));
+  return Object.fromEntries(Object.entries(comparison).map(([operator, value]) => [operator, readOne(value)]));
+}
+
+function filtersType(types: SchemaTypes): GraphQLInputObjectType {
+  const { event } = ruleEnums();
+  return new GraphQLInputObjectType({
+    name: 'ExecutionLogFilters',
+    fields: {
+      id: { type: idFilter },
+      outcome: { type: types.enumFilterOf(outcomeEnum) },
+      event: { type: types.enumFilterOf(event) },
+      target: { type: types.enumFilterOf(types.target) },
+      targetRecordId: { type: idFilter },
+      actionId: { type: idFilter, description: 'Any of the actions that ran' },
+      raisedActionId: { type: idFilter },
+      triggeredById: { type: idFilter },
+      requestId: { type: stringFilter, description: 'eq takes any beginning of a request id' },
+      validationMessage: { type: stringFilter },
+      createdAt: { type: dateTimeFilter },
+      executionTimeMs: { type: floatFilter },
+      committed: { type: booleanFilter },
+    },
+  });
+}
+
+function connectionType(log: GraphQLObjectType): GraphQLObjectType {
+  const edge = new GraphQLObjectType({
+    name: 'ExecutionLogEdge',
+    fields: { node: { type: new required(log) }, cursor: { type: new required(GraphQLString) } },
+  });
+  const pageInfo = new GraphQLObjectType<Connection>({
+    name: 'ExecutionLogPageInfo',
+    fields: {
+      startCursor: { type: GraphQLString, resolve: ({ page: { nodes }, cursorOf }) => nodes[0] && cursorOf(nodes[0]) },
+      endCursor: {
+        type: GraphQLString,
+        resolve: ({ page: { nodes }, cursorOf }) => (nodes.length ? cursorOf(nodes.at(-1)!) : null),
+      },
+      hasNextPage: { type: new required(GraphQLBoolean), resolve: ({ page }) => page.hasNextPage },
+      hasPreviousPage: { type: new required(GraphQLBoolean), resolve: ({ page }) => page.hasPreviousPage },
+      count: {
+        type: new required(GraphQLInt),
+        description: 'Logs of this page',
+        resolve: ({ page }) => page.nodes.length,
+      },
+      totalCount: {
+        type: new required(GraphQLInt),
+        description: `All that match, counted up to ${countCap}`,
+        resolve: async ({ count }) => Math.min(await count(), countCap),
+      },
+      totalCountCapped: {
+        type: new required(GraphQLBoolean),
+        description: 'Whether there are more than totalCount says',
+        resolve: async ({ count }) => (await count()) > countCap,
+      },
+    },
+  });
+  return new GraphQLObjectType<Connection>({
+    name: 'ExecutionLogConnection',
+    fields: {
+      edges: {
+        type: listOf(edge),
+        resolve: ({ page, cursorOf }) => page.nodes.map((node) => ({ node, cursor: cursorOf(node) })),
+      },
+      nodes: { type: listOf(log), resolve: ({ page }) => page.nodes },
+      pageInfo: { type: new required(pageInfo), resolve: (connection) => connection },
+    },
+  });
+}
+
+function logType(types: SchemaTypes): GraphQLObjectType {
+  const named = (name: string, fields: GraphQLFieldConfigMap<unknown, unknown>) =>
+    new GraphQLObjectType({ name, fields });
+  const person = named('ExecutionLogPerson', {
+    id: { type: new required(IdScalar) },
+    name: { type: new required(GraphQLString) },
+    email: { type: new required(GraphQLString) },
+  });
+  const raised = named('RaisedAction', {
+    id: { type: new required(IdScalar) },
+    title: { type: new required(GraphQLString) },
+  });
+  const warning = named('ExecutionLogWarning', {
+    actionId: { type: new required(IdScalar) },
+    message: { type: new required(GraphQLString) },
+  });
+  const action = executedActionType();
+  const labelOf = (target: string) => types.recordTypes.withTarget(target)?.label ?? target;
+  return new GraphQLObjectType<ExecutionLogHead, OperationContext>({
+    name: 'ExecutionLog',
+    fields: () => ({
+      id: { type: new required(IdScalar) },
+      createdAt: { type: new required(DateTimeScalar), description: 'When the actions were triggered' },
+      event: { type: new required(ruleEnums().event) },
+      target: { type: new required(GraphQLString) },
+      targetLabel: { type: new required(GraphQLString), resolve: ({ target }) => labelOf(target) },
+      targetRecordId: { type: new required(IdScalar) },
+      outcome: { type: new required(outcomeEnum) },
+      committed: { type: new required(GraphQLBoolean), description: 'Whether the change was made' },
+      validationMessage: { type: GraphQLString },
+      raisedAction: { type: raised },
+      executedActionIds: { type: new required(new GraphQLList(new required(IdScalar))) },
+      executionTimeMs: { type: new required(GraphQLFloat) },
+      requestId: { type: new required(GraphQLString) },
+      clientRequestId: { type: GraphQLString, description: "The caller's own X-Request-Id" },
+      triggeredBy: { type: person },
+      viaToken: { type: GraphQLString, description: 'The API token that acted for the person' },
+      pythonVersion: { type: new required(GraphQLString) },
+      expiresAt: {
+        type: new required(DateTimeScalar),
+        description: 'From then on it cannot be read by anybody',
+        resolve: ({ createdAt }, _args, { services }) => expiresAt(createdAt, services.retentionDays),
+      },
+      warnings: {
+        type: listOf(warning),
+        resolve: async (head, _args, { services }) =>
+          (await wholeLog(head, services.executionLogs)).actions
+            .filter(({ outcome }) => outcome === 'WARNED')
+            .map(({ id, message, title }) => ({ actionId: id, message: message ?? title })),
+      },
+      actions: {
+        type: listOf(action),
+        description: 'What ran, in order; one that came after a block did not run',
+        resolve: async (head, _args, { services }) => (await wholeLog(head, services.executionLogs)).actions,
+      },
+    }),
+  });
+}
+
+const whole = new WeakMap<ExecutionLogHead, Promise<ExecutionLog>>();
+
+/** The body is read once a log, and only when a field of it is asked for. */
+function wholeLog(head: ExecutionLogHead, logs: ExecutionLogs): Promise<ExecutionLog> {
+  if ('actions' in head) return Promise.resolve(head as ExecutionLog);
+  const known =
+    whole.get(head) ?? logs.findById(head.id).then((log) => log ?? { ...head, actions: [], limits: noLimits });
+  whole.set(head, known);
+  return known;
+}
+
+const noLimits = { wallMs: 0, memoryMb: 0, outputBytes: 0 };
+
+function executedActionType(): GraphQLObjectType {
+  const outcome = enumeration('ActionOutcome', [
+    'ALLOWED',
+    'WARNED',
+    'BLOCKED',
+    'FAILED',
+    'TIMED_OUT',
+    'OUT_OF_MEMORY',
+  ]);
+  return new GraphQLObjectType<ExecutedAction>({
+    name: 'ExecutedAction',
+    fields: {
+      id: { type: new required(IdScalar) },
+      title: { type: new required(GraphQLString) },
+      version: { type: new required(GraphQLInt) },
+      errorState: { type: new required(ruleEnums().errorState) },
+      code: { type: new required(GraphQLString), description: 'Exactly what ran' },
+      context: {
+        type: new required(JsonScalar),
+        description: 'Exactly what it saw',
+        resolve: ({ context }) => JSON.parse(context),
+      },
+      contextBytes: { type: new required(GraphQLInt), resolve: ({ context }) => Buffer.byteLength(context) },
+      contextError: { type: GraphQLString, description: 'Why the context could not be read; the code did not run' },
+      output: { type: new required(GraphQLString), resolve: ({ output }) => output.toString() },
+      outcome: { type: new required(outcome) },
+      message: { type: GraphQLString },
+      line: { type: GraphQLInt, description: 'The line of the code that raised' },
+      executionTimeMs: { type: new required(GraphQLFloat) },
+    },
+  });
+}

@@ -1,0 +1,72 @@
+/** `organization.settings.rules`: the master switch and what else holds for all actions. */
+import { GraphQLBoolean, GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { findRuleSettings, type RuleSettings, updateRuleSettings } from '../actions/settings.ts';
+import { requirePermission, requirePerson } from '../people/permissions.ts';
+import { BadInputError } from '../records/errors.ts';
+import type { OperationContext } from './context.ts';
+import type { SchemaModule } from './create-schema.ts';
+import { ruleEnums } from './rules.ts';
+
+const required = GraphQLNonNull;
+
+export function organizationModule(): SchemaModule {
+  const { errorState } = ruleEnums();
+  const fields = {
+    enabled: { type: GraphQLBoolean, description: 'The master switch: off, no action runs and no log is written' },
+    errorState: { type: errorState },
+    errorStateMessage: { type: GraphQLString, description: 'Shown with the error when actions cannot be run at all' },
+  };
+  const rules = new GraphQLObjectType<RuleSettings>({
+    name: 'RuleSettings',
+    fields: {
+      ...fields,
+      enabled: { ...fields.enabled, type: new required(GraphQLBoolean) },
+      errorState: { type: new required(errorState) },
+    },
+  });
+  const settings = new GraphQLObjectType({
+    name: 'OrganizationSettings',
+    fields: {
+      rules: {
+        type: new required(rules),
+        resolve: (_source, _args, { db }: OperationContext) => findRuleSettings(db),
+      },
+    },
+  });
+  const organization = new GraphQLObjectType({
+    name: 'Organization',
+    fields: { settings: { type: new required(settings), resolve: () => ({}) } },
+  });
+  const input = new GraphQLInputObjectType({
+    name: 'UpdateOrganizationSettingsInput',
+    fields: { rules: { type: new GraphQLInputObjectType({ name: 'RuleSettingsInput', fields }) } },
+  });
+  return {
+    query: {
+      organization: {
+        type: new required(organization),
+        resolve: (_source, _args, { person }) => {
+          requirePerson(person);
+          return {};
+        },
+      },
+    },
+    mutation: {
+      updateOrganizationSettings: {
+        type: new required(
+          new GraphQLObjectType({
+            name: 'UpdateOrganizationSettingsPayload',
+            fields: { organization: { type: new required(organization), resolve: () => ({}) } },
+          }),
+        ),
+        args: { input: { type: new required(input) } },
+        resolve: async (_source, { input }, { person, db }) => {
+          requirePermission(person, 'ADMINISTER');
+          const { enabled, errorState, errorStateMessage } = input.rules ?? {};
+          if (enabled === null || errorState === null) throw new BadInputError('enabled and errorState cannot be null');
+          return updateRuleSettings(db, { enabled, errorState, errorStateMessage });
+        },
+      },
+    },
+  };
+}
