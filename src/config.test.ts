@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig, settings } from './config.ts';
+
+describe('the settings', () => {
+  test('have defaults', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4400,
+      baseUrl: 'http://127.0.0.1:4400',
+      retentionDays: 30,
+      loadSample: false,
+      sandboxLimits: { cpuMs: 1000, wallMs: 2000, memoryMb: 64, outputBytes: 262_144, contextBytes: 8_388_608 },
+    });
+  });
+
+  test('are read from the environment, where an empty variable is none', () => {
+    const config = readConfig({ PORT: '5000', HOST: '0.0.0.0', DATABASE_URL: '', SANDBOX_OUTPUT_KB: '1' });
+    expect(config).toMatchObject({ port: 5000, baseUrl: 'http://localhost:5000', databaseUrl: undefined });
+    expect(config.sandboxLimits.outputBytes).toBe(1024);
+    expect(readConfig({ BASE_URL: 'https://factory.example/' }).baseUrl).toBe('https://factory.example');
+  });
+
+  test.each([
+    [{ PORT: 'http' }, 'PORT is "http"; it must be a whole number from 0 to 65535.'],
+    [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS is "0"; it must be a whole number from 1 to 3650.'],
+    [{ BASE_URL: 'factory.example/x' }, /^BASE_URL is "factory.example\/x"; it must be a web address such as https/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"; it must be one of fatal, error/],
+    [{ INTERLOCK_SAMPLE: 'yes' }, 'INTERLOCK_SAMPLE is "yes"; it must be 1 or 0.'],
+  ])('that are wrong are named with what is allowed: %o', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  test('that are secret are not shown in the error that refuses them', () => {
+    expect(() => readConfig({ INTERLOCK_ADMIN_TOKEN: 'too-short' })).toThrow(
+      'INTERLOCK_ADMIN_TOKEN has 9 characters; it must be at least 32 characters long, without spaces.',
+    );
+    expect(() => readConfig({ DATABASE_URL: 'mysql://me:hunter2@host/db' })).toThrow(
+      /^DATABASE_URL has 26 characters;/,
+    );
+  });
+
+  test('are all described', () => {
+    for (const setting of Object.values(settings)) expect(setting.description).not.toBe('');
+  });
+});

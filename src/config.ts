@@ -1,0 +1,207 @@
+// The settings: the only reader of the environment. Each is declared once, with what a person needs to know about it; the
+// settings reference is generated from these declarations.
+
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { defaultLimits, type SandboxLimits } from './sandbox/limits.ts';
+
+export interface Setting<Value> {
+  readonly description: string;
+  /** As one would write it in the environment; undefined when there is none, or it follows from other settings. */
+  readonly default?: string;
+  readonly unit?: string;
+  /** What the value must be, as the end of "it must be …". */
+  readonly allowed: string;
+  /** Secrets are never shown, not even in the error that refuses them. */
+  readonly secret?: boolean;
+  readonly schema: z.ZodType<Value, string>;
+}
+
+/** The environment asks for something that can't be; the message names the variable, the value and what is allowed. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+const shortestToken = 32;
+
+function wholeNumber(
+  about: { description: string; default: number; unit?: string },
+  [min, max]: [number, number],
+): Setting<number> {
+  return {
+    ...about,
+    default: String(about.default),
+    allowed: `a whole number from ${min} to ${max}`,
+    schema: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number)
+      .pipe(z.number().min(min).max(max)),
+  };
+}
+
+function text(about: Omit<Setting<string>, 'schema' | 'allowed'> & { allowed?: string }): Setting<string> {
+  return { allowed: 'a text', ...about, schema: z.string() };
+}
+
+function secret(description: string): Setting<string> {
+  return {
+    description,
+    secret: true,
+    allowed: `at least ${shortestToken} characters long, without spaces`,
+    schema: z.string().min(shortestToken).regex(/^\S+$/),
+  };
+}
+
+export const settings = {
+  PORT: wholeNumber({ description: 'Port to listen on; 0 takes any free one', default: 4400 }, [0, 65_535]),
+  HOST: text({ description: 'Address to listen on; 0.0.0.0 for every network', default: '127.0.0.1' }),
+  BASE_URL: {
+    description:
+      'Address at which people reach Interlock, as in links; https makes cookies secure. Default http://HOST:PORT',
+    allowed: 'a web address such as https://interlock.example.com, without a path',
+    schema: z.string().transform(parseOrigin),
+  } satisfies Setting<string>,
+  DATA_DIR: text({ description: "Folder of Interlock's own database", default: './data' }),
+  DATABASE_URL: {
+    description: 'A PostgreSQL 15 or newer to use instead of its own',
+    allowed: 'an address such as postgres://user:password@host:5432/database',
+    secret: true,
+    schema: z.string().regex(/^postgres(ql)?:\/\/./),
+  } satisfies Setting<string>,
+  DATABASE_CONNECTIONS: wholeNumber({ description: 'Connections to the database, at most', default: 20 }, [2, 1000]),
+  RETENTION_DAYS: wholeNumber(
+    { description: 'How long execution logs are kept', default: 30, unit: 'days' },
+    [1, 3650],
+  ),
+  INTERLOCK_ADMIN_TOKEN: secret('Makes this an API token of an administrator, for automation'),
+  INTERLOCK_SECRET: secret('Signs session cookies. Default: made once and kept in the database'),
+  INTERLOCK_SAMPLE: {
+    description: 'Loads the sample factory into an empty database',
+    default: '0',
+    allowed: '1 or 0',
+    schema: z.enum(['0', '1']).transform((value) => value === '1'),
+  } satisfies Setting<boolean>,
+  PYTHON: text({ description: 'The Python that runs actions: 64-bit CPython 3.11 or newer', default: 'python3' }),
+  SANDBOX_CPU_MS: wholeNumber(
+    { description: 'Processor time of one action', default: defaultLimits.cpuMs, unit: 'ms' },
+    [10, 60_000],
+  ),
+  SANDBOX_WALL_MS: wholeNumber(
+    { description: 'Time of one action by the clock', default: defaultLimits.wallMs, unit: 'ms' },
+    [10, 120_000],
+  ),
+  SANDBOX_MEMORY_MB: wholeNumber(
+    { description: 'Memory of one action', default: defaultLimits.memoryMb, unit: 'MB' },
+    [8, 4096],
+  ),
+  SANDBOX_OUTPUT_KB: wholeNumber(
+    { description: 'What one action may print', default: defaultLimits.outputBytes / kilobyte, unit: 'KB' },
+    [1, 65_536],
+  ),
+  SANDBOX_CONTEXT_MB: wholeNumber(
+    { description: 'The context of one action', default: defaultLimits.contextBytes / megabyte, unit: 'MB' },
+    [1, 256],
+  ),
+  SANDBOX_PROCESSES: wholeNumber({ description: 'Processes kept ready to run actions', default: 4 }, [1, 256]),
+  SANDBOX_QUEUE: wholeNumber(
+    { description: 'Actions that may wait for a process before more are refused', default: defaultLimits.queueLength },
+    [1, 100_000],
+  ),
+  LOG_LEVEL: {
+    description: 'How much the server logs',
+    default: 'info',
+    allowed: 'one of fatal, error, warn, info, debug, trace, silent',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  } satisfies Setting<string>,
+};
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Origin, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  readonly databaseConnections: number;
+  readonly retentionDays: number;
+  readonly adminToken?: string;
+  readonly secret?: string;
+  readonly loadSample: boolean;
+  readonly python: string;
+  readonly sandboxLimits: SandboxLimits;
+  readonly sandboxProcesses: number;
+  readonly logLevel: string;
+  /** Folder of the built web app. */
+  readonly webDir: string;
+}
+
+/** @throws ConfigError about the first setting that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const host = read(environment, 'HOST')!;
+  const port = read(environment, 'PORT')!;
+  return {
+    host,
+    port,
+    baseUrl: read(environment, 'BASE_URL') ?? `http://${reachableHost(host)}:${port}`,
+    dataDir: resolve(read(environment, 'DATA_DIR')!),
+    databaseUrl: read(environment, 'DATABASE_URL'),
+    databaseConnections: read(environment, 'DATABASE_CONNECTIONS')!,
+    retentionDays: read(environment, 'RETENTION_DAYS')!,
+    adminToken: read(environment, 'INTERLOCK_ADMIN_TOKEN'),
+    secret: read(environment, 'INTERLOCK_SECRET'),
+    loadSample: read(environment, 'INTERLOCK_SAMPLE')!,
+    python: read(environment, 'PYTHON')!,
+    sandboxLimits: {
+      cpuMs: read(environment, 'SANDBOX_CPU_MS')!,
+      wallMs: read(environment, 'SANDBOX_WALL_MS')!,
+      memoryMb: read(environment, 'SANDBOX_MEMORY_MB')!,
+      outputBytes: read(environment, 'SANDBOX_OUTPUT_KB')! * kilobyte,
+      contextBytes: read(environment, 'SANDBOX_CONTEXT_MB')! * megabyte,
+      queueLength: read(environment, 'SANDBOX_QUEUE')!,
+    },
+    sandboxProcesses: read(environment, 'SANDBOX_PROCESSES')!,
+    logLevel: read(environment, 'LOG_LEVEL')!,
+    webDir: join(packageRoot(), 'dist', 'web'),
+  };
+}
+
+type Settings = typeof settings;
+type ValueOf<Name extends keyof Settings> = z.output<Settings[Name]['schema']>;
+
+/** An empty variable is as good as none. */
+function read<Name extends keyof Settings>(environment: NodeJS.ProcessEnv, name: Name): ValueOf<Name> | undefined {
+  const setting: Setting<unknown> = settings[name];
+  const value = environment[name]?.trim() || setting.default;
+  if (value === undefined) return undefined;
+  const parsed = setting.schema.safeParse(value);
+  if (parsed.success) return parsed.data as ValueOf<Name>;
+  const shown = setting.secret ? `has ${value.length} characters` : `is "${value}"`;
+  throw new ConfigError(`${name} ${shown}; it must be ${setting.allowed}.`);
+}
+
+function parseOrigin(value: string, context: z.RefinementCtx): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash;
+  if (isOrigin && !url.username) return url.origin;
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+}
+
+/** The host to put into a link for one that means "every network". */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** From src/ and from dist/server/ alike. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
