@@ -1,0 +1,12 @@
+import { Notifications } from '@mantine/notifications';
+import { Outlet } from '@tanstack/react-router';
+
+/** Toasts live inside the router, because they link to logs. */
+export function Root() {
+  return (
+    <>
+      <Outlet />
+      <Notifications position="bottom-right" limit={5} containerWidth={420} />
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { currentPersonQuery } from '../api/current-person.ts';
+import { isRequestError } from '../api/graphql-request-error.ts';
+import { ErrorPage } from '../components/error-page.tsx';
+import { parseLogListState } from '../execution-logs/log-list-state.ts';
+import { parseActionSearch } from '../pages/action/search.ts';
+import { parseActionsSearch } from '../pages/actions/search.ts';
+import { parseRecordSearch } from '../pages/record/search.ts';
+import { parseRecordListState } from '../records/record-list-state.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { Root } from './root.tsx';
+import { parseSearch, readText, stringifySearch } from './search-params.ts';
+import { Shell } from './shell/shell.tsx';
+
+export interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Root });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-in',
+  validateSearch: (search): { returnTo?: string } => ({ returnTo: readText(search, 'returnTo') }),
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'setup',
+  validateSearch: (search): { token?: string } => ({ token: readText(search, 'token') }),
+  component: lazyRouteComponent(() => import('../pages/setup/setup-page.tsx'), 'SetupPage'),
+});
+
+/** Everything behind sign-in. A visitor without a session is sent to sign in and brought back. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const person = await context.queryClient.ensureQueryData(currentPersonQuery).catch((error) => {
+      if (isRequestError(error, 'UNAUTHENTICATED')) return null;
+      throw error;
+    });
+    if (!person) throw redirect({ to: '/sign-in', search: { returnTo: location.href } });
+  },
+  component: Shell,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/execution-logs', replace: true });
+  },
+});
+
+const recordsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/$type',
+  validateSearch: parseRecordListState,
+  component: lazyRouteComponent(() => import('../pages/records/records-page.tsx'), 'RecordsPage'),
+});
+
+const newRecordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/$type/new',
+  component: lazyRouteComponent(() => import('../pages/record/new-record-page.tsx'), 'NewRecordPage'),
+});
+
+const recordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/$type/$id',
+  validateSearch: parseRecordSearch,
+  component: lazyRouteComponent(() => import('../pages/record/record-page.tsx'), 'RecordPage'),
+});
+
+const actionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'actions',
+  validateSearch: parseActionsSearch,
+  component: lazyRouteComponent(() => import('../pages/actions/actions-page.tsx'), 'ActionsPage'),
+});
+
+const newActionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'actions/new',
+  validateSearch: parseActionSearch,
+  component: lazyRouteComponent(() => import('../pages/action/new-action-page.tsx'), 'NewActionPage'),
+});
+
+const actionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'actions/$id',
+  validateSearch: parseActionSearch,
+  component: lazyRouteComponent(() => import('../pages/action/action-page.tsx'), 'ActionPage'),
+});
+
+const logsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'execution-logs',
+  validateSearch: parseLogListState,
+  component: lazyRouteComponent(() => import('../pages/execution-logs/execution-logs-page.tsx'), 'ExecutionLogsPage'),
+});
+
+const logRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'execution-logs/$id',
+  component: lazyRouteComponent(() => import('../pages/execution-log/execution-log-page.tsx'), 'ExecutionLogPage'),
+});
+
+const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage });
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setupRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    recordsRoute,
+    newRecordRoute,
+    recordRoute,
+    actionsRoute,
+    newActionRoute,
+    actionRoute,
+    logsRoute,
+    logRoute,
+    unknownRoute,
+  ]),
+]);
+
+export function createAppRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,42 @@
+import { ScrollArea } from '@mantine/core';
+import { IconBolt, IconListSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { recordTypesQuery } from '../../records/record-types.ts';
+import { groupRecordTypes } from '../../records/type-groups.ts';
+import { Brand } from './brand.tsx';
+import classes from './navigation.module.css';
+import { TypeGroupNav } from './type-group-nav.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+export function Navigation() {
+  const { data: types = [] } = useQuery(recordTypesQuery);
+  return (
+    <nav className={classes.root} aria-label="Main">
+      <div className={classes.brand}>
+        <Brand />
+      </div>
+      <ScrollArea className={classes.scroll} scrollbarSize={6} type="hover">
+        <ul className={classes.list}>
+          <li>
+            <Link to="/execution-logs" className={classes.link}>
+              <IconListSearch size={16} stroke={1.6} aria-hidden />
+              Execution Logs
+            </Link>
+          </li>
+          <li>
+            <Link to="/actions" className={classes.link}>
+              <IconBolt size={16} stroke={1.6} aria-hidden />
+              Actions
+            </Link>
+          </li>
+        </ul>
+        <p className={classes.heading}>Records</p>
+        {groupRecordTypes(types).map((group) => (
+          <TypeGroupNav key={group.label} group={group} />
+        ))}
+      </ScrollArea>
+      <UserMenu />
+    </nav>
+  );
+}

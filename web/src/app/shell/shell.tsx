@@ -1,0 +1,35 @@
+import { Burger } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { PageLoading } from '../../components/page-loading.tsx';
+import { Brand } from './brand.tsx';
+import { Navigation } from './navigation.tsx';
+import classes from './shell.module.css';
+
+/** Navigation beside the page; on a phone it opens over it. */
+export function Shell() {
+  const [opened, menu] = useDisclosure(false);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
+  useEffect(menu.close, [pathname]);
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to the page
+      </a>
+      <header className={classes.topbar}>
+        <Burger opened={opened} onClick={menu.toggle} size="sm" aria-label={opened ? 'Close menu' : 'Open menu'} />
+        <Brand />
+      </header>
+      <div className={classes.nav} data-opened={opened || undefined}>
+        <Navigation />
+      </div>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Suspense fallback={<PageLoading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import classes from './code-editor.module.css';
+import type { CodeMirrorEditorProps } from './codemirror-editor.tsx';
+
+const CodeMirrorEditor = lazy(() =>
+  import('./codemirror-editor.tsx').then((module) => ({ default: module.CodeMirrorEditor })),
+);
+
+/** An editor for Python or GraphQL; it is loaded when one is first shown. */
+export function CodeEditor(props: CodeMirrorEditorProps) {
+  return (
+    <div className={classes.frame}>
+      <Suspense fallback={<Skeleton height={360} radius={8} />}>
+        <CodeMirrorEditor {...props} />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, foldGutter, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension, type Text } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import type { Problem } from '../api/graphql-request-error.ts';
+import { editorTheme, highlightStyle } from './editor-theme.ts';
+
+interface EditorOptions {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  language: Extension;
+  onChange: (text: string) => void;
+}
+
+/** An editor in `parent`. Tab indents; Escape, then Tab leaves it. */
+export function createEditor({ parent, text, label, language, onChange }: EditorOptions): EditorView {
+  const extensions = [
+    lineNumbers(),
+    foldGutter(),
+    lintGutter(),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    autocompletion(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    syntaxHighlighting(highlightStyle),
+    editorTheme,
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...completionKeymap,
+      indentWithTab,
+    ]),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) onChange(update.state.doc.toString());
+    }),
+    language,
+  ];
+  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+}
+
+/** Puts in text that came from elsewhere; the editor's own text comes back here too and is left alone. */
+export function replaceText(view: EditorView, text: string): void {
+  if (view.state.doc.toString() === text) return;
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+}
+
+export function showProblems(view: EditorView, problems: readonly Problem[]): void {
+  const diagnostics = problems.map((problem) => toDiagnostic(view.state.doc, problem));
+  view.dispatch(setDiagnostics(view.state, diagnostics));
+}
+
+function toDiagnostic(doc: Text, { line = 1, column = 1, message }: Problem): Diagnostic {
+  const { from, to } = doc.line(Math.min(Math.max(line ?? 1, 1), doc.lines));
+  const start = Math.min(from + Math.max((column ?? 1) - 1, 0), to);
+  return { from: start, to: Math.max(to, start), severity: 'error', message };
+}

@@ -1,0 +1,61 @@
+import { Button, Checkbox, Menu, ScrollArea } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+export interface Choice<Value extends string> {
+  value: Value;
+  label: string;
+  icon?: ReactNode;
+}
+
+interface ChoiceFilterProps<Value extends string> {
+  label: string;
+  choices: readonly Choice<Value>[];
+  value: readonly Value[];
+  onChange: (value: Value[]) => void;
+}
+
+/** A filter by some of a few values; its button says which are on. */
+export function ChoiceFilter<Value extends string>({ label, choices, value, onChange }: ChoiceFilterProps<Value>) {
+  const toggle = (choice: Value) =>
+    onChange(value.includes(choice) ? value.filter((other) => other !== choice) : [...value, choice]);
+  return (
+    <Menu closeOnItemClick={false} position="bottom-start">
+      <Menu.Target>
+        <Button variant={value.length ? 'light' : 'default'} rightSection={<IconChevronDown size={13} />}>
+          {summarize(label, choices, value)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ScrollArea.Autosize mah={320} scrollbarSize={6}>
+          {choices.map((choice) => (
+            <Menu.Item
+              key={choice.value}
+              role="menuitemcheckbox"
+              aria-checked={value.includes(choice.value)}
+              leftSection={<Checkbox.Indicator size="xs" checked={value.includes(choice.value)} />}
+              onClick={() => toggle(choice.value)}
+            >
+              {choice.icon ?? choice.label}
+            </Menu.Item>
+          ))}
+        </ScrollArea.Autosize>
+        {value.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Item closeMenuOnClick onClick={() => onChange([])}>
+              Clear
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function summarize<Value extends string>(label: string, choices: readonly Choice<Value>[], value: readonly Value[]) {
+  const [first, ...others] = value;
+  if (first === undefined) return label;
+  const name = choices.find((choice) => choice.value === first)?.label ?? first;
+  return others.length ? `${label}: ${name} +${others.length}` : `${label}: ${name}`;
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { type Icon, IconAlertTriangle, IconLock, IconMapOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { type ErrorCode, isRequestError } from '../api/graphql-request-error.ts';
+import { CopyText } from './copy-text.tsx';
+import { MessageState } from './message-state.tsx';
+
+const looks: Partial<Record<ErrorCode, { icon: Icon; title: string }>> = {
+  FORBIDDEN: { icon: IconLock, title: "You don't have permission to see this" },
+  NOT_FOUND: { icon: IconMapOff, title: 'Not found' },
+  OFFLINE: { icon: IconPlugConnectedX, title: "Interlock can't be reached" },
+};
+
+/** Says what went wrong where the content would be: an error is never drawn as an empty list. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const known = isRequestError(error) ? error : undefined;
+  const look = (known && looks[known.code]) ?? { icon: IconAlertTriangle, title: 'This could not be loaded' };
+  return (
+    <MessageState
+      alert
+      icon={look.icon}
+      title={look.title}
+      actions={
+        onRetry && (
+          <Button variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        )
+      }
+    >
+      <p>{error instanceof Error ? error.message : String(error)}</p>
+      {known?.requestId && (
+        <p>
+          Request <CopyText value={known.requestId} label="request id" />
+        </p>
+      )}
+    </MessageState>
+  );
+}

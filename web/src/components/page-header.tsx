@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import classes from './page-header.module.css';
+
+interface PageHeaderProps {
+  title: ReactNode;
+  /** Links to what the page belongs to, above the title. */
+  trail?: ReactNode;
+  /** A line under the title. */
+  note?: ReactNode;
+  actions?: ReactNode;
+}
+
+export function PageHeader({ title, trail, note, actions }: PageHeaderProps) {
+  return (
+    <header className={classes.root}>
+      <div className={classes.text}>
+        {trail && <div className={classes.trail}>{trail}</div>}
+        <h1 className={classes.title}>{title}</h1>
+        {note && <div className={classes.note}>{note}</div>}
+      </div>
+      {actions && <div className={classes.actions}>{actions}</div>}
+    </header>
+  );
+}

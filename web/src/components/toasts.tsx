@@ -1,0 +1,44 @@
+import { notifications } from '@mantine/notifications';
+import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCheck } from '@tabler/icons-react';
+import type { ActionWarning } from '../api/graphql-request.ts';
+import { isRequestError } from '../api/graphql-request-error.ts';
+import { ToastMessage } from './toast-message.tsx';
+
+/** Brief word that something was done. */
+export function showSuccess(message: string): void {
+  notifications.show({ message, icon: <IconCheck size={16} />, color: 'green', autoClose: 3_000 });
+}
+
+/** One toast for each warning an action gave; the change went through. */
+export function showWarnings(warnings: readonly ActionWarning[]): void {
+  for (const warning of warnings) {
+    notifications.show({
+      title: `Warning: ${warning.actionTitle}`,
+      message: <ToastMessage message={warning.message} executionLogId={warning.executionLogId} />,
+      icon: <IconAlertTriangleFilled size={16} />,
+      color: 'yellow.8',
+      autoClose: 15_000,
+      role: 'status',
+    });
+  }
+}
+
+/** Says why something was not done. What an action blocked stays until it is closed, and links to its log. */
+export function showFailure(error: unknown): void {
+  const known = isRequestError(error) ? error : undefined;
+  const blocked = known?.code === 'VALIDATION_ERROR';
+  notifications.show({
+    title: blocked ? `Blocked by ${known.actionTitle ?? 'an action'}` : 'That did not work',
+    message: (
+      <ToastMessage
+        message={error instanceof Error ? error.message : String(error)}
+        executionLogId={known?.executionLogId}
+        requestId={known?.requestId}
+      />
+    ),
+    icon: <IconAlertOctagonFilled size={16} />,
+    color: 'red',
+    autoClose: blocked ? false : 12_000,
+    role: 'alert',
+  });
+}

@@ -1,0 +1,96 @@
+import { Button, Divider, Popover, Stack } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
+import { formatTime } from '../components/timestamp.tsx';
+import { isRelativeMoment } from './moments.ts';
+
+const presets = [
+  { value: '1h', label: 'Last hour' },
+  { value: '24h', label: 'Last 24 hours' },
+  { value: '7d', label: 'Last 7 days' },
+];
+
+interface CreatedFilterProps {
+  since: string | undefined;
+  until: string | undefined;
+  onChange: (range: { since?: string; until?: string }) => void;
+}
+
+/** Created between two moments, or within the last hours or days. */
+export function CreatedFilter({ since, until, onChange }: CreatedFilterProps) {
+  const [opened, popover] = useDisclosure(false);
+  const preset = presets.find(({ value }) => value === since && !until);
+  const isSet = since !== undefined || until !== undefined;
+  return (
+    <Popover opened={opened} onChange={popover.toggle} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant={isSet ? 'light' : 'default'}
+          rightSection={<IconChevronDown size={13} />}
+          onClick={popover.toggle}
+        >
+          {preset ? `Created: ${preset.label}` : summarize(since, until)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <Stack gap={6} w={230}>
+          {presets.map(({ value, label }) => (
+            <Button
+              key={value}
+              variant={value === preset?.value ? 'light' : 'subtle'}
+              color={value === preset?.value ? undefined : 'gray'}
+              justify="flex-start"
+              onClick={() => {
+                onChange({ since: value, until: undefined });
+                popover.close();
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+          <Divider />
+          <Moment
+            label="From"
+            value={preset ? undefined : since}
+            onChange={(value) => onChange({ since: value, until })}
+          />
+          <Moment
+            label="To"
+            value={until}
+            onChange={(value) => onChange({ since: preset ? undefined : since, until: value })}
+          />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface MomentProps {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}
+
+function Moment({ label, value, onChange }: MomentProps) {
+  return (
+    <DateTimePicker
+      label={label}
+      placeholder="Any time"
+      clearable
+      valueFormat="MMM D, YYYY HH:mm"
+      popoverProps={{ withinPortal: false }}
+      value={value && !isRelativeMoment(value) ? new Date(value) : null}
+      onChange={(picked) => onChange(picked ? new Date(picked).toISOString() : undefined)}
+    />
+  );
+}
+
+function summarize(since: string | undefined, until: string | undefined): string {
+  const from = since && (isRelativeMoment(since) ? `${since} ago` : formatTime(since));
+  const to = until && (isRelativeMoment(until) ? `${until} ago` : formatTime(until));
+  if (from && to) return `Created: ${from} to ${to}`;
+  if (from) return `Created: since ${from}`;
+  if (to) return `Created: until ${to}`;
+  return 'Created';
+}

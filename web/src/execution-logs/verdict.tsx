@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { LogHead } from './operations.ts';
+import { OutcomeMark } from './outcome.tsx';
+import classes from './verdict.module.css';
+
+/** What was decided and why, in the largest words of the page. */
+export function Verdict({ log }: { log: LogHead }) {
+  return (
+    <section className={classes.root} data-outcome={log.outcome} aria-label="Verdict">
+      <div className={classes.line}>
+        <OutcomeMark outcome={log.outcome} badge />
+        {log.raisedAction && (
+          <span className={classes.by}>
+            by{' '}
+            <Link to="/actions/$id" params={{ id: String(log.raisedAction.id) }}>
+              {log.raisedAction.title}
+            </Link>
+          </span>
+        )}
+      </div>
+      <p className={classes.message}>{log.validationMessage ?? quietMessage(log)}</p>
+      {log.warnings.length > 0 && (
+        <ul className={classes.warnings}>
+          {log.warnings.map((warning) => (
+            <li key={`${warning.actionId}-${warning.message}`}>
+              {warning.message}{' '}
+              <Link to="/actions/$id" params={{ id: String(warning.actionId) }} className={classes.by}>
+                action {warning.actionId}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!log.committed && log.outcome !== 'BLOCKED' && (
+        <p className={classes.by}>
+          The change was rolled back all the same: something else in its request was blocked or failed.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function quietMessage(log: LogHead): string {
+  if (log.warnings.length) return 'The change went through, with warnings.';
+  return log.committed ? 'The change went through.' : 'No action objected.';
+}

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { type ActionDraft, changedDraftFields, draftProblems } from '../../actions/action-draft.ts';
+import { MasterSwitchNotice } from '../../actions/master-switch-notice.tsx';
+import type { Action } from '../../actions/operations.ts';
+import { isRequestError, type Problem } from '../../api/graphql-request-error.ts';
+import { Page } from '../../components/page.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { showFailure } from '../../components/toasts.tsx';
+import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
+import { ActionFields } from './action-fields.tsx';
+import { ActionTabs } from './action-tabs.tsx';
+import { ProblemList } from './problem-list.tsx';
+import type { ActionTab } from './search.ts';
+import { TestDrawer } from './test-drawer.tsx';
+
+interface ActionEditorProps {
+  /** Undefined while the action is new. */
+  action?: Action;
+  /** What is saved. */
+  base: ActionDraft;
+  tab: ActionTab;
+  onTab: (tab: ActionTab) => void;
+  /** Answers the draft to go on with, when it is another. Throws what the server refused it with. */
+  onSave: (draft: ActionDraft) => Promise<ActionDraft | undefined>;
+  notice?: ReactNode;
+  menu?: ReactNode;
+  executions?: ReactNode;
+}
+
+/** Edits an action, saved or new. A refused save keeps everything and shows what is wrong where. */
+export function ActionEditor(props: ActionEditorProps) {
+  const { action, base, tab, onTab, onSave, notice, menu, executions } = props;
+  const [draft, setDraft] = useState(base);
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const [saving, setSaving] = useState(false);
+  const [testing, test] = useDisclosure(false);
+  const changed = changedDraftFields(draft, base).length > 0;
+  const guard = useUnsavedGuard(changed);
+
+  const refuse = (found: Problem[]) => {
+    setProblems(found);
+    const place = found.find(({ field }) => field === 'code' || field === 'context')?.field;
+    if (place === 'code' || place === 'context') onTab(place);
+  };
+  const save = async () => {
+    if (saving || (!changed && action)) return;
+    const missing = draftProblems(draft);
+    if (missing.length) return refuse(missing);
+    setSaving(true);
+    try {
+      const next = await onSave(draft);
+      setProblems([]);
+      if (next) setDraft(next);
+    } catch (error) {
+      if (isRequestError(error) && error.problems.length) refuse(error.problems);
+      else showFailure(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+  useHotkeys([['mod+S', () => void save()]], [], true);
+  return (
+    <Page>
+      <PageHeader
+        trail={<Link to="/actions">Actions</Link>}
+        title={action ? base.title : 'New action'}
+        note={action && `Action ${action.id} · version ${action.version}`}
+        actions={
+          <>
+            <Button variant="default" leftSection={<IconPlayerPlay size={15} />} onClick={test.open}>
+              Test
+            </Button>
+            {menu}
+            <Button disabled={!changed && action !== undefined} loading={saving} onClick={save} title="Ctrl+S or ⌘S">
+              {action ? 'Save' : 'Create'}
+            </Button>
+          </>
+        }
+      />
+      <MasterSwitchNotice />
+      {notice}
+      <ActionFields
+        draft={draft}
+        problems={problems}
+        onChange={(change) => {
+          setDraft((before) => ({ ...before, ...change }));
+          setProblems((all) => all.filter(({ field }) => !(field && field in change)));
+        }}
+      />
+      <ProblemList problems={problems} draft={draft} />
+      <ActionTabs
+        tab={tab}
+        onTab={onTab}
+        draft={draft}
+        problems={problems}
+        executions={executions}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      />
+      <TestDrawer opened={testing} onClose={test.close} draft={draft} />
+      {guard}
+    </Page>
+  );
+}

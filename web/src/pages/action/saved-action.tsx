@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type ActionDraft, type DraftMerge, draftOf, mergeDraft } from '../../actions/action-draft.ts';
+import { type Action, actionQuery, updateAction } from '../../actions/operations.ts';
+import { isRequestError } from '../../api/graphql-request-error.ts';
+import { showSuccess } from '../../components/toasts.tsx';
+import { ActionEditor } from './action-editor.tsx';
+import { ActionExecutions } from './action-executions.tsx';
+import { ActionMenu } from './action-menu.tsx';
+import { DraftConflict } from './draft-conflict.tsx';
+import { actionUpdate } from './save-input.ts';
+
+const route = getRouteApi('/shell/actions/$id');
+
+/** The editor of an action that exists. When somebody else saved first, their edits are brought in, not overwritten. */
+export function SavedAction({ action }: { action: Action }) {
+  const [base, setBase] = useState({ action, draft: draftOf(action) });
+  const [merge, setMerge] = useState<DraftMerge>();
+  const { tab = 'code' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const queryClient = useQueryClient();
+
+  const readAgain = async () => {
+    await queryClient.invalidateQueries({ queryKey: ['actions'] });
+    const fresh = await queryClient.fetchQuery(actionQuery(String(action.id)));
+    if (!fresh) throw new Error('This action was deleted while you edited it.');
+    return { action: fresh, draft: draftOf(fresh) };
+  };
+  const save = async (draft: ActionDraft): Promise<ActionDraft> => {
+    try {
+      await updateAction(actionUpdate(action.id, base.action._etag, draft, base.draft));
+    } catch (error) {
+      if (!isRequestError(error, 'CONCURRENCY_ERROR')) throw error;
+      const fresh = await readAgain();
+      const merged = mergeDraft(draft, base.draft, fresh.draft);
+      setBase(fresh);
+      setMerge(merged);
+      return merged.draft;
+    }
+    const saved = await readAgain();
+    setBase(saved);
+    setMerge(undefined);
+    showSuccess('Saved');
+    return saved.draft;
+  };
+
+  return (
+    <ActionEditor
+      action={base.action}
+      base={base.draft}
+      tab={tab}
+      onTab={(next) => navigate({ search: { tab: next }, replace: true })}
+      onSave={save}
+      notice={merge && <DraftConflict merge={merge} onDismiss={() => setMerge(undefined)} />}
+      menu={<ActionMenu action={base.action} />}
+      executions={<ActionExecutions id={Number(action.id)} />}
+    />
+  );
+}

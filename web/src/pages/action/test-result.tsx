@@ -1,0 +1,34 @@
+import type { DryRun } from '../../actions/operations.ts';
+import { CodeBlock } from '../../code/code-block.tsx';
+import { formatDuration } from '../../components/duration.ts';
+import { JsonTree } from '../../components/json-tree.tsx';
+import { OutcomeMark } from '../../execution-logs/outcome.tsx';
+import classes from './test-result.module.css';
+
+/** What the action would have said and done. */
+export function TestResult({ result }: { result: DryRun }) {
+  return (
+    <section aria-label="Result" aria-live="polite" className={classes.root}>
+      <div className={classes.verdict}>
+        <OutcomeMark outcome={result.outcome} badge />
+        <span className={classes.dim}>{formatDuration(result.executionTimeMs)}</span>
+      </div>
+      {result.message && <p className={classes.message}>{result.message}</p>}
+      {result.warnings.map((warning) => (
+        <p key={warning.message} className={classes.message}>
+          {warning.message}
+        </p>
+      ))}
+      <h3 className={classes.label}>Output</h3>
+      {result.output ? (
+        <CodeBlock code={result.output} language="text" label="Output" />
+      ) : (
+        <span className={classes.dim}>It printed nothing.</span>
+      )}
+      <h3 className={classes.label}>Context</h3>
+      <div className={classes.frame}>
+        <JsonTree value={result.contextData} label="Context" />
+      </div>
+    </section>
+  );
+}

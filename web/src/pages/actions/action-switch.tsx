@@ -1,0 +1,25 @@
+import { Switch } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ActionHead, updateAction } from '../../actions/operations.ts';
+import { showFailure } from '../../components/toasts.tsx';
+
+/** Enables or disables an action at once. */
+export function ActionSwitch({ action }: { action: ActionHead }) {
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (enabled: boolean) => updateAction({ id: action.id, etag: action._etag, enabled }),
+    onError: showFailure,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['actions'] }),
+  });
+  const enabled = change.isPending ? change.variables : action.enabled;
+  return (
+    <Switch
+      size="xs"
+      checked={enabled}
+      disabled={change.isPending}
+      label={enabled ? 'Enabled' : 'Disabled'}
+      aria-label={`${action.title}: enabled`}
+      onChange={(event) => change.mutate(event.currentTarget.checked)}
+    />
+  );
+}

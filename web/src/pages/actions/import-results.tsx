@@ -1,0 +1,37 @@
+import { IconAlertOctagonFilled, IconCircleCheckFilled } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { describePlace } from '../../actions/describe-place.ts';
+import type { ImportVerdict } from '../../actions/operations.ts';
+import classes from './import-results.module.css';
+
+/** What became of each rule that was in the text. */
+export function ImportResults({ verdicts, onOpen }: { verdicts: ImportVerdict[]; onOpen: () => void }) {
+  return (
+    <ul className={classes.list} aria-label="What became of it" aria-live="polite">
+      {verdicts.map((verdict, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
+        <li key={index} className={classes.item} data-failed={!verdict.rule || undefined}>
+          {verdict.rule ? <IconCircleCheckFilled size={16} /> : <IconAlertOctagonFilled size={16} />}
+          <div>
+            {verdict.rule ? (
+              <>
+                Imported as{' '}
+                <Link to="/actions/$id" params={{ id: String(verdict.rule.id) }} onClick={onOpen}>
+                  {verdict.title ?? `action ${verdict.rule.id}`}
+                </Link>
+              </>
+            ) : (
+              <>Not imported: {verdict.title ?? 'the text could not be read'}</>
+            )}
+            {verdict.problems.map((problem) => (
+              <div key={`${problem.line}-${problem.message}`} className={classes.problem}>
+                {describePlace(problem)}
+                {problem.message}
+              </div>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

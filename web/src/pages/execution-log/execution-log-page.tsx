@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { PageLoading } from '../../components/page-loading.tsx';
+import { Timestamp } from '../../components/timestamp.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { eventLabel } from '../../execution-logs/event-label.ts';
+import { LogExpired } from '../../execution-logs/log-expired.tsx';
+import { type Log, logQuery } from '../../execution-logs/operations.ts';
+import { RecordLink } from '../../execution-logs/record-link.tsx';
+import { LogBody } from './log-body.tsx';
+import { LogPageActions } from './log-page-actions.tsx';
+
+const route = getRouteApi('/shell/execution-logs/$id');
+
+/** One execution log: verdict and message first, then the metadata, then what ran. */
+export function ExecutionLogPage() {
+  useTitle('Execution log');
+  const { id } = route.useParams();
+  const log = useQuery(logQuery(id));
+  if (log.isPending) return <PageLoading />;
+  if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} />;
+  if (!log.data) return <LogExpired />;
+  return (
+    <Page>
+      <PageHeader
+        trail={<Link to="/execution-logs">Execution Logs</Link>}
+        title={<LogTitle log={log.data} />}
+        note={
+          <>
+            <Timestamp value={log.data.createdAt} /> · {expiry(log.data)}
+          </>
+        }
+        actions={<LogPageActions log={log.data} />}
+      />
+      <LogBody log={log.data} />
+    </Page>
+  );
+}
+
+function LogTitle({ log }: { log: Log }) {
+  return (
+    <span>
+      {eventLabel(log.event)} of <RecordLink target={log.target} id={log.targetRecordId} withLabel />
+    </span>
+  );
+}
+
+function expiry(log: Log): string {
+  const days = Math.ceil((Date.parse(log.expiresAt) - Date.now()) / 86_400_000);
+  if (days <= 0) return 'expires today';
+  return `expires in ${days} ${days === 1 ? 'day' : 'days'}`;
+}

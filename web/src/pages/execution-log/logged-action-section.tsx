@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router';
+import { CodeBlock } from '../../code/code-block.tsx';
+import { formatDuration } from '../../components/duration.ts';
+import type { LoggedAction } from '../../execution-logs/operations.ts';
+import { OutcomeMark } from '../../execution-logs/outcome.tsx';
+import { ContextView } from './context-view.tsx';
+import classes from './logged-action-section.module.css';
+
+/** What one action was, what it was given and what it did. */
+export function LoggedActionSection({ action }: { action: LoggedAction }) {
+  return (
+    <section className={classes.root} aria-labelledby={`action-${action.id}`}>
+      <header className={classes.header}>
+        <h2 id={`action-${action.id}`} className={classes.title}>
+          <Link to="/actions/$id" params={{ id: String(action.id) }}>
+            {action.id} · {action.title}
+          </Link>
+        </h2>
+        <div className={classes.facts}>
+          {action.version !== null && <span>version {action.version}</span>}
+          {action.executionTimeMs !== null && <span>{formatDuration(action.executionTimeMs)}</span>}
+          <OutcomeMark outcome={action.outcome} />
+        </div>
+      </header>
+      {action.message && <p className={classes.message}>{action.message}</p>}
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <h3 className={classes.label}>Code</h3>
+          <CodeBlock code={action.code} language="python" label={`Code of ${action.title}`} />
+          <h3 className={classes.label}>Output</h3>
+          {action.output ? (
+            <CodeBlock code={action.output} language="text" label={`Output of ${action.title}`} />
+          ) : (
+            <p className={classes.nothing}>It printed nothing.</p>
+          )}
+        </div>
+        <div className={classes.column}>
+          <ContextView context={action.context} actionTitle={action.title} />
+        </div>
+      </div>
+    </section>
+  );
+}

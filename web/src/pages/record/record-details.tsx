@@ -1,0 +1,90 @@
+import { Button, Group } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { isRequestError } from '../../api/graphql-request-error.ts';
+import { showFailure, showSuccess } from '../../components/toasts.tsx';
+import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
+import { changedFields, formValuesOf, updateInput } from '../../records/form-values.ts';
+import { mergeChanges, type TheirChange } from '../../records/merge-changes.ts';
+import { useRecordMutations } from '../../records/mutations.ts';
+import { recordQuery } from '../../records/operations.ts';
+import { RecordForm } from '../../records/record-form.tsx';
+import { type RecordTypeInfo, useRecordTypes } from '../../records/record-types.ts';
+import type { RecordData } from '../../records/record-value.ts';
+import { useRecordForm } from '../../records/use-record-form.ts';
+import { ConflictNotice } from './conflict-notice.tsx';
+import { DeleteRecord } from './delete-record.tsx';
+import classes from './record-details.module.css';
+import { RecordFacts } from './record-facts.tsx';
+import { RelatedRecords } from './related-records.tsx';
+
+/** The record's form. A refused save keeps what was typed; a save that somebody else was faster than brings theirs in. */
+export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: RecordData }) {
+  const types = useRecordTypes();
+  const queryClient = useQueryClient();
+  const [base, setBase] = useState({ record, values: formValuesOf(type, record) });
+  const [theirs, setTheirs] = useState<TheirChange[]>();
+  const form = useRecordForm(type, base.values, false);
+  const { update } = useRecordMutations(type);
+  const changed = changedFields(type, form.values, base.values);
+  const guard = useUnsavedGuard(changed.length > 0);
+
+  const readAgain = () => queryClient.fetchQuery({ ...recordQuery(type, types, String(record.id)), staleTime: 0 });
+  const takeOver = (fresh: RecordData | null) => {
+    if (!fresh) return;
+    const values = formValuesOf(type, fresh);
+    setBase({ record: fresh, values });
+    form.setValues(values);
+    setTheirs(undefined);
+  };
+  const bringIn = async () => {
+    const fresh = await readAgain();
+    if (!fresh) return showFailure(new Error(`This ${type.label.toLowerCase()} was deleted while you edited it.`));
+    const merge = mergeChanges(type, base.values, form.values, fresh);
+    setBase({ record: fresh, values: merge.base });
+    form.setValues(merge.values);
+    setTheirs(merge.theirs);
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (!form.check()) return;
+    const input = { id: base.record.id, etag: base.record._etag, ...updateInput(type, form.values, base.values) };
+    update.mutate(input, {
+      onSuccess: async () => {
+        takeOver(await readAgain());
+        showSuccess('Saved');
+      },
+      onError: (error) => (isRequestError(error, 'CONCURRENCY_ERROR') ? void bringIn() : form.showError(error)),
+    });
+  };
+
+  return (
+    <div className={classes.columns}>
+      <form onSubmit={save} noValidate className={classes.form}>
+        {theirs && <ConflictNotice changes={theirs} type={type} onDismiss={() => setTheirs(undefined)} />}
+        <RecordForm type={type} creating={false} values={form.values} errors={form.errors} onChange={form.change} />
+        <Group gap="xs" className={classes.bar}>
+          <Button type="submit" disabled={changed.length === 0} loading={update.isPending}>
+            Save
+          </Button>
+          <Button
+            variant="default"
+            disabled={changed.length === 0 || update.isPending}
+            onClick={() => form.setValues(base.values)}
+          >
+            Discard
+          </Button>
+          <span className={classes.unsaved} role="status">
+            {changed.length > 0 && `${changed.length} unsaved ${changed.length === 1 ? 'change' : 'changes'}`}
+          </span>
+          <DeleteRecord type={type} record={base.record} />
+        </Group>
+      </form>
+      <aside className={classes.aside} aria-label="About this record">
+        <RecordFacts type={type} record={base.record} types={types} />
+        <RelatedRecords type={type} record={base.record} types={types} />
+      </aside>
+      {guard}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Timestamp } from '../components/timestamp.tsx';
+import { type FieldInfo, type RecordTypeInfo, typeSlug } from './record-types.ts';
+import { isRecordData, recordTitle, typeNamed } from './record-value.ts';
+import { richTextToPlain } from './rich-text.ts';
+
+interface FieldTextProps {
+  field: FieldInfo;
+  value: unknown;
+  types: readonly RecordTypeInfo[];
+}
+
+/** A field's value to read, on one line. */
+export function FieldText({ field, value, types }: FieldTextProps): ReactNode {
+  if (value === null || value === undefined || value === '') return null;
+  switch (field.kind) {
+    case 'ENUM':
+      return field.enumValues?.find((known) => known.value === value)?.label ?? String(value);
+    case 'BOOLEAN':
+      return value === true ? 'Yes' : 'No';
+    case 'DATETIME':
+      return <Timestamp value={String(value)} />;
+    case 'RELATION':
+      return <RelatedLink typeName={field.relation?.type} record={value} types={types} />;
+    case 'RELATIONS':
+      return String(Array.isArray(value) ? value.length : '');
+    case 'RICH_TEXT':
+      return richTextToPlain(value);
+    case 'FLOAT':
+    case 'INTEGER':
+      return Number(value).toLocaleString('en', { maximumFractionDigits: 6 });
+    default:
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+}
+
+interface RelatedLinkProps {
+  typeName: string | undefined;
+  record: unknown;
+  types: readonly RecordTypeInfo[];
+}
+
+export function RelatedLink({ typeName, record, types }: RelatedLinkProps) {
+  const type = typeNamed(types, typeName ?? '');
+  if (!type || !isRecordData(record)) return null;
+  return (
+    <Link to="/records/$type/$id" params={{ type: typeSlug(type.name), id: String(record.id) }}>
+      {recordTitle(type, record)}
+    </Link>
+  );
+}

@@ -1,0 +1,44 @@
+import { Select } from '@mantine/core';
+import { OptionWithId } from './option-with-id.tsx';
+import { useRecordOptions } from './use-record-options.ts';
+
+interface RecordPickerProps {
+  typeName: string;
+  label: string;
+  /** Hides the label where something else already shows it. */
+  labelHidden?: boolean;
+  /** The record's id. */
+  value: string | null;
+  onChange: (id: string | null) => void;
+  /** False inside a popover, which an option elsewhere in the page would close. */
+  withinPortal?: boolean;
+}
+
+/** Picks the id of a record by searching its texts or id. */
+export function RecordPicker({
+  typeName,
+  label,
+  labelHidden,
+  value,
+  onChange,
+  withinPortal = true,
+}: RecordPickerProps) {
+  const { options, setSearch, nothingFound } = useRecordOptions(typeName, []);
+  return (
+    <Select
+      label={labelHidden ? undefined : label}
+      aria-label={labelHidden ? label : undefined}
+      placeholder="Search by name or id"
+      searchable
+      comboboxProps={{ withinPortal }}
+      data={options}
+      filter={({ options: all }) => all}
+      renderOption={OptionWithId}
+      value={value}
+      onChange={onChange}
+      onSearchChange={setSearch}
+      nothingFoundMessage={nothingFound}
+      maxDropdownHeight={300}
+    />
+  );
+}

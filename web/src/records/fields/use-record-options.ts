@@ -1,0 +1,43 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { recordOptionsQuery } from '../operations.ts';
+import { type RecordTypeInfo, useRecordTypes } from '../record-types.ts';
+import { isRecordData, type RecordData, recordTitle } from '../record-value.ts';
+
+export interface RecordOption {
+  value: string;
+  label: string;
+}
+
+/** Options of a picker: the chosen records, then those that match what is typed in it. */
+export function useRecordOptions(typeName: string, chosen: readonly RecordData[]) {
+  const type = useRecordTypes().find((known) => known.name === typeName)!;
+  const [search, setSearch] = useState('');
+  const [settled] = useDebouncedValue(search, 150);
+  const titles = new Map(chosen.map((record) => [String(record.id), recordTitle(type, record)]));
+  // A picker shows the chosen record's title as its search text; that is no search.
+  const asked = [...titles.values()].includes(settled) ? '' : settled;
+  const { data: found = [], isFetching, error } = useQuery(recordOptionsQuery(type, asked));
+  const byId = new Map([...chosen, ...found].map((record) => [String(record.id), record]));
+  return {
+    type,
+    options: [...byId.values()].map((record) => toOption(type, record)),
+    find: (id: string): RecordData | undefined => byId.get(id),
+    search,
+    setSearch,
+    nothingFound: error
+      ? 'The records could not be searched'
+      : isFetching
+        ? 'Searching…'
+        : `No ${type.label.toLowerCase()} matches`,
+  };
+}
+
+function toOption(type: RecordTypeInfo, record: RecordData): RecordOption {
+  return { value: String(record.id), label: recordTitle(type, record) };
+}
+
+export function chosenRecords(value: unknown): RecordData[] {
+  return (Array.isArray(value) ? value : [value]).filter(isRecordData);
+}

@@ -1,0 +1,35 @@
+import type { FieldInfo, RecordTypeInfo } from './record-types.ts';
+
+/** A record as a generated query answers it: its fields by name, related records as objects with id and title. */
+export type RecordData = Record<string, unknown> & { id: number | string };
+
+export function fieldNamed(type: RecordTypeInfo, name: string): FieldInfo | undefined {
+  return type.fields.find((field) => field.name === name);
+}
+
+export function typeNamed(types: readonly RecordTypeInfo[], name: string): RecordTypeInfo | undefined {
+  return types.find((type) => type.name === name);
+}
+
+const plainKinds = new Set<FieldInfo['kind']>(['STRING', 'TEXT']);
+
+/** The fields that tell records of a type apart in a line: the title, then the first texts among the list's columns. */
+export function titleFields(type: RecordTypeInfo): string[] {
+  const names = [type.titleField, ...type.displayFields].filter((name) => {
+    const field = fieldNamed(type, name);
+    return field !== undefined && plainKinds.has(field.kind);
+  });
+  return [...new Set(names)].slice(0, 2);
+}
+
+/** What a record is called in lists and pickers: `PN-1002 · Fuel valve`, or `Purchase Order 12` when it has no words. */
+export function recordTitle(type: RecordTypeInfo, record: RecordData): string {
+  const words = titleFields(type)
+    .map((name) => record[name])
+    .filter((word) => typeof word === 'string' && word !== '');
+  return words.length ? words.join(' · ') : `${type.label} ${record.id}`;
+}
+
+export function isRecordData(value: unknown): value is RecordData {
+  return typeof value === 'object' && value !== null && 'id' in value;
+}
