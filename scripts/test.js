@@ -4,11 +4,14 @@ import { buildWhatIsStale } from './build.js';
 import { requireChromium } from './find-chromium.js';
 import { installWhatIsMissing } from './install.js';
 import { findMissingRequirement } from './requirements.js';
-import { CommandError, runPackage } from './run-command.js';
+import { CommandError, runCommand, runPackage } from './run-command.js';
 
 const STAGES = {
   'types of the server': () => runPackage('typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']),
-  'types of the web app': () => runPackage('typescript/bin/tsc', ['-p', 'web/tsconfig.json', '--noEmit']),
+  'types of the web app': () => {
+    runCommand(process.execPath, ['web/scripts/generate-graphql-types.js']);
+    runPackage('typescript/bin/tsc', ['-p', 'web/tsconfig.json', '--noEmit']);
+  },
   lint: () => runPackage('@biomejs/biome/bin/biome', ['check', '.', '--error-on-warnings']),
   'unit and API tests': () => runPackage('vitest/vitest.mjs', ['run']),
   build: () => buildWhatIsStale(),
