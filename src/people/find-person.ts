@@ -1,0 +1,70 @@
+// Who a session or an API token stands for. One query a request and nothing cached, so that what is revoked or taken away
+// is gone with the next request.
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Person } from '../records/guard.ts';
+import type { Queryable } from '../storage/tables.ts';
+import { hashToken } from './tokens.ts';
+
+interface PersonRow {
+  id: number;
+  name: string;
+  email: string;
+  roles: string[];
+  teams: string[];
+  groups: { id: number; name: string; permissions: unknown }[];
+  via_token?: string;
+  token_id?: number;
+  use_is_old?: boolean;
+}
+
+/** Undefined when the session is over, or its person was deactivated. */
+export async function findPersonBySession(db: Queryable, sessionToken: string): Promise<Person | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select ${personColumns} from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
+    where s.token = ${sessionToken} and s.expires_at > now() and p.is_active`.execute(db);
+  return rows[0] && toPerson(rows[0]);
+}
+
+/** Undefined when there is no such token, it has expired, or its person was deactivated. */
+export async function findPersonByToken(db: Queryable, token: string): Promise<Person | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select ${personColumns}, t.name as via_token, t.id as token_id,
+      coalesce(t.last_used_at < now() - interval '1 minute', true) as use_is_old
+    from api_token t join app_user p on p.id = t.person_id
+    where t.token_hash = ${hashToken(token)} and coalesce(t.expires_at > now(), true) and p.is_active`.execute(db);
+  const row = rows[0];
+  if (row?.use_is_old) await sql`update api_token set last_used_at = now() where id = ${row.token_id}`.execute(db);
+  return row && toPerson(row);
+}
+
+const personColumns: RawBuilder<unknown> = sql`p.id, p.name, p.email,
+  array(
+    select role.name from user_role join role on role.id = user_role.role_id where user_role.user_id = p.id order by role.id
+  ) as roles,
+  array(
+    select team.name from user_team join team on team.id = user_team.team_id where user_team.user_id = p.id order by team.id
+  ) as teams,
+  (
+    select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'permissions', g.permissions) order by g.id), '[]')
+    from permission_group g
+    where g.id in (
+      select r.permission_group_id from user_role join role_permission_group r using (role_id) where user_role.user_id = p.id
+    )
+  ) as groups`;
+
+function toPerson({ id, name, email, roles, teams, groups, via_token: viaToken }: PersonRow): Person {
+  const permissions = groups.flatMap((group) =>
+    Array.isArray(group.permissions) ? group.permissions.map(String) : [],
+  );
+  return {
+    id,
+    name,
+    email,
+    roles,
+    teams,
+    permissionGroups: groups.map((group) => ({ id: group.id, name: group.name })),
+    permissions: [...new Set(permissions)],
+    ...(viaToken !== undefined && { viaToken }),
+  };
+}

@@ -1,0 +1,77 @@
+// People as the rest of Interlock sees them: who makes a request, signing in, the first run.
+
+import { parseSigned } from 'hono/utils/cookie';
+import { UnauthenticatedError } from '../records/errors.ts';
+import type { Person } from '../records/guard.ts';
+import type { Database } from '../storage/database.ts';
+import type { StorageLog } from '../storage/storage-log.ts';
+import { setAdminToken } from './admin-token.ts';
+import { hasAdminLogin } from './admins.ts';
+import { createAuth } from './auth.ts';
+import { findPersonBySession, findPersonByToken } from './find-person.ts';
+import { requireSessionSecret } from './session-secret.ts';
+import { createFirstAdmin, createSetupToken, parseFirstAdmin } from './setup.ts';
+
+export interface People {
+  /**
+   * Who makes the request: by API token (`Authorization: Bearer`) or session cookie; undefined when nobody is signed in.
+   * @throws UnauthenticatedError for a token that is not good, so that a program learns why it is refused.
+   */
+  identify(headers: Headers): Promise<Person | undefined>;
+  /** Answers a request below /auth. */
+  handleAuth(request: Request): Promise<Response>;
+  needsSetup(): Promise<boolean>;
+  /** The one-time link that makes the first administrator; undefined when there is one. The link before it is void. */
+  createSetupLink(): Promise<string | undefined>;
+  /** Makes the first administrator from what the setup page sends; answers with their session. */
+  setUp(input: unknown, headers: Headers): Promise<Response>;
+}
+
+export interface PeopleOptions {
+  db: Database;
+  baseUrl: string;
+  /** Default: one that is kept in the database. */
+  secret?: string;
+  /** INTERLOCK_ADMIN_TOKEN. */
+  adminToken?: string;
+  log: Pick<StorageLog, 'error'>;
+}
+
+export async function createPeople({ db, baseUrl, adminToken, log, ...options }: PeopleOptions): Promise<People> {
+  const secret = options.secret ?? (await requireSessionSecret(db.kysely));
+  await setAdminToken(db.kysely, adminToken);
+  const auth = createAuth({ db, baseUrl, secret, log });
+  const { authCookies, password } = await auth.$context;
+  const cookieName = authCookies.sessionToken.name;
+
+  return {
+    async identify(headers) {
+      const token = bearerToken(headers);
+      if (token !== undefined) {
+        const person = await findPersonByToken(db.kysely, token);
+        if (person) return person;
+        throw new UnauthenticatedError('This API token is not known: it was revoked, has expired, or is misspelled.');
+      }
+      const cookie = headers.get('cookie');
+      if (!cookie?.includes(cookieName)) return undefined;
+      const session = (await parseSigned(cookie, secret, cookieName))[cookieName];
+      return session ? findPersonBySession(db.kysely, session) : undefined;
+    },
+    handleAuth: (request) => auth.handler(request),
+    needsSetup: async () => !(await hasAdminLogin(db.kysely)),
+    async createSetupLink() {
+      const token = await createSetupToken(db.kysely);
+      return token && `${baseUrl}/setup?token=${token}`;
+    },
+    async setUp(input, headers) {
+      const admin = parseFirstAdmin(input);
+      await createFirstAdmin(db.kysely, admin, password.hash);
+      const { email, password: typed } = admin;
+      return auth.api.signInEmail({ body: { email, password: typed }, headers, asResponse: true });
+    },
+  };
+}
+
+function bearerToken(headers: Headers): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
+}
