@@ -21,7 +21,7 @@ export function writeMigration(sourceDir: string, name: string): string | undefi
 
   const directory = join(sourceDir, 'storage/migrations');
   const file = join(directory, `${nextNumber(readdirSync(directory))}-${name}.sql`);
-  writeFileSync(file, `${sql}\n`);
+  writeFileSync(file, `-- Tables of the record types, as written by \`npm run migrations\`.\n\n${sql}\n`);
   writeFileSync(snapshotFile, `${JSON.stringify(after, null, 1)}\n`);
   return file;
 }

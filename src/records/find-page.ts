@@ -45,8 +45,8 @@ export async function findPage(
   const size = pageSize(backwards ? 'last' : 'first', request.last ?? request.first, limits);
   const sort = completeSort(request.sort ?? []);
   const filter = filterSql(recordTypes, type, request.filters, rowAlias) ?? sql`true`;
-  const after = request.after == null ? undefined : parseCursor(sort, request.after, 'after');
-  const before = request.before == null ? undefined : parseCursor(sort, request.before, 'before');
+  const after = request.after == null ? undefined : parseCursor(type, sort, request.after, 'after');
+  const before = request.before == null ? undefined : parseCursor(type, sort, request.before, 'before');
   const from = sql`${sql.table(type.table)} as ${sql.ref(rowAlias)}`;
 
   const { rows } = await sql<RecordRow>`

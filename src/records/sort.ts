@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import { BadInputError } from './errors.ts';
+import { maxRecordId } from './parse-id.ts';
 import { columnSql, rowAlias } from './row-sql.ts';
 
 export interface SortItem {
@@ -73,15 +74,52 @@ export function cursorOf(sort: readonly SortItem[], row: RecordRow): string {
 }
 
 /** @throws BadInputError when it is not a cursor of a list in this order. */
-export function parseCursor(sort: readonly SortItem[], cursor: string, label: 'after' | 'before'): unknown[] {
+export function parseCursor(
+  type: RecordType,
+  sort: readonly SortItem[],
+  cursor: string,
+  label: 'after' | 'before',
+): unknown[] {
   const content = decode(cursor);
-  if (!Array.isArray(content) || content.length !== sort.length + 1 || content.some(isStructured)) {
-    throw new BadInputError(`${label} "${cursor}" is not a cursor: use endCursor or startCursor of an answer`);
-  }
-  if (content[0] !== signature(sort)) {
+  const refusal = `${label} "${cursor}" is not a cursor: use endCursor or startCursor of an answer`;
+  if (!Array.isArray(content) || typeof content[0] !== 'string') throw new BadInputError(refusal);
+  const [order, ...values] = content;
+  if (order !== signature(sort)) {
     throw new BadInputError(`${label} is a cursor of a list in another order: start again without it`);
   }
-  return content.slice(1);
+  if (values.length !== sort.length || !sort.every(({ field }, index) => isSortValue(type, field, values[index]))) {
+    throw new BadInputError(refusal);
+  }
+  return values;
+}
+
+/** Cursors come back from clients, so a value is checked before it meets its column. */
+function isSortValue(type: RecordType, key: string, value: unknown): boolean {
+  if (value === null) return canBeEmpty(type, key);
+  const column = type.columns.find((field) => field.key === key);
+  switch (column?.kind) {
+    case 'FLOAT':
+      return typeof value === 'number';
+    case 'INTEGER':
+    case 'RELATION':
+      return Number.isInteger(value) && Math.abs(value as number) <= maxRecordId;
+    case 'BOOLEAN':
+      return typeof value === 'boolean';
+    case 'DATE':
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+    case 'DATETIME':
+      return isInstant(value);
+    case undefined:
+      return key === '_created' || key === '_updated'
+        ? isInstant(value)
+        : Number.isInteger(value) && Math.abs(value as number) <= maxRecordId;
+    default:
+      return typeof value === 'string' && !value.includes('\0');
+  }
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function signature(sort: readonly SortItem[]): string {
@@ -94,8 +132,4 @@ function decode(cursor: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isStructured(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }

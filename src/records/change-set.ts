@@ -1,0 +1,237 @@
+/**
+ * The changes of one request inside its transaction, from input to verdict. Each change goes through the stages below in
+ * this order: permit, parse, lock, check etag, prepare, apply, follow (which may add further changes), guard. A change is
+ * guarded when everything that came with it is applied, so that actions see what the request would leave; a DELETE before
+ * its rows go, parts before their whole.
+ */
+import type { RecordRow, RecordType } from '../record-types/record-type.ts';
+import type { RecordTypes } from '../record-types/record-types.ts';
+import type { Queryable } from '../storage/tables.ts';
+import type { Cascades, Draft } from './cascade.ts';
+import { explainDeleteError, planDelete, type Victim } from './delete-plan.ts';
+import { diffRecords } from './diff.ts';
+import { BadInputError, ConcurrencyError, NotFoundError, ValidationBlockedError } from './errors.ts';
+import type { Change, Guard, GuardResult, Person, RequestScope } from './guard.ts';
+import { loadJoinedIds } from './load-records.ts';
+import { parseId, parseLookupId } from './parse-id.ts';
+import {
+  type ParsedInput,
+  parseCreateInput,
+  parseUpdateInput,
+  type RecordInput,
+  requireComplete,
+} from './parse-input.ts';
+import { isSameValue } from './same-value.ts';
+import { explainWriteError } from './write-error.ts';
+import { deleteRecords, insertRecord, lockRecord, updateRecord, writeJoins } from './write-record.ts';
+
+export interface UpdateInput {
+  readonly id: unknown;
+  /** Undefined only for cascades, which act on what they just read under a lock. */
+  readonly etag?: string;
+  readonly values: RecordInput;
+}
+
+export interface DeleteInput {
+  readonly id: unknown;
+  readonly etag?: string;
+}
+
+export interface ChangeSet {
+  readonly tx: Queryable;
+  readonly request: RequestScope;
+  readonly recordTypes: RecordTypes;
+  create(type: RecordType, input: RecordInput): Promise<RecordRow>;
+  /** @returns the record as it is now; unchanged when nothing differs. */
+  update(type: RecordType, input: UpdateInput): Promise<RecordRow>;
+  /** @returns the record as it was. */
+  delete(type: RecordType, input: DeleteInput): Promise<RecordRow>;
+  /** Whether this request created the record. */
+  hasCreated(type: RecordType, id: number): boolean;
+}
+
+/** Refuses what a person may not do by throwing ForbiddenError; asked for what they do themselves, not for cascades. */
+export type Permit = (person: Person, type: RecordType, event: Change['event']) => void | Promise<void>;
+
+export interface ChangeRules {
+  readonly recordTypes: RecordTypes;
+  readonly cascades: Cascades;
+  readonly guard: Guard;
+}
+
+/**
+ * @param results receives what the guard answered, in order; it outlives the transaction, so that logs do too.
+ * @returns the change set, and `settle`, which guards what is applied and not guarded yet. @throws ValidationBlockedError
+ */
+export function createChangeSet(
+  { recordTypes, cascades, guard }: ChangeRules,
+  tx: Queryable,
+  request: RequestScope,
+  results: GuardResult[],
+): ChangeSet & { settle(): Promise<void> } {
+  const applied: Change[] = [];
+  const created = new Set<string>();
+  const personId = request.person.id > 0 ? request.person.id : null;
+
+  const changes: ChangeSet & { settle(): Promise<void> } = {
+    tx,
+    request,
+    recordTypes,
+
+    async create(type, input) {
+      const place = applied.length;
+      const parsed = parseCreateInput(type, input);
+      const draft: Draft = { ...parsed.values };
+      await cascades[type.name]?.prepare?.(draft, changes, undefined);
+      checkDraft(type, draft);
+      const inserted = await insert(type, draft, parsed);
+      created.add(`${type.name} ${inserted.id}`);
+      const row = { ...inserted, ...joinValues(type, parsed) };
+      const change: Change = {
+        type,
+        event: 'CREATE',
+        recordId: row.id,
+        new: row,
+        diff: diffRecords(type, undefined, row),
+      };
+      applied.splice(place, 0, change);
+      await cascades[type.name]?.follow?.(change, changes);
+      return inserted;
+    },
+
+    async update(type, { id, etag, values }) {
+      const old = await lock(type, id, 'update');
+      checkEtag(type, old, etag);
+      const place = applied.length;
+      const parsed = parseUpdateInput(type, values);
+      const draft: Draft = { ...old, ...parsed.values };
+      await cascades[type.name]?.prepare?.(draft, changes, old);
+      checkDraft(type, draft);
+      const before = { ...old, ...(await currentJoins(tx, parsed, old.id)) };
+      const written = changedValues(type, old, draft);
+      const joined = new Map([...parsed.joins].filter(([join, ids]) => !isSameValue(before[join.key], ids)));
+      if (Object.keys(written).length === 0 && joined.size === 0) return old;
+
+      const updated = await write(type, old, written, joined, draft);
+      const row = { ...updated, ...joinValues(undefined, parsed) };
+      const change: Change = {
+        type,
+        event: 'UPDATE',
+        recordId: old.id,
+        old: before,
+        new: row,
+        diff: diffRecords(type, before, row),
+      };
+      applied.splice(place, 0, change);
+      await cascades[type.name]?.follow?.(change, changes);
+      return updated;
+    },
+
+    async delete(type, { id, etag }) {
+      const row = await lock(type, id, 'delete');
+      checkEtag(type, row, etag);
+      const victims = await planDelete(tx, recordTypes, { type, row });
+      await changes.settle();
+      const deletions = await Promise.all(victims.map((victim) => deletion(victim)));
+      applied.push(...deletions);
+      await changes.settle();
+      for (const victim of victims) await remove(victim);
+      for (const change of deletions) await cascades[change.type.name]?.follow?.(change, changes);
+      return row;
+    },
+
+    hasCreated: (type, id) => created.has(`${type.name} ${id}`),
+
+    async settle() {
+      for (let change = applied.shift(); change; change = applied.shift()) {
+        const result = await guard(change, request, tx);
+        results.push(result);
+        if (result.block) throw new ValidationBlockedError(result.block);
+      }
+    },
+  };
+  return changes;
+
+  async function lock(type: RecordType, id: unknown, purpose: 'update' | 'delete'): Promise<RecordRow> {
+    const lookupId = parseLookupId(id);
+    const row = lookupId === undefined ? undefined : await lockRecord(tx, type, lookupId, purpose);
+    if (row) return row;
+    throw new NotFoundError(`${type.label} ${parseId(id)} does not exist: it may have been deleted.`);
+  }
+
+  async function insert(type: RecordType, draft: Draft, { joins }: ParsedInput): Promise<RecordRow> {
+    try {
+      const row = await insertRecord(tx, type, draft, personId);
+      for (const [join, ids] of joins) await writeJoins(tx, join, row.id, ids);
+      return row;
+    } catch (error) {
+      throw explainWriteError(error, recordTypes, type, draft);
+    }
+  }
+
+  async function write(type: RecordType, old: RecordRow, values: Draft, joins: ParsedInput['joins'], draft: Draft) {
+    try {
+      for (const [join, ids] of joins) {
+        refuseItself(type, join.key, join.to, old.id, ids);
+        await writeJoins(tx, join, old.id, ids);
+      }
+      return await updateRecord(tx, type, old.id, values, personId);
+    } catch (error) {
+      throw explainWriteError(error, recordTypes, type, draft);
+    }
+  }
+
+  async function remove(victim: Victim): Promise<void> {
+    try {
+      await deleteRecords(tx, victim.type, [victim.row.id]);
+    } catch (error) {
+      throw explainDeleteError(error, victim);
+    }
+  }
+
+  async function deletion({ type, row }: Victim): Promise<Change> {
+    const before: Record<string, unknown> = {};
+    for (const join of type.joins) {
+      if (join.settable) before[join.key] = (await loadJoinedIds(tx, join, [row.id])).get(row.id) ?? [];
+    }
+    const old = { ...row, ...before };
+    return { type, event: 'DELETE', recordId: row.id, old, diff: diffRecords(type, old, undefined) };
+  }
+}
+
+/** @throws ConcurrencyError */
+function checkEtag(type: RecordType, row: RecordRow, etag: string | undefined): void {
+  if (etag === undefined || etag === row._etag) return;
+  throw new ConcurrencyError(
+    `${type.label} ${row.id} was changed since you read it (its etag is no longer "${etag}"): read it again and repeat your change.`,
+  );
+}
+
+/** @throws BadInputError */
+function checkDraft(type: RecordType, draft: Draft): void {
+  requireComplete(type, draft);
+  const problem = type.check(draft as RecordRow);
+  if (problem) throw new BadInputError(`${type.label}: ${problem}`);
+}
+
+function refuseItself(type: RecordType, key: string, to: string, id: number, ids: readonly number[]): void {
+  if (type.name === to && ids.includes(id))
+    throw new BadInputError(`${type.label}: ${key} can't have the record itself, ${id}`);
+}
+
+function changedValues(type: RecordType, old: RecordRow, draft: Draft): Draft {
+  const changed = type.columns.filter((field) => !isSameValue(old[field.key] ?? null, draft[field.key] ?? null));
+  return Object.fromEntries(changed.map((field) => [field.key, draft[field.key]]));
+}
+
+/** The id lists that the input sets; for a new record all that can be set. */
+function joinValues(created: RecordType | undefined, { joins }: ParsedInput): Record<string, readonly number[]> {
+  const empty = (created?.joins ?? []).filter((join) => join.settable).map((join) => [join.key, []]);
+  return { ...Object.fromEntries(empty), ...Object.fromEntries([...joins].map(([join, ids]) => [join.key, ids])) };
+}
+
+async function currentJoins(tx: Queryable, { joins }: ParsedInput, id: number): Promise<Record<string, number[]>> {
+  const current: Record<string, number[]> = {};
+  for (const join of joins.keys()) current[join.key] = (await loadJoinedIds(tx, join, [id])).get(id) ?? [];
+  return current;
+}

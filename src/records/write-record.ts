@@ -1,0 +1,91 @@
+/** The statements that write one record. They know nothing of requests, etags or actions. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { JoinField, RecordRow, RecordType } from '../record-types/record-type.ts';
+import type { Queryable } from '../storage/tables.ts';
+import { rowAlias, rowColumns } from './row-sql.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const jsonKinds = new Set(['ATTRIBUTES', 'RICH_TEXT', 'JSON']);
+const alias = sql.ref(rowAlias);
+
+/** @param personId null when nobody in particular does it. */
+export async function insertRecord(
+  tx: Queryable,
+  type: RecordType,
+  values: Values,
+  personId: number | null,
+): Promise<RecordRow> {
+  const columns = storedColumns(type, values);
+  const { rows } = await sql<RecordRow>`
+    insert into ${sql.table(type.table)} as ${alias}
+      (${sql.join(['etag', 'created_by_id', 'updated_by_id', ...columns.map(([column]) => column)].map((name) => sql.ref(name)))})
+    values (${sql.join([newEtag(), personId, personId, ...columns.map(([, value]) => value)])})
+    returning ${rowColumns(type)}`.execute(tx);
+  return rows[0]!;
+}
+
+/** Writes the given values, and a new etag and audit fields in any case. */
+export async function updateRecord(
+  tx: Queryable,
+  type: RecordType,
+  id: number,
+  values: Values,
+  personId: number | null,
+): Promise<RecordRow> {
+  const assignments = storedColumns(type, values).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const { rows } = await sql<RecordRow>`
+    update ${sql.table(type.table)} as ${alias}
+    set ${sql.join([sql`etag = ${newEtag()}`, sql`updated_at = now()`, sql`updated_by_id = ${personId}`, ...assignments])}
+    where t.id = ${id}
+    returning ${rowColumns(type)}`.execute(tx);
+  return rows[0]!;
+}
+
+export async function deleteRecords(tx: Queryable, type: RecordType, ids: readonly number[]): Promise<void> {
+  await sql`delete from ${sql.table(type.table)} where id = any(${ids})`.execute(tx);
+}
+
+/**
+ * Reads a record and keeps others from changing it until the transaction ends. For an update they may still refer to
+ * it, which spares changes of its parts from waiting.
+ */
+export async function lockRecord(
+  tx: Queryable,
+  type: RecordType,
+  id: number,
+  purpose: 'update' | 'delete',
+): Promise<RecordRow | undefined> {
+  const { rows } = await sql<RecordRow>`
+    select ${rowColumns(type)} from ${sql.table(type.table)} as ${alias} where t.id = ${id}
+    for ${purpose === 'update' ? sql`no key update` : sql`update`} of ${alias}`.execute(tx);
+  return rows[0];
+}
+
+/** Makes `ids` the only ones that the record is joined with. */
+export async function writeJoins(tx: Queryable, join: JoinField, id: number, ids: readonly number[]): Promise<void> {
+  const table = sql.table(join.table);
+  const near = sql.ref(join.near);
+  const far = sql.ref(join.far);
+  await sql`delete from ${table} where ${near} = ${id} and ${far} <> all(${ids}::int[])`.execute(tx);
+  if (ids.length === 0) return;
+  await sql`insert into ${table} (${near}, ${far}) select ${id}, * from unnest(${ids}::int[]) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+/** Columns and parameters; JSON is passed as text, which the driver would else take for an array. */
+function storedColumns(type: RecordType, values: Values): [column: string, value: unknown][] {
+  return type.columns
+    .filter((field) => values[field.key] !== undefined)
+    .map((field) => {
+      const value = values[field.key];
+      return [field.column, jsonKinds.has(field.kind) && value !== null ? JSON.stringify(value) : value];
+    });
+}
+
+/** Unguessable, so nobody updates a record they have not read. */
+function newEtag(): string {
+  return randomBytes(9).toString('base64url');
+}
