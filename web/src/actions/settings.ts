@@ -11,7 +11,9 @@ const RuleSettings = graphql(`
 
 const SetRulesEnabled = graphql(`
   mutation SetRulesEnabled($enabled: Boolean!) {
-    updateOrganizationSettings(input: { rules: { enabled: $enabled } }) { settings { rules { enabled } } }
+    updateOrganizationSettings(input: { rules: { enabled: $enabled } }) {
+      organization { settings { rules { enabled } } }
+    }
   }
 `);
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu, ScrollArea } from '@mantine/core';
+import { Button, Menu, ScrollArea } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -20,7 +20,7 @@ export function ChoiceFilter<Value extends string>({ label, choices, value, onCh
   const toggle = (choice: Value) =>
     onChange(value.includes(choice) ? value.filter((other) => other !== choice) : [...value, choice]);
   return (
-    <Menu closeOnItemClick={false} position="bottom-start">
+    <Menu position="bottom-start">
       <Menu.Target>
         <Button variant={value.length ? 'light' : 'default'} rightSection={<IconChevronDown size={13} />}>
           {summarize(label, choices, value)}
@@ -29,23 +29,19 @@ export function ChoiceFilter<Value extends string>({ label, choices, value, onCh
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={320} scrollbarSize={6}>
           {choices.map((choice) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={choice.value}
-              role="menuitemcheckbox"
-              aria-checked={value.includes(choice.value)}
-              leftSection={<Checkbox.Indicator size="xs" checked={value.includes(choice.value)} />}
-              onClick={() => toggle(choice.value)}
+              checked={value.includes(choice.value)}
+              onChange={() => toggle(choice.value)}
             >
               {choice.icon ?? choice.label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </ScrollArea.Autosize>
         {value.length > 0 && (
           <>
             <Menu.Divider />
-            <Menu.Item closeMenuOnClick onClick={() => onChange([])}>
-              Clear
-            </Menu.Item>
+            <Menu.Item onClick={() => onChange([])}>Clear</Menu.Item>
           </>
         )}
       </Menu.Dropdown>

@@ -74,7 +74,9 @@ export function logColumns(onQuickView: (log: LogHead) => void): ColumnDef<LogHe
       header: 'Message',
       size: 190,
       meta: { flexible: true },
-      cell: ({ row }) => <span title={messageOf(row.original)}>{messageOf(row.original)}</span>,
+      cell: ({ row }) => (
+        <span title={row.original.validationMessage ?? undefined}>{row.original.validationMessage}</span>
+      ),
     },
     {
       accessorKey: 'raisedAction',
@@ -121,10 +123,6 @@ export function logColumns(onQuickView: (log: LogHead) => void): ColumnDef<LogHe
       cell: ({ row }) => <LogRowMenu log={row.original} onQuickView={() => onQuickView(row.original)} />,
     },
   ];
-}
-
-function messageOf(log: LogHead): string {
-  return log.validationMessage ?? log.warnings.map((warning) => warning.message).join(' · ');
 }
 
 function RaisedAction({ action }: { action: LogHead['raisedAction'] }) {

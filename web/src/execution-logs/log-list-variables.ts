@@ -2,22 +2,23 @@ import type { LogListState, LogSort } from './log-list-state.ts';
 import { resolveMoment } from './moments.ts';
 import type { LogListVariables } from './operations.ts';
 
+type Filters = NonNullable<LogListVariables['filters']>;
+type Target = NonNullable<NonNullable<Filters['target']>['eq']>;
+
 /** Narrows a list to where it stands: the logs of one action, or of one record. */
 export interface LogScope {
   actionId?: number;
-  record?: { target: string; id: number };
+  record?: { target: Target; id: number };
 }
 
 export const logsPerPage = 50;
 
 const sortOf: Record<LogSort, LogListVariables['sort']> = {
-  newest: [{ field: 'CREATED_AT', direction: 'DESC' }],
-  oldest: [{ field: 'CREATED_AT', direction: 'ASC' }],
-  slowest: [{ field: 'EXECUTION_TIME_MS', direction: 'DESC' }],
-  fastest: [{ field: 'EXECUTION_TIME_MS', direction: 'ASC' }],
+  newest: { field: 'CREATED_AT', direction: 'DESC' },
+  oldest: { field: 'CREATED_AT', direction: 'ASC' },
+  slowest: { field: 'EXECUTION_TIME_MS', direction: 'DESC' },
+  fastest: { field: 'EXECUTION_TIME_MS', direction: 'ASC' },
 };
-
-type Filters = NonNullable<LogListVariables['filters']>;
 
 /** The query's variables; `now` is what relative times count from. */
 export function logListVariables(state: LogListState, scope: LogScope, now: Date): LogListVariables {
@@ -34,7 +35,7 @@ export function logFilters(state: LogListState, scope: LogScope, now: Date): Fil
   const filters: Filters = {};
   if (state.outcome) filters.outcome = { in: state.outcome };
   if (state.event) filters.event = { in: state.event };
-  if (state.target) filters.target = { in: state.target };
+  if (state.target) filters.target = { in: state.target as Target[] };
   if (state.since || state.until) {
     filters.createdAt = {
       ...(state.since && { gte: resolveMoment(state.since, now) }),

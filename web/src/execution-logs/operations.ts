@@ -11,14 +11,13 @@ const LogHead = graphql(`
     requestId
     raisedAction { id title }
     triggeredBy { id name email }
-    warnings { actionId message }
   }
 `);
 
 const ExecutionLogs = graphql(
   `
   query ExecutionLogs(
-    $search: String, $filters: ExecutionLogFilters, $sort: [ExecutionLogSort!]
+    $search: String, $filters: ExecutionLogFilters, $sort: ExecutionLogSort
     $first: Int, $after: String, $last: Int, $before: String
   ) {
     executionLogs(
@@ -37,8 +36,9 @@ const ExecutionLog = graphql(
   query ExecutionLog($id: ID!) {
     executionLog(id: $id) {
       ...LogHead
-      expiresAt
-      actions { id title version code context output outcome message executionTimeMs }
+      expiresAt pythonVersion viaToken
+      warnings { actionId message }
+      actions { id title version code context contextBytes contextError output outcome message line executionTimeMs }
     }
   }
 `,
@@ -51,7 +51,8 @@ const ExecutionLogCode = graphql(
   query ExecutionLogCode($id: ID!) {
     executionLog(id: $id) {
       ...LogHead
-      actions { id title version code outcome message }
+      warnings { actionId message }
+      actions { id title version code outcome message line }
     }
   }
 `,

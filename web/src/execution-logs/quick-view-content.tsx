@@ -19,7 +19,12 @@ export function QuickViewContent({ log }: { log: QuickLog }) {
             </span>
             <OutcomeMark outcome={action.outcome} />
           </h3>
-          <CodeBlock code={action.code} language="python" />
+          <CodeBlock
+            code={action.code}
+            language="python"
+            marked={action.line ? [action.line] : undefined}
+            label={`Code of ${action.title}`}
+          />
         </section>
       ))}
     </div>

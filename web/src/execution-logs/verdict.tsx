@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import type { LogHead } from './operations.ts';
+import type { QuickLog } from './operations.ts';
 import { OutcomeMark } from './outcome.tsx';
 import classes from './verdict.module.css';
 
 /** What was decided and why, in the largest words of the page. */
-export function Verdict({ log }: { log: LogHead }) {
+export function Verdict({ log }: { log: QuickLog }) {
   return (
     <section className={classes.root} data-outcome={log.outcome} aria-label="Verdict">
       <div className={classes.line}>
@@ -19,7 +19,7 @@ export function Verdict({ log }: { log: LogHead }) {
         )}
       </div>
       <p className={classes.message}>{log.validationMessage ?? quietMessage(log)}</p>
-      {log.warnings.length > 0 && (
+      {log.outcome !== 'WARNED' && log.warnings.length > 0 && (
         <ul className={classes.warnings}>
           {log.warnings.map((warning) => (
             <li key={`${warning.actionId}-${warning.message}`}>
@@ -40,7 +40,6 @@ export function Verdict({ log }: { log: LogHead }) {
   );
 }
 
-function quietMessage(log: LogHead): string {
-  if (log.warnings.length) return 'The change went through, with warnings.';
+function quietMessage(log: QuickLog): string {
   return log.committed ? 'The change went through.' : 'No action objected.';
 }

@@ -10,16 +10,13 @@ const schemes: { value: MantineColorScheme; label: string; icon: typeof IconSun 
 /** The colour scheme choices of the user menu, one of them checked. */
 export function ColorSchemeItems() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return schemes.map(({ value, label, icon: SchemeIcon }) => (
-    <Menu.Item
-      key={value}
-      role="menuitemradio"
-      aria-checked={colorScheme === value}
-      leftSection={<SchemeIcon size={14} />}
-      rightSection={colorScheme === value ? '✓' : undefined}
-      onClick={() => setColorScheme(value)}
-    >
-      {label}
-    </Menu.Item>
-  ));
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+      {schemes.map(({ value, label, icon: SchemeIcon }) => (
+        <Menu.RadioItem key={value} value={value} rightSection={<SchemeIcon size={14} />}>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }

@@ -30,7 +30,7 @@ export function ExecutionLogPage() {
         title={<LogTitle log={log.data} />}
         note={
           <>
-            <Timestamp value={log.data.createdAt} /> · {expiry(log.data)}
+            <Timestamp value={log.data.createdAt} /> · Python {log.data.pythonVersion} · {expiry(log.data)}
           </>
         }
         actions={<LogPageActions log={log.data} />}

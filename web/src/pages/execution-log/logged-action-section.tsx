@@ -17,8 +17,8 @@ export function LoggedActionSection({ action }: { action: LoggedAction }) {
           </Link>
         </h2>
         <div className={classes.facts}>
-          {action.version !== null && <span>version {action.version}</span>}
-          {action.executionTimeMs !== null && <span>{formatDuration(action.executionTimeMs)}</span>}
+          <span>version {action.version}</span>
+          <span>{formatDuration(action.executionTimeMs)}</span>
           <OutcomeMark outcome={action.outcome} />
         </div>
       </header>
@@ -26,7 +26,12 @@ export function LoggedActionSection({ action }: { action: LoggedAction }) {
       <div className={classes.columns}>
         <div className={classes.column}>
           <h3 className={classes.label}>Code</h3>
-          <CodeBlock code={action.code} language="python" label={`Code of ${action.title}`} />
+          <CodeBlock
+            code={action.code}
+            language="python"
+            marked={action.line ? [action.line] : undefined}
+            label={`Code of ${action.title}`}
+          />
           <h3 className={classes.label}>Output</h3>
           {action.output ? (
             <CodeBlock code={action.output} language="text" label={`Output of ${action.title}`} />
@@ -35,7 +40,7 @@ export function LoggedActionSection({ action }: { action: LoggedAction }) {
           )}
         </div>
         <div className={classes.column}>
-          <ContextView context={action.context} actionTitle={action.title} />
+          <ContextView action={action} />
         </div>
       </div>
     </section>
