@@ -15,10 +15,9 @@ export const editorTheme = EditorView.theme({
   '.cm-content': { padding: '8px 0', caretColor: 'var(--il-text)' },
   '.cm-cursor': { borderLeftColor: 'var(--il-text)' },
   '.cm-gutters': {
-    minHeight: '360px',
-    backgroundColor: 'var(--il-bg-subtle)',
+    backgroundColor: 'transparent',
     color: 'var(--il-text-dim)',
-    borderRight: '1px solid var(--il-border)',
+    border: 'none',
   },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--il-bg-hover) 60%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'var(--il-bg-hover)' },

@@ -3,6 +3,9 @@ import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCheck } from '@tab
 import type { ActionWarning } from '../api/graphql-request.ts';
 import { isRequestError } from '../api/graphql-request-error.ts';
 import { ToastMessage } from './toast-message.tsx';
+import classes from './toasts.module.css';
+
+const look = { withBorder: true, classNames: { root: classes.root, icon: classes.icon } };
 
 /** Brief word that something was done. */
 export function showSuccess(message: string): void {
@@ -19,6 +22,7 @@ export function showWarnings(warnings: readonly ActionWarning[]): void {
       color: 'yellow.8',
       autoClose: 15_000,
       role: 'status',
+      ...look,
     });
   }
 }
@@ -40,5 +44,6 @@ export function showFailure(error: unknown): void {
     color: 'red',
     autoClose: blocked ? false : 12_000,
     role: 'alert',
+    ...look,
   });
 }

@@ -60,7 +60,7 @@ export function logColumns(onQuickView: (log: LogHead) => void): ColumnDef<LogHe
     {
       accessorKey: 'target',
       header: 'Target',
-      size: 120,
+      size: 112,
       cell: ({ row }) => <TargetLabel target={row.original.target} />,
     },
     {
@@ -72,7 +72,7 @@ export function logColumns(onQuickView: (log: LogHead) => void): ColumnDef<LogHe
     {
       id: 'message',
       header: 'Message',
-      size: 190,
+      size: 170,
       meta: { flexible: true },
       cell: ({ row }) => (
         <span title={row.original.validationMessage ?? undefined}>{row.original.validationMessage}</span>
@@ -81,7 +81,7 @@ export function logColumns(onQuickView: (log: LogHead) => void): ColumnDef<LogHe
     {
       accessorKey: 'raisedAction',
       header: 'Raised Action',
-      size: 140,
+      size: 132,
       cell: ({ row }) => <RaisedAction action={row.original.raisedAction} />,
     },
     {

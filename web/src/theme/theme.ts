@@ -1,12 +1,15 @@
 import {
+  Alert,
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Input,
   type MantineColorsTuple,
   Menu,
   Modal,
   Tabs,
+  Text,
   Tooltip,
 } from '@mantine/core';
 
@@ -52,6 +55,20 @@ const dark: MantineColorsTuple = [
 const text = "'Inter Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', sans-serif";
 export const codeFont = "'JetBrains Mono Variable', ui-monospace, 'SF Mono', Menlo, Consolas, monospace";
 
+/** Alerts in the colours of the outcomes that they speak of. */
+const alertColors: Record<string, Record<'--alert-bg' | '--alert-color' | '--alert-bd', string>> = {
+  red: {
+    '--alert-bg': 'var(--il-blocked-bg)',
+    '--alert-color': 'var(--il-blocked)',
+    '--alert-bd': '1px solid color-mix(in srgb, var(--il-blocked) 25%, transparent)',
+  },
+  yellow: {
+    '--alert-bg': 'var(--il-warned-bg)',
+    '--alert-color': 'var(--il-warned)',
+    '--alert-bd': '1px solid color-mix(in srgb, var(--il-warned) 25%, transparent)',
+  },
+};
+
 /** Dense by default: 13 px text, 30 px controls. */
 export const theme = createTheme({
   fontFamily: text,
@@ -74,6 +91,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Alert: Alert.extend({ vars: (_theme, { color }) => ({ root: alertColors[color ?? ''] ?? {} }) }),
+    Text: Text.extend({ defaultProps: { size: 'sm' } }),
     Input: Input.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({ wrapper: { '--input-fz': '13px' } }),
@@ -83,7 +102,14 @@ export const theme = createTheme({
     }),
     Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 }, vars: () => ({ root: { '--button-fz': '13px' } }) }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } },
+      styles: { title: { fontSize: 15, fontWeight: 600 } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { overlayProps: { backgroundOpacity: 0.3 } },
+      styles: { title: { fontSize: 15, fontWeight: 600 } },
+    }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
   },
