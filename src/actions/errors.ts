@@ -4,10 +4,13 @@ import type { ActionProblem } from './action.ts';
 /** An action that can't be saved as it is; `problems` says what is wrong where. */
 export class ActionRefusedError extends BadInputError {
   readonly problems: readonly ActionProblem[];
+  /** What GraphQL answers beside the message. */
+  readonly extensions: { problems: readonly ActionProblem[] };
 
   constructor(problems: readonly ActionProblem[]) {
     super(problems.map(describeProblem).join('\n'));
     this.problems = problems;
+    this.extensions = { problems };
   }
 }
 

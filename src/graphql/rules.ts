@@ -15,11 +15,10 @@ import {
 } from 'graphql';
 import type { Action, ActionProblem, ActionVersion } from '../actions/action.ts';
 import type { Actions } from '../actions/actions.ts';
-import { describeProblem } from '../actions/errors.ts';
 import { ImportParseError, readRules } from '../actions/import-actions.ts';
 import { shareMutation } from '../actions/share.ts';
 import { requirePermission, requirePerson } from '../people/permissions.ts';
-import { type BadInputError, RequestError } from '../records/errors.ts';
+import { RequestError } from '../records/errors.ts';
 import { parseId, parseLookupId } from '../records/parse-id.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
@@ -337,11 +336,4 @@ async function importOne(
     const whole: ActionProblem = { field: 'title', message: error.message, line: null, column: null };
     return { title, rule: null, problems: problems.length ? problems : [whole] };
   }
-}
-
-/** For `extensions` of a refused action. */
-export function problemsOf(error: BadInputError): unknown {
-  return 'problems' in error
-    ? { problems: error.problems, details: (error.problems as ActionProblem[]).map(describeProblem) }
-    : undefined;
 }
