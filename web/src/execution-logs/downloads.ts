@@ -1,3 +1,4 @@
+import { postJson } from '../api/post-json.ts';
 import type { LogHead } from './operations.ts';
 
 /** Where a log's stand-alone Python file is. */
@@ -12,13 +13,7 @@ export function logPageUrl(id: string): string {
 
 /** Downloads one Zip with a Python file for each log. */
 export async function downloadZip(ids: readonly LogHead['id'][]): Promise<void> {
-  const response = await fetch('/execution-logs/download', {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ids }),
-  });
-  if (!response.ok) throw new Error(`The Zip could not be made: the server answered ${response.status}.`);
+  const response = await postJson('/execution-logs/download', { ids });
   saveFile(await response.blob(), fileNameOf(response) ?? 'execution-logs.zip');
 }
 
