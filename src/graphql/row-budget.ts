@@ -6,7 +6,7 @@ export interface RowBudgetLimits {
   readonly maxBytes: number;
 }
 
-/** Bounds what one context query may read, so that a query over everything fails early instead of filling memory. */
+/** Bounds what one query may read, so that one over everything fails early instead of filling memory. */
 export interface RowBudget {
   /** @param what names the list or field in the error. @throws LimitExceededError */
   spend(rows: readonly RecordRow[], what: string): void;
@@ -14,7 +14,8 @@ export interface RowBudget {
   remaining(): number;
 }
 
-export function createRowBudget({ maxRows, maxBytes }: RowBudgetLimits): RowBudget {
+/** @param what reads, as the error calls it: `query`, `context`. */
+export function createRowBudget(reader: string, { maxRows, maxBytes }: RowBudgetLimits): RowBudget {
   let rowCount = 0;
   let bytes = 0;
   return {
@@ -22,13 +23,13 @@ export function createRowBudget({ maxRows, maxBytes }: RowBudgetLimits): RowBudg
       rowCount += rows.length;
       if (rowCount > maxRows) {
         throw new LimitExceededError(
-          `The context query reads more than ${maxRows} records (at ${what}): filter or ask for fewer with first.`,
+          `The ${reader} reads more than ${maxRows} records (at ${what}): filter or ask for fewer with first.`,
         );
       }
       for (const row of rows) bytes += approximateBytes(row);
       if (bytes > maxBytes) {
         throw new LimitExceededError(
-          `The context query reads more than ${Math.round(maxBytes / 1024 / 1024)} MB of records (at ${what}): filter, or ask for fewer.`,
+          `The ${reader} reads more than ${Math.round(maxBytes / 1024 / 1024)} MB of records (at ${what}): filter, or ask for fewer.`,
         );
       }
     },

@@ -8,6 +8,8 @@ import type { RecordTypes } from '../record-types/record-types.ts';
 import { BadInputError } from './errors.ts';
 import { parseId } from './parse-id.ts';
 import { requireStorableText } from './parse-text.ts';
+import { parseDate, parseDateTime } from './parse-time.ts';
+import { parseValue } from './parse-value.ts';
 import { auditColumns, columnSql } from './row-sql.ts';
 
 export type Filters = Readonly<Record<string, unknown>>;
@@ -54,7 +56,7 @@ function fieldSql(
     const target = recordTypes.named(auditRelations[name] ? 'User' : relationTarget(type, name));
     return exists(target.table, inner, sql`${sql.ref(`${inner}.id`)} = ${column}`, related(target));
   }
-  if (name in auditColumns) return comparisons(columnSql(type, name, alias), value, idsIn(name));
+  if (name in auditColumns) return comparisons(columnSql(type, name, alias), value, auditParser(name));
 
   const field = type.fields.find(
     (candidate) => candidate.name === name || ('key' in candidate && candidate.key === name),
@@ -150,15 +152,28 @@ function equals(column: Condition, operand: unknown): Condition {
   return operand === null ? sql`${column} is null` : sql`${column} = ${operand}`;
 }
 
+/** Values from variables of a neighbouring type (`String` for a time) were not parsed by GraphQL. */
 function parserOf(field: Field): ParseOperand {
-  if (field.kind === 'RELATION') return (value) => parseId(value, field.key);
-  return field.kind === 'STRING' || field.kind === 'TEXT' || field.kind === 'ENUM'
-    ? requireStorableText
-    : (value) => value;
+  switch (field.kind) {
+    case 'RELATION':
+      return (value) => parseId(value, field.key);
+    case 'STRING':
+    case 'TEXT':
+      return (value) => requireStorableText(value, field.key);
+    case 'DATE':
+      return parseDate;
+    case 'DATETIME':
+      return parseDateTime;
+    case 'ENUM':
+      return (value) => parseValue(field, value);
+    default:
+      return (value) => value;
+  }
 }
 
-function idsIn(key: string): ParseOperand {
-  return key === 'id' || key.endsWith('ById') ? (value) => parseId(value, key) : (value) => value;
+function auditParser(key: string): ParseOperand {
+  if (key === 'id' || key.endsWith('ById')) return (value) => parseId(value, key);
+  return key === '_etag' ? (value) => value : parseDateTime;
 }
 
 function list(value: unknown): unknown[] {

@@ -17,6 +17,6 @@ export async function findAll(
   const { rows } = await sql<RecordRow>`
     select ${rowColumns(type)} from ${sql.table(type.table)} as ${sql.ref(rowAlias)}
     where ${filterSql(recordTypes, type, filters, rowAlias) ?? sql`true`}
-    order by ${orderBySql(type, completeSort(sort), false)}`.execute(db);
+    order by ${orderBySql(type, completeSort(type, sort), false)}`.execute(db);
   return rows;
 }

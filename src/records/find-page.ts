@@ -43,7 +43,7 @@ export async function findPage(
   const backwards = request.last != null;
   if (backwards && request.first != null) throw new BadInputError('Give first or last, not both');
   const size = pageSize(backwards ? 'last' : 'first', request.last ?? request.first, limits);
-  const sort = completeSort(request.sort ?? []);
+  const sort = completeSort(type, request.sort ?? []);
   const filter = filterSql(recordTypes, type, request.filters, rowAlias) ?? sql`true`;
   const after = request.after == null ? undefined : parseCursor(type, sort, request.after, 'after');
   const before = request.before == null ? undefined : parseCursor(type, sort, request.before, 'before');

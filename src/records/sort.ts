@@ -21,8 +21,14 @@ export function sortableKeys(type: RecordType): string[] {
   return ['id', ...fields, '_created', '_updated', 'createdById', 'updatedById'];
 }
 
-/** The requested order, made total by the id. */
-export function completeSort(sort: readonly SortItem[]): SortItem[] {
+/** The requested order, made total by the id. @throws BadInputError */
+export function completeSort(type: RecordType, requested: readonly SortItem[]): SortItem[] {
+  const keys = sortableKeys(type);
+  const sort = requested.map(({ field, direction }): SortItem => {
+    const key = keys.find((candidate) => candidate.toLowerCase() === field.toLowerCase());
+    if (!key) throw new BadInputError(`sort: ${type.label} can't be sorted by ${JSON.stringify(field)}`);
+    return { field: key, direction: direction.toUpperCase() === 'DESC' ? 'DESC' : 'ASC' };
+  });
   const untilId = sort.findIndex((item) => item.field === 'id');
   return untilId === -1 ? [...sort, { field: 'id', direction: 'ASC' }] : sort.slice(0, untilId + 1);
 }

@@ -1,0 +1,166 @@
+/**
+ * The GraphQL endpoint as a function from Request to Response. The list of plugins is the life of a request: it gets an
+ * id, its person and context; the document is parsed and validated within limits; errors get their code, warnings are
+ * added, and the id goes back as `X-Request-Id`.
+ */
+import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { v7 as uuidv7 } from 'uuid';
+import { UnauthenticatedError } from '../records/errors.ts';
+import type { OperationContext } from './context.ts';
+import { type OnInternalError, toClientError } from './errors.ts';
+import { queryLimits, validationRules } from './validation-rules.ts';
+
+export interface IncomingOperation {
+  readonly request: Request;
+  /** UUIDv7, new for every HTTP request. */
+  readonly requestId: string;
+  readonly clientRequestId?: string;
+}
+
+export interface GraphQLHandlerOptions {
+  readonly schema: GraphQLSchema;
+  /** Finds the person and makes the operation's context. An operation without a person is refused. */
+  readonly buildContext: (incoming: IncomingOperation) => OperationContext | Promise<OperationContext>;
+  readonly onInternalError: OnInternalError;
+  readonly endpoint?: string;
+  /** Of a request's body; the default is 32 MB. */
+  readonly maxBodyBytes?: number;
+}
+
+export type GraphQLHandler = (request: Request) => Promise<Response>;
+
+interface Life {
+  readonly incoming: IncomingOperation;
+  context?: OperationContext;
+}
+
+const longestClientRequestId = 200;
+
+export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHandler {
+  const { schema, onInternalError, endpoint = '/graphql', maxBodyBytes = 32 * 1024 * 1024 } = options;
+  const lives = new WeakMap<Request, Life>();
+  const yoga = createYoga({
+    schema,
+    graphqlEndpoint: endpoint,
+    landingPage: false,
+    healthCheckEndpoint: `${endpoint}/health`,
+    graphiql: {
+      title: 'Interlock GraphQL',
+      defaultQuery: '# $id is not declared here: rules only.\n{ me { id name } }\n',
+    },
+    logging: false,
+    maskedErrors: false,
+    multipart: false,
+    cors: false,
+    maxRequestBodySize: maxBodyBytes,
+    context: async ({ request }: { request: Request }) => requireLife(lives, request).context,
+    plugins: [
+      requireJson(),
+      resolvePerson(options, lives),
+      limitedDocuments(),
+      warningsInExtensions(),
+      errorVocabulary(lives, onInternalError),
+    ],
+  });
+
+  return async (request) => {
+    const incoming: IncomingOperation = {
+      request,
+      requestId: uuidv7(),
+      clientRequestId: request.headers.get('x-request-id')?.slice(0, longestClientRequestId) || undefined,
+    };
+    lives.set(request, { incoming });
+    const response = await yoga.fetch(request);
+    response.headers.set('X-Request-Id', incoming.requestId);
+    return response;
+  };
+}
+
+/** Forms are refused: another site's page could post one with a person's cookie. */
+function requireJson(): Plugin {
+  return {
+    onRequestParse({ request, endResponse, fetchAPI }) {
+      if (
+        request.method !== 'POST' ||
+        /^application\/(graphql|[\w.+-]*json)/.test(request.headers.get('content-type') ?? '')
+      )
+        return;
+      const message = 'Send the query as JSON: Content-Type: application/json, body {"query": "…", "variables": {…}}.';
+      const body = { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] };
+      endResponse(fetchAPI.Response.json(body, { status: 415 }));
+    },
+  };
+}
+
+function resolvePerson(
+  { buildContext, onInternalError }: GraphQLHandlerOptions,
+  lives: WeakMap<Request, Life>,
+): Plugin {
+  return {
+    async onParams({ request, setResult }) {
+      const life = requireLife(lives, request);
+      const { requestId } = life.incoming;
+      try {
+        life.context = await buildContext(life.incoming);
+        if (life.context.person) return;
+        throw new UnauthenticatedError('Sign in first: this needs a session or an API token.');
+      } catch (error) {
+        setResult({ errors: [toClientError(error, requestId, onInternalError) as never] });
+      }
+    },
+  };
+}
+
+function limitedDocuments(): Plugin {
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source, parseOptions) => parse(source, { ...parseOptions, maxTokens: queryLimits.maxTokens }));
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document) => validate(schema, document, validationRules));
+    },
+  };
+}
+
+function warningsInExtensions(): Plugin<OperationContext> {
+  return {
+    onExecute({ args }) {
+      const { warnings } = args.contextValue as unknown as OperationContext;
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (warnings.length === 0 || !isSingle(result)) return;
+          setResult({ ...result, extensions: { ...result.extensions, warnings } });
+        },
+      };
+    },
+  };
+}
+
+function errorVocabulary(lives: WeakMap<Request, Life>, onInternalError: OnInternalError): Plugin {
+  return {
+    onResultProcess({ request, result, setResult }) {
+      const { requestId } = requireLife(lives, request).incoming;
+      const mapped = (one: ExecutionResult): ExecutionResult =>
+        one.errors ? { ...one, errors: one.errors.map((error) => mapOnce(error, requestId, onInternalError)) } : one;
+      if (Array.isArray(result)) setResult(result.map(mapped) as never);
+      else if (isSingle(result)) setResult(mapped(result) as never);
+    },
+  };
+}
+
+/** An error that already carries the request id was mapped before. */
+function mapOnce(error: unknown, requestId: string, onInternalError: OnInternalError): never {
+  const { extensions } = error as { extensions?: { requestId?: string } };
+  return (extensions?.requestId ? error : toClientError(error, requestId, onInternalError)) as never;
+}
+
+function isSingle(result: unknown): result is ExecutionResult {
+  return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
+}
+
+function requireLife(lives: WeakMap<Request, Life>, request: Request): Life {
+  const life = lives.get(request);
+  if (!life) throw new Error('A request that did not come through the handler');
+  return life;
+}

@@ -1,0 +1,136 @@
+/** How queries are validated: the specified rules, with lenient variables, and limits on what one query may ask. */
+import {
+  type ASTVisitor,
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLType,
+  getNullableType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isTypeSubTypeOf,
+  Kind,
+  type SelectionSetNode,
+  specifiedRules,
+  typeFromAST,
+  type ValidationContext,
+  type ValidationRule,
+  type VariableDefinitionNode,
+  VariablesInAllowedPositionRule,
+} from 'graphql';
+
+export const queryLimits = {
+  /** Tokens of a document; parsing stops there. */
+  maxTokens: 20_000,
+  /** Fields inside fields. */
+  maxDepth: 20,
+  /** Fields of an operation with its fragments written out, aliases included. */
+  maxFields: 3_000,
+};
+
+/** Types that a variable may have where the schema expects the type named first. */
+const lenient: Readonly<Record<string, readonly string[]>> = {
+  ID: ['Int', 'String'],
+  String: ['ID'],
+  Float: ['Int'],
+  DateTime: ['String'],
+  Date: ['String'],
+  JSON: ['String', 'Int', 'Float', 'Boolean', 'ID'],
+};
+
+export const validationRules: readonly ValidationRule[] = [
+  ...specifiedRules.filter((rule) => rule !== VariablesInAllowedPositionRule),
+  lenientVariables,
+  limitedSize,
+];
+
+/**
+ * Replaces the specified rule: ids may come from `Int` or `String` variables, times and values of enumerations from
+ * `String` ones. What they hold is checked where it is used.
+ */
+export function lenientVariables(context: ValidationContext): ASTVisitor {
+  const definitions = new Map<string, VariableDefinitionNode>();
+  return {
+    VariableDefinition: { enter: (node) => void definitions.set(node.variable.name.value, node) },
+    OperationDefinition: {
+      enter: () => definitions.clear(),
+      leave(operation) {
+        for (const { node, type, defaultValue } of context.getRecursiveVariableUsages(operation)) {
+          const definition = definitions.get(node.name.value);
+          const given = definition && typeFromAST(context.getSchema(), definition.type);
+          if (!definition || !given || !type || isAllowed(context, definition, given, type, defaultValue)) continue;
+          context.reportError(
+            new GraphQLError(
+              `Variable "$${node.name.value}" of type "${given}" used in position expecting type "${type}".`,
+              { nodes: [definition, node] },
+            ),
+          );
+        }
+      },
+    },
+  };
+}
+
+function isAllowed(
+  context: ValidationContext,
+  { defaultValue: own }: VariableDefinitionNode,
+  given: GraphQLType,
+  expected: GraphQLInputType,
+  defaultValue: unknown,
+): boolean {
+  if (isNonNullType(expected) && !isNonNullType(given)) {
+    const hasDefault = (own && own.kind !== Kind.NULL) || defaultValue !== undefined;
+    return hasDefault ? fits(context, given, expected.ofType) : false;
+  }
+  return fits(context, given, expected);
+}
+
+function fits(context: ValidationContext, given: GraphQLType, expected: GraphQLType): boolean {
+  if (isTypeSubTypeOf(context.getSchema(), given, expected)) return true;
+  if (isNonNullType(expected)) return isNonNullType(given) && fits(context, given.ofType, expected.ofType);
+  const plain = getNullableType(given);
+  if (isListType(expected) || isListType(plain)) {
+    return isListType(expected) && isListType(plain) && fits(context, plain.ofType, expected.ofType);
+  }
+  if (isEnumType(expected)) return plain.name === 'String';
+  return lenient[expected.name]?.includes(plain.name) ?? false;
+}
+
+/** Refuses queries that nest or repeat without end; each fragment counts as often as it is used. */
+export function limitedSize(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition(operation) {
+      let fields = 0;
+      const exceeds = (
+        set: SelectionSetNode | undefined,
+        depth: number,
+        spread: ReadonlySet<string>,
+      ): string | undefined => {
+        if (depth > queryLimits.maxDepth) return `nests fields more than ${queryLimits.maxDepth} deep`;
+        for (const selection of set?.selections ?? []) {
+          let problem: string | undefined;
+          if (selection.kind === Kind.FIELD) {
+            if (++fields > queryLimits.maxFields) return `asks for more than ${queryLimits.maxFields} fields`;
+            problem = exceeds(selection.selectionSet, depth + 1, spread);
+          } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+            problem = exceeds(selection.selectionSet, depth, spread);
+          } else if (!spread.has(selection.name.value)) {
+            const fragment = context.getFragment(selection.name.value);
+            problem = exceeds(fragment?.selectionSet, depth, new Set([...spread, selection.name.value]));
+          }
+          if (problem) return problem;
+        }
+        return undefined;
+      };
+      const problem = exceeds(operation.selectionSet, 0, new Set());
+      if (problem) {
+        context.reportError(
+          new GraphQLError(`The query ${problem}: ask for less at once.`, {
+            nodes: [operation],
+            extensions: { code: 'LIMIT_EXCEEDED' },
+          }),
+        );
+      }
+    },
+  };
+}
