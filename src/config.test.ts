@@ -21,7 +21,7 @@ describe('the settings', () => {
   });
 
   test.each([
-    [{ PORT: 'http' }, 'PORT is "http"; it must be a whole number from 0 to 65535.'],
+    [{ PORT: 'http' }, 'PORT is "http"; it must be a whole number from 1 to 65535.'],
     [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS is "0"; it must be a whole number from 1 to 3650.'],
     [{ BASE_URL: 'factory.example/x' }, /^BASE_URL is "factory.example\/x"; it must be a web address such as https/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"; it must be one of fatal, error/],

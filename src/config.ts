@@ -58,7 +58,7 @@ function secret(description: string): Setting<string> {
 }
 
 export const settings = {
-  PORT: wholeNumber({ description: 'Port to listen on; 0 takes any free one', default: 4400 }, [0, 65_535]),
+  PORT: wholeNumber({ description: 'Port to listen on', default: 4400 }, [1, 65_535]),
   HOST: text({ description: 'Address to listen on; 0.0.0.0 for every network', default: '127.0.0.1' }),
   BASE_URL: {
     description:

@@ -1,0 +1,159 @@
+// The composition root: the only file that knows every part. Parts are started in the order they need each other and
+// stopped in reverse; what has been started is stopped again when a later part can't be.
+
+import type { Logger } from 'pino';
+import { createActionGuard } from './actions/action-guard.ts';
+import { createActions } from './actions/actions.ts';
+import { createChains } from './actions/chains.ts';
+import { createDryRun } from './actions/dry-run.ts';
+import type { Config } from './config.ts';
+import { createExecutionLogs } from './execution-logs/find-logs.ts';
+import type { Services } from './graphql/context.ts';
+import { createContextReader } from './graphql/context-reader.ts';
+import { createSchema } from './graphql/create-schema.ts';
+import { schemaModules } from './graphql/modules.ts';
+import { createOperationContext } from './graphql/operation-context.ts';
+import { createGraphQLHandler } from './graphql/server.ts';
+import { keepHouseRegularly } from './housekeeping.ts';
+import { createHttp } from './http/create-http.ts';
+import type { GraphQLHandler } from './http/graphql.ts';
+import { listen } from './http/listen.ts';
+import { createMetrics } from './http/metrics.ts';
+import { openDatabase } from './open-database.ts';
+import { createPeople } from './people/people.ts';
+import { permitChange } from './people/permissions.ts';
+import { factoryPack } from './record-types/factory-pack.ts';
+import { factoryCascades } from './records/factory-cascades.ts';
+import { findUntouched } from './records/find-untouched.ts';
+import type { RequestScope } from './records/guard.ts';
+import { createRecords } from './records/records.ts';
+import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
+
+export interface App {
+  /** Answers a request without a socket. */
+  fetch(request: Request): Response | Promise<Response>;
+  /** Accepts connections where the config says. @throws ListenError @returns the port. */
+  listen(): Promise<number>;
+  /** The one-time link for the first administrator; undefined when there is one. */
+  createSetupLink(): Promise<string | undefined>;
+  readonly sandbox: Pick<Sandbox, 'unavailable' | 'pythonVersion' | 'walls'>;
+  /** Accepts nothing more, finishes what runs, and stops every part. Calling it again does nothing more. */
+  close(): Promise<void>;
+}
+
+/** How long running requests may take to finish when we stop. */
+const patienceMs = 10_000;
+
+/** @throws StorageError when there is no usable database. A sandbox that can't run is no reason not to start. */
+export async function createApp(config: Config, log: Logger): Promise<App> {
+  const closers: (() => Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+  try {
+    return await start(config, log, closers, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+  closeAll: () => Promise<void>,
+): Promise<App> {
+  const { baseUrl, retentionDays } = config;
+  const startingSandbox = createSandbox({
+    limits: config.sandboxLimits,
+    children: config.sandboxProcesses,
+    python: config.python,
+    onZygoteLost: () => log.error('The sandbox ended by itself; starting it again'),
+  });
+  closers.push(async () => (await startingSandbox).close());
+  const { db, close: closeDatabase } = await openDatabase(config, log);
+  closers.push(closeDatabase);
+  const sandbox = await startingSandbox;
+  if (sandbox.unavailable)
+    log.error({ reason: sandbox.unavailable }, 'Actions cannot run: guarded changes are refused');
+  const housekeeping = await keepHouseRegularly(db, { retentionDays, log });
+  closers.push(() => housekeeping.stop());
+
+  const recordTypes = factoryPack;
+  const targets = recordTypes.all.map(({ target }) => target);
+  const metrics = createMetrics({ sandbox, pool: db.pool });
+  const contexts = createContextReader({ recordTypes });
+  const guard = createActionGuard({ sandbox, contexts, chains: createChains(), onRun: metrics.countExecution });
+  const records = createRecords({
+    db: db.kysely,
+    recordTypes,
+    cascades: factoryCascades,
+    guard,
+    permit: permitChange,
+    onLogLost: (error, requestId) =>
+      log.error({ requestId, err: error }, 'The execution log of a refused change is lost'),
+  });
+  const executionLogs = createExecutionLogs({
+    db,
+    retentionDays,
+    targets: recordTypes.all.map(({ target, label }) => ({ target, label })),
+  });
+  const changeOf: Parameters<typeof createDryRun>[0]['changeOf'] = (target, event, recordId, tx) =>
+    findUntouched(tx, { type: recordTypes.withTarget(target), event, recordId });
+  const services: Services = {
+    actions: createActions({ db, sandbox, contexts, targets }),
+    dryRun: createDryRun({ db, sandbox, contexts, targets, changeOf }),
+    executionLogs,
+    retentionDays,
+  };
+
+  const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
+  const schema = createSchema({ recordTypes, modules: schemaModules });
+  const scopes = new WeakMap<Request, RequestScope>();
+  const answer = createGraphQLHandler({
+    schema,
+    buildContext: (operation) => {
+      const person = scopes.get(operation.request)?.person;
+      return createOperationContext({ db: db.kysely, recordTypes, records, services }, { ...operation, person });
+    },
+    onInternalError: (error, requestId) => log.error({ requestId, err: error }, 'A request failed'),
+  });
+  const graphql: GraphQLHandler = (request, scope) => {
+    scopes.set(request, scope);
+    return answer(request);
+  };
+  let isStopping = false;
+  const http = createHttp({
+    people,
+    graphql,
+    executionLogs,
+    recordTypes,
+    sandbox,
+    schema,
+    baseUrl,
+    metrics,
+    pool: db.pool,
+    isStopping: () => isStopping,
+    loadSample: async () => {},
+    webDir: config.webDir,
+    log,
+  });
+
+  let closing: Promise<void> | undefined;
+  return {
+    fetch: (request) => http.fetch(request),
+    async listen() {
+      const listener = await listen(http, config);
+      closers.push(() => listener.close(patienceMs));
+      return listener.port;
+    },
+    createSetupLink: () => people.createSetupLink(),
+    sandbox,
+    close() {
+      isStopping = true;
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import type { People } from '../people/people.ts';
+import { requirePerson } from '../people/permissions.ts';
+import { UnauthenticatedError } from '../records/errors.ts';
+import type { RequestScope } from '../records/guard.ts';
+import { answerError } from './errors.ts';
+import type { HttpContext, HttpEnv } from './http-env.ts';
+import { graphqlBodyBytes, limitBody } from './limit-body.ts';
+
+/** Answers a GraphQL request, or GraphiQL's page, for a person who is signed in. */
+export type GraphQLHandler = (request: Request, scope: RequestScope) => Response | Promise<Response>;
+
+/** Nobody reaches GraphQL, not even its schema, without being signed in. */
+export function graphqlRoutes(people: People, handle: GraphQLHandler): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>();
+  routes.use(async (c, next) => {
+    try {
+      c.set('person', requirePerson(await people.identify(c.req.raw.headers)));
+    } catch (error) {
+      if (error instanceof UnauthenticatedError) return answerSignedOut(c, error);
+      throw error;
+    }
+    await next();
+  });
+  routes.use(limitBody(graphqlBodyBytes));
+  routes.on(['GET', 'POST', 'OPTIONS'], '/', async (c) => {
+    const { requestId, clientRequestId, person } = c.var;
+    const response = await handle(c.req.raw, { requestId, clientRequestId, person: requirePerson(person) });
+    c.set('requestId', response.headers.get('X-Request-Id') ?? requestId);
+    return response;
+  });
+  routes.all('/*', (c) =>
+    answerError(c, {
+      code: 'NOT_FOUND',
+      message: `There is no ${c.req.method} ${c.req.path}; send a POST to /graphql.`,
+    }),
+  );
+  return routes;
+}
+
+/**
+ * A page asks to sign in. A client that wants plain application/json gets its errors with status 200, as GraphQL over HTTP
+ * says (our web app does: a browser reports other statuses as failures in its console); all others get 401.
+ */
+function answerSignedOut(c: HttpContext, { code, message }: UnauthenticatedError): Response {
+  const accept = c.req.header('accept') ?? '';
+  if (c.req.method === 'GET' && accept.includes('text/html')) return c.redirect('/sign-in?returnTo=%2Fgraphql');
+  c.header('WWW-Authenticate', 'Bearer realm="Interlock"');
+  return answerError(c, { code, message, status: accept === 'application/json' ? 200 : 401 });
+}

@@ -1,0 +1,16 @@
+import type { Context } from 'hono';
+import type { Person } from '../records/guard.ts';
+
+/** What every handler finds with its request. */
+export interface HttpEnv {
+  Variables: {
+    /** UUIDv7 that we assigned. */
+    requestId: string;
+    /** The caller's own `X-Request-Id`. */
+    clientRequestId?: string;
+    /** Set by `identify`; undefined when nobody is signed in. */
+    person?: Person;
+  };
+}
+
+export type HttpContext = Context<HttpEnv>;

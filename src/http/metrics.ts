@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ChainOutcome } from '../sandbox/program.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly requestDuration: Histogram<'method' | 'route' | 'status'>;
+  /** Counts one run of a chain. */
+  countExecution(run: { outcome: ChainOutcome; executionTimeMs: number }): void;
+}
+
+/** What /metrics answers. Labels come from fixed sets only: routes, outcomes, never what a person or an action wrote. */
+export function createMetrics({ sandbox, pool }: { sandbox: Sandbox; pool: pg.Pool }): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name: `interlock_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('sandbox_available', '1 when actions can run', () => (sandbox.unavailable === undefined ? 1 : 0));
+  gauge('sandbox_waiting', 'Actions that wait for a process', () => sandbox.counts.waiting);
+  gauge('sandbox_running', 'Actions that run', () => sandbox.counts.running);
+  gauge('sandbox_armed', 'Processes that are ready to run an action', () => sandbox.counts.armed);
+  gauge('sandbox_kills', 'Actions that were killed since the start', () => sandbox.counts.kills);
+  gauge('sandbox_restarts', 'Times the sandbox was started again', () => sandbox.counts.restarts);
+  gauge('database_connections', 'Open connections to the database', () => pool.totalCount);
+  gauge('database_connections_idle', 'Of these, unused', () => pool.idleCount);
+  gauge('database_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
+
+  const executions = new Counter({
+    name: 'interlock_executions_total',
+    help: 'Runs of a chain of actions',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const executionDuration = new Histogram({
+    name: 'interlock_execution_duration_seconds',
+    help: 'Time a chain of actions took',
+    buckets: [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2],
+    registers: [registry],
+  });
+  const requestDuration = new Histogram({
+    name: 'interlock_http_request_duration_seconds',
+    help: 'Time until a request is answered',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2, 4],
+    registers: [registry],
+  });
+  return {
+    registry,
+    requestDuration,
+    countExecution({ outcome, executionTimeMs }) {
+      executions.inc({ outcome });
+      executionDuration.observe(executionTimeMs / 1000);
+    },
+  };
+}
