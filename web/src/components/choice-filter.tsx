@@ -1,6 +1,7 @@
-import { Button, Menu, ScrollArea } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import classes from './menu-dropdown.module.css';
 
 export interface Choice<Value extends string> {
   value: Value;
@@ -26,18 +27,16 @@ export function ChoiceFilter<Value extends string>({ label, choices, value, onCh
           {summarize(label, choices, value)}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah={320} scrollbarSize={6}>
-          {choices.map((choice) => (
-            <Menu.CheckboxItem
-              key={choice.value}
-              checked={value.includes(choice.value)}
-              onChange={() => toggle(choice.value)}
-            >
-              {choice.icon ?? choice.label}
-            </Menu.CheckboxItem>
-          ))}
-        </ScrollArea.Autosize>
+      <Menu.Dropdown mah={360} className={classes.dropdown}>
+        {choices.map((choice) => (
+          <Menu.CheckboxItem
+            key={choice.value}
+            checked={value.includes(choice.value)}
+            onChange={() => toggle(choice.value)}
+          >
+            {choice.icon ?? choice.label}
+          </Menu.CheckboxItem>
+        ))}
         {value.length > 0 && (
           <>
             <Menu.Divider />

@@ -10,7 +10,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   };
   return (
     <main>
-      <ErrorState error={error} onRetry={retry} />
+      <ErrorState error={error} onRetry={retry} page />
     </main>
   );
 }

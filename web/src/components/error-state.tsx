@@ -10,13 +10,21 @@ const looks: Partial<Record<ErrorCode, { icon: Icon; title: string }>> = {
   OFFLINE: { icon: IconPlugConnectedX, title: "Interlock can't be reached" },
 };
 
+interface ErrorStateProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** Set when there is nothing else on the page. */
+  page?: boolean;
+}
+
 /** Says what went wrong where the content would be: an error is never drawn as an empty list. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, page }: ErrorStateProps) {
   const known = isRequestError(error) ? error : undefined;
   const look = (known && looks[known.code]) ?? { icon: IconAlertTriangle, title: 'This could not be loaded' };
   return (
     <MessageState
       alert
+      page={page}
       icon={look.icon}
       title={look.title}
       actions={

@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { MessageState } from '../components/message-state.tsx';
 
 /** In place of a log that is not there: it expired, or its address is wrong. */
-export function LogExpired() {
+export function LogExpired({ page }: { page?: boolean }) {
   return (
     <MessageState
+      page={page}
       icon={IconHourglassEmpty}
       title="This log is not here any more"
       actions={

@@ -9,7 +9,7 @@ import type { LogHead } from './operations.ts';
 export function LogRowMenu({ log, onQuickView }: { log: LogHead; onQuickView: () => void }) {
   const id = String(log.id);
   return (
-    <Menu width={180}>
+    <Menu width={180} withinPortal>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

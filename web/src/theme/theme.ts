@@ -101,13 +101,19 @@ export const theme = createTheme({
       defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     }),
     Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 }, vars: () => ({ root: { '--button-fz': '13px' } }) }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: false, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       styles: { title: { fontSize: 15, fontWeight: 600 } },
     }),
     Drawer: Drawer.extend({
-      defaultProps: { overlayProps: { backgroundOpacity: 0.3 } },
+      defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontSize: 15, fontWeight: 600 } },
     }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),

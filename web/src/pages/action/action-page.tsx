@@ -15,10 +15,10 @@ export function ActionPage() {
   const action = useQuery(actionQuery(id));
   useTitle(action.data?.title ?? 'Action');
   if (action.isPending) return <PageLoading />;
-  if (action.error && !action.data) return <ErrorState error={action.error} onRetry={() => action.refetch()} />;
+  if (action.error && !action.data) return <ErrorState error={action.error} onRetry={() => action.refetch()} page />;
   if (!action.data) {
     return (
-      <MessageState icon={IconMapOff} title={`There is no action ${id}`}>
+      <MessageState page icon={IconMapOff} title={`There is no action ${id}`}>
         It may have been deleted. Its execution logs keep the code that ran. <Link to="/actions">All actions</Link>
       </MessageState>
     );

@@ -21,8 +21,8 @@ export function ExecutionLogPage() {
   const { id } = route.useParams();
   const log = useQuery(logQuery(id));
   if (log.isPending) return <PageLoading />;
-  if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} />;
-  if (!log.data) return <LogExpired />;
+  if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} page />;
+  if (!log.data) return <LogExpired page />;
   return (
     <Page>
       <PageHeader

@@ -27,10 +27,10 @@ function LoadedRecord({ type, id }: { type: RecordTypeInfo; id: string }) {
   const record = useQuery(recordQuery(type, useRecordTypes(), id));
   useTitle(record.data ? recordTitle(type, record.data) : type.label);
   if (record.isPending) return <PageLoading />;
-  if (record.error && !record.data) return <ErrorState error={record.error} onRetry={() => record.refetch()} />;
+  if (record.error && !record.data) return <ErrorState error={record.error} onRetry={() => record.refetch()} page />;
   if (!record.data) {
     return (
-      <MessageState icon={IconMapOff} title={`There is no ${type.label} ${id}`}>
+      <MessageState page icon={IconMapOff} title={`There is no ${type.label} ${id}`}>
         It may have been deleted.{' '}
         <Link to="/records/$type" params={{ type: typeSlug(type.name) }}>
           All {type.pluralLabel}

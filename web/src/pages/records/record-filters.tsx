@@ -1,6 +1,7 @@
-import { Button, Menu, ScrollArea } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useState } from 'react';
+import classes from '../../components/menu-dropdown.module.css';
 import { type FieldFilter, operatorsOf, parseFilter, printFilter } from '../../records/filters.ts';
 import type { FieldInfo, RecordTypeInfo } from '../../records/record-types.ts';
 import { fieldNamed } from '../../records/record-value.ts';
@@ -48,14 +49,12 @@ export function RecordFilters({ type, where, onChange }: RecordFiltersProps) {
             Filter
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
-          <ScrollArea.Autosize mah={360} scrollbarSize={6}>
-            {filterable.map((field) => (
-              <Menu.Item key={field.name} onClick={() => start(field)}>
-                {field.label}
-              </Menu.Item>
-            ))}
-          </ScrollArea.Autosize>
+        <Menu.Dropdown mah={360} className={classes.dropdown}>
+          {filterable.map((field) => (
+            <Menu.Item key={field.name} onClick={() => start(field)}>
+              {field.label}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
     </>
