@@ -16,7 +16,6 @@ import { createOperationContext } from './graphql/operation-context.ts';
 import { createGraphQLHandler } from './graphql/server.ts';
 import { keepHouseRegularly } from './housekeeping.ts';
 import { createHttp } from './http/create-http.ts';
-import type { GraphQLHandler } from './http/graphql.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openDatabase } from './open-database.ts';
@@ -25,7 +24,6 @@ import { permitChange } from './people/permissions.ts';
 import { factoryPack } from './record-types/factory-pack.ts';
 import { factoryCascades } from './records/factory-cascades.ts';
 import { findUntouched } from './records/find-untouched.ts';
-import type { RequestScope } from './records/guard.ts';
 import { createRecords } from './records/records.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 
@@ -110,19 +108,12 @@ async function start(
 
   const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
   const schema = createSchema({ recordTypes, modules: schemaModules });
-  const scopes = new WeakMap<Request, RequestScope>();
-  const answer = createGraphQLHandler({
+  const graphql = createGraphQLHandler({
     schema,
-    buildContext: (operation) => {
-      const person = scopes.get(operation.request)?.person;
-      return createOperationContext({ db: db.kysely, recordTypes, records, services }, { ...operation, person });
-    },
+    buildContext: (operation) =>
+      createOperationContext({ db: db.kysely, recordTypes, records, services }, { person: undefined, ...operation }),
     onInternalError: (error, requestId) => log.error({ requestId, err: error }, 'A request failed'),
   });
-  const graphql: GraphQLHandler = (request, scope) => {
-    scopes.set(request, scope);
-    return answer(request);
-  };
   let isStopping = false;
   const http = createHttp({
     people,

@@ -131,12 +131,6 @@ describe('an answer', () => {
     expect((await api.query('{ me { id } }')).extensions).toBeUndefined();
   });
 
-  it('of GET is GraphiQL', async () => {
-    const response = await api.handler(new Request('http://localhost/graphql', { headers: { accept: 'text/html' } }));
-    expect(response.headers.get('content-type')).toContain('text/html');
-    expect(await response.text()).toContain('Interlock GraphQL');
-  });
-
   it('of introspection has the whole schema', async () => {
     const { getIntrospectionQuery } = await import('graphql');
     const { __schema } = await api.data(getIntrospectionQuery());

@@ -7,6 +7,7 @@ import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graph
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { v7 as uuidv7 } from 'uuid';
 import { UnauthenticatedError } from '../records/errors.ts';
+import type { Person, RequestScope } from '../records/guard.ts';
 import type { OperationContext } from './context.ts';
 import { type OnInternalError, toClientError } from './errors.ts';
 import { queryLimits, validationRules } from './validation-rules.ts';
@@ -16,6 +17,8 @@ export interface IncomingOperation {
   /** UUIDv7, new for every HTTP request. */
   readonly requestId: string;
   readonly clientRequestId?: string;
+  /** Whom the HTTP edge found to make the request. */
+  readonly person?: Person;
 }
 
 export interface GraphQLHandlerOptions {
@@ -28,7 +31,8 @@ export interface GraphQLHandlerOptions {
   readonly maxBodyBytes?: number;
 }
 
-export type GraphQLHandler = (request: Request) => Promise<Response>;
+/** `known` is what the HTTP edge has found out already; ids are made here without it. */
+export type GraphQLHandler = (request: Request, known?: RequestScope) => Promise<Response>;
 
 interface Life {
   readonly incoming: IncomingOperation;
@@ -45,10 +49,7 @@ export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHan
     graphqlEndpoint: endpoint,
     landingPage: false,
     healthCheckEndpoint: `${endpoint}/health`,
-    graphiql: {
-      title: 'Interlock GraphQL',
-      defaultQuery: '# $id is not declared here: rules only.\n{ me { id name } }\n',
-    },
+    graphiql: false,
     logging: false,
     maskedErrors: false,
     multipart: false,
@@ -64,12 +65,14 @@ export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHan
     ],
   });
 
-  return async (request) => {
-    const incoming: IncomingOperation = {
-      request,
-      requestId: uuidv7(),
-      clientRequestId: request.headers.get('x-request-id')?.slice(0, longestClientRequestId) || undefined,
-    };
+  return async (request, known) => {
+    const incoming: IncomingOperation = known
+      ? { request, ...known }
+      : {
+          request,
+          requestId: uuidv7(),
+          clientRequestId: request.headers.get('x-request-id')?.slice(0, longestClientRequestId) || undefined,
+        };
     lives.set(request, { incoming });
     const response = await yoga.fetch(request);
     response.headers.set('X-Request-Id', incoming.requestId);

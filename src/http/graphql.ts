@@ -4,10 +4,11 @@ import { requirePerson } from '../people/permissions.ts';
 import { UnauthenticatedError } from '../records/errors.ts';
 import type { RequestScope } from '../records/guard.ts';
 import { answerError } from './errors.ts';
+import { graphiqlRoutes } from './graphiql.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
 import { graphqlBodyBytes, limitBody } from './limit-body.ts';
 
-/** Answers a GraphQL request, or GraphiQL's page, for a person who is signed in. */
+/** Answers a GraphQL request for a person who is signed in. */
 export type GraphQLHandler = (request: Request, scope: RequestScope) => Response | Promise<Response>;
 
 /** Nobody reaches GraphQL, not even its schema, without being signed in. */
@@ -22,12 +23,11 @@ export function graphqlRoutes(people: People, handle: GraphQLHandler): Hono<Http
     }
     await next();
   });
+  routes.route('/', graphiqlRoutes());
   routes.use(limitBody(graphqlBodyBytes));
-  routes.on(['GET', 'POST', 'OPTIONS'], '/', async (c) => {
+  routes.on(['GET', 'POST', 'OPTIONS'], '/', (c) => {
     const { requestId, clientRequestId, person } = c.var;
-    const response = await handle(c.req.raw, { requestId, clientRequestId, person: requirePerson(person) });
-    c.set('requestId', response.headers.get('X-Request-Id') ?? requestId);
-    return response;
+    return handle(c.req.raw, { requestId, clientRequestId, person: requirePerson(person) });
   });
   routes.all('/*', (c) =>
     answerError(c, {
