@@ -79,6 +79,8 @@ describe('input that can not be stored is refused, naming the field, the value a
       { name: 'x', value: 'y'.repeat(2_000_000) },
       'value is 2,000,002 characters long as JSON',
     );
+    const endless = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`);
+    await refused('RunStepField', { name: 'x', value: endless }, 'value is nested more than 64 deep');
     await t.create('Part', { partNumber: '😀'.repeat(250), description: 'x'.repeat(1_000_000) });
   });
 

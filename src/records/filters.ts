@@ -16,6 +16,7 @@ export type Filters = Readonly<Record<string, unknown>>;
 type Condition = RawBuilder<unknown>;
 
 const maxDepth = 12;
+const maxConditions = 1_000;
 const auditRelations: Readonly<Record<string, string>> = { createdBy: 'createdById', updatedBy: 'updatedById' };
 
 /** @returns undefined when the filters leave nothing out. @throws BadInputError */
@@ -27,6 +28,9 @@ export function filterSql(
   depth = 0,
 ): Condition | undefined {
   if (depth > maxDepth) throw new BadInputError(`filters are nested more than ${maxDepth} deep`);
+  if (depth === 0 && countConditions(filters) > maxConditions) {
+    throw new BadInputError(`filters have more than ${maxConditions} conditions: use in for lists of values`);
+  }
   const nested = (inner: unknown) => filterSql(recordTypes, type, inner as Filters, alias, depth + 1);
   const conditions = Object.entries(filters ?? {}).flatMap(([name, value]): (Condition | undefined)[] => {
     if (name === 'and') return list(value).map(nested);
@@ -56,7 +60,7 @@ function fieldSql(
     const target = recordTypes.named(auditRelations[name] ? 'User' : relationTarget(type, name));
     return exists(target.table, inner, sql`${sql.ref(`${inner}.id`)} = ${column}`, related(target));
   }
-  if (name in auditColumns) return comparisons(columnSql(type, name, alias), value, auditParser(name));
+  if (name in auditColumns) return comparisons(columnSql(type, name, alias), value, auditParser(name), isIdKey(name));
 
   const field = type.fields.find(
     (candidate) => candidate.name === name || ('key' in candidate && candidate.key === name),
@@ -71,7 +75,7 @@ function fieldSql(
     return value === null ? sql`not ${condition}` : condition;
   }
   if (field.kind === 'ATTRIBUTES') return attributeExists(columnSql(type, field.key, alias), value, inner);
-  return comparisons(columnSql(type, field.key, alias), value, parserOf(field));
+  return comparisons(columnSql(type, field.key, alias), value, parserOf(field), isWhole(field));
 }
 
 function relationTarget(type: RecordType, name: string): string {
@@ -111,7 +115,7 @@ function exists(table: string, alias: string, link: Condition, condition: Condit
 export function whereSql(target: RecordType, field: HasManyField, alias: string): Condition | undefined {
   const conditions = Object.entries(field.where ?? {}).map(([name, value]) => {
     const column = target.columns.find((candidate) => candidate.name === name)!;
-    return equals(columnSql(target, column.key, alias), value);
+    return compare(columnSql(target, column.key, alias), 'eq', value);
   });
   return allOf(conditions);
 }
@@ -127,29 +131,37 @@ function attributeExists(column: Condition, value: unknown, inner: string): Cond
 
 type ParseOperand = (value: never) => unknown;
 
-function comparisons(column: Condition, operators: unknown, parse: ParseOperand): Condition | undefined {
+/** @param whole compares as bigint, so that a number no record can have matches nothing instead of failing. */
+function comparisons(column: Condition, operators: unknown, parse: ParseOperand, whole = false): Condition | undefined {
   if (operators === null || operators === undefined) return undefined;
   const conditions = Object.entries(operators as Filters).map(([operator, operand]) => {
-    if (operator === 'in') {
-      return operand === null ? undefined : sql`${column} = any(${list(operand).map((item) => parse(item as never))})`;
-    }
-    return compare(column, operator, operand === null ? null : parse(operand as never));
+    if (operator !== 'in') return compare(column, operator, operand === null ? null : parse(operand as never), whole);
+    const items = list(operand).map((item) => parse(item as never));
+    return operand === null ? undefined : sql`${column} = any(${items}${whole ? sql`::bigint[]` : sql``})`;
   });
   return allOf(conditions.filter((condition) => condition !== undefined));
 }
 
-const comparisonSymbols: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=', ilike: 'ilike' };
+const comparisonSymbols: Readonly<Record<string, string>> = {
+  eq: '=',
+  neq: 'is distinct from',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+  ilike: 'ilike',
+};
 
-function compare(column: Condition, operator: string, operand: unknown): Condition {
-  if (operator === 'eq') return equals(column, operand);
-  if (operator === 'neq')
-    return operand === null ? sql`${column} is not null` : sql`${column} is distinct from ${operand}`;
-  if (operand === null) throw new BadInputError(`${operator}: null compares with nothing; use eq or neq`);
-  return sql`${column} ${sql.raw(comparisonSymbols[operator]!)} ${operand}`;
-}
-
-function equals(column: Condition, operand: unknown): Condition {
-  return operand === null ? sql`${column} is null` : sql`${column} = ${operand}`;
+function compare(column: Condition, operator: string, operand: unknown, whole = false): Condition {
+  if (operand === null) {
+    if (operator === 'eq') return sql`${column} is null`;
+    if (operator === 'neq') return sql`${column} is not null`;
+    throw new BadInputError(`${operator}: null compares with nothing; use eq or neq`);
+  }
+  if (operator === 'ilike' && /(^|[^\\])(\\\\)*\\$/.test(String(operand))) {
+    throw new BadInputError(`ilike ${JSON.stringify(operand)} ends with a lone backslash: write \\\\ for a backslash`);
+  }
+  return sql`${column} ${sql.raw(comparisonSymbols[operator]!)} ${operand}${whole ? sql`::bigint` : sql``}`;
 }
 
 /** Values from variables of a neighbouring type (`String` for a time) were not parsed by GraphQL. */
@@ -172,8 +184,22 @@ function parserOf(field: Field): ParseOperand {
 }
 
 function auditParser(key: string): ParseOperand {
-  if (key === 'id' || key.endsWith('ById')) return (value) => parseId(value, key);
+  if (isIdKey(key)) return (value) => parseId(value, key);
   return key === '_etag' ? (value) => value : parseDateTime;
+}
+
+function isIdKey(key: string): boolean {
+  return key === 'id' || key.endsWith('ById');
+}
+
+function isWhole(field: Field): boolean {
+  return field.kind === 'RELATION' || field.kind === 'INTEGER';
+}
+
+function countConditions(filters: unknown): number {
+  if (typeof filters !== 'object' || filters === null || filters instanceof Date) return 0;
+  const inner = Object.values(filters).reduce((sum: number, value) => sum + countConditions(value), 0);
+  return inner + (Array.isArray(filters) ? 0 : Object.keys(filters).length);
 }
 
 function list(value: unknown): unknown[] {

@@ -72,6 +72,16 @@ describe('filters', () => {
   it('with ids that are no numbers or text that can not be are refused', async () => {
     await expect(numbers({ id: { eq: 'abc' } })).rejects.toThrow('id "abc" is not a whole number');
     await expect(numbers({ partNumber: { eq: 'a\0' } })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(numbers({ partNumber: { ilike: 'a\\' } })).rejects.toThrow('ends with a lone backslash');
+    expect(await numbers({ partNumber: { ilike: 'a\\\\' } })).toEqual([]);
+    await expect(numbers({ partNumber: { gt: null } })).rejects.toThrow('use eq or neq');
+    await expect(numbers({ or: Array(1001).fill({ id: { eq: 1 } }) })).rejects.toThrow('more than 1000 conditions');
+  });
+
+  it('with ids that no record can have match nothing', async () => {
+    expect(await numbers({ id: { eq: 99_999_999_999 } })).toEqual([]);
+    expect(await numbers({ id: { in: ['99999999999'] }, leadTime: { gte: 3_000_000_000 } })).toEqual([]);
+    expect(await numbers({ createdById: { neq: 99_999_999_999 }, partNumber: { eq: 'P1' } })).toEqual(['P1']);
   });
 });
 

@@ -132,8 +132,10 @@ function parseRichText(key: string, value: unknown): unknown {
 }
 
 function parseJson(key: string, value: unknown): unknown {
+  // Depth first: writing JSON that is nested without end would overflow the stack.
+  requireStorableJson(key, value, 0);
   requireJsonSize(key, value);
-  return requireStorableJson(key, value, 0);
+  return value;
 }
 
 function requireJsonSize(key: string, value: unknown): void {
