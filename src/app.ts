@@ -2,6 +2,7 @@
 // stopped in reverse; what has been started is stopped again when a later part can't be.
 
 import type { Logger } from 'pino';
+import { v7 } from 'uuid';
 import { createActionGuard } from './actions/action-guard.ts';
 import { createActions } from './actions/actions.ts';
 import { createChains } from './actions/chains.ts';
@@ -18,6 +19,7 @@ import { keepHouseRegularly } from './housekeeping.ts';
 import { createHttp } from './http/create-http.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createSampleLoader } from './load-sample.ts';
 import { openDatabase } from './open-database.ts';
 import { createPeople } from './people/people.ts';
 import { permitChange } from './people/permissions.ts';
@@ -107,6 +109,8 @@ async function start(
   };
 
   const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
+  const sample = createSampleLoader({ db, recordTypes, actions: services.actions, sandbox });
+  if (config.loadSample) await sample.loadIfEmpty({ requestId: v7(), person: await people.requireAdmin() });
   const schema = createSchema({ recordTypes, modules: schemaModules });
   const graphql = createGraphQLHandler({
     schema,
@@ -126,7 +130,7 @@ async function start(
     metrics,
     pool: db.pool,
     isStopping: () => isStopping,
-    loadSample: async () => {},
+    loadSample: sample.load,
     webDir: config.webDir,
     log,
   });

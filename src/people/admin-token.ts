@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
-import { createAdmin, findFirstAdmin } from './admins.ts';
+import { requireAdmin } from './admins.ts';
 import { hashToken } from './tokens.ts';
 
 const tokenName = 'admin token';
@@ -15,8 +15,7 @@ export function setAdminToken(db: Queryable, token: string | undefined): Promise
     const hash = token === undefined ? null : hashToken(token);
     await sql`delete from api_token where from_environment and token_hash is distinct from ${hash}::bytea`.execute(tx);
     if (!hash) return;
-    const owner =
-      (await findFirstAdmin(tx)) ?? (await createAdmin(tx, { name: 'Administrator', email: 'admin@interlock.local' }));
+    const owner = await requireAdmin(tx);
     await sql`
       insert into api_token (name, person_id, token_hash, from_environment) values (${tokenName}, ${owner}, ${hash}, true)
       on conflict on constraint api_token_token_hash_key do update set person_id = excluded.person_id`.execute(tx);

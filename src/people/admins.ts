@@ -14,7 +14,7 @@ export async function hasAdminLogin(db: Queryable): Promise<boolean> {
 }
 
 /** The administrator who has been there longest. */
-export async function findFirstAdmin(db: Queryable): Promise<number | undefined> {
+async function findFirstAdmin(db: Queryable): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
     select p.id from app_user p join user_role on user_role.user_id = p.id join role on role.id = user_role.role_id
     where role.name = ${adminRole} and p.is_active order by p.id limit 1`.execute(db);
@@ -40,4 +40,9 @@ export async function createAdmin(db: Queryable, { name, email }: { name: string
     )
     insert into user_role (user_id, role_id) select ${id}::integer, id from admin on conflict do nothing`.execute(db);
   return id;
+}
+
+/** The administrator who has been there longest; on a first start, one named Administrator who can't sign in. */
+export async function requireAdmin(db: Queryable): Promise<number> {
+  return (await findFirstAdmin(db)) ?? createAdmin(db, { name: 'Administrator', email: 'admin@interlock.local' });
 }

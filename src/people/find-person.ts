@@ -18,6 +18,13 @@ interface PersonRow {
   use_is_old?: boolean;
 }
 
+/** Undefined when there is no such person, or they were deactivated. */
+export async function findPersonById(db: Queryable, id: number): Promise<Person | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select ${personColumns} from app_user p where p.id = ${id} and p.is_active`.execute(db);
+  return rows[0] && toPerson(rows[0]);
+}
+
 /** Undefined when the session is over, or its person was deactivated. */
 export async function findPersonBySession(db: Queryable, sessionToken: string): Promise<Person | undefined> {
   const { rows } = await sql<PersonRow>`

@@ -6,9 +6,9 @@ import type { Person } from '../records/guard.ts';
 import type { Database } from '../storage/database.ts';
 import type { StorageLog } from '../storage/storage-log.ts';
 import { setAdminToken } from './admin-token.ts';
-import { hasAdminLogin } from './admins.ts';
+import { hasAdminLogin, requireAdmin } from './admins.ts';
 import { createAuth } from './auth.ts';
-import { findPersonBySession, findPersonByToken } from './find-person.ts';
+import { findPersonById, findPersonBySession, findPersonByToken } from './find-person.ts';
 import { requireSessionSecret } from './session-secret.ts';
 import { createFirstAdmin, createSetupToken, parseFirstAdmin } from './setup.ts';
 
@@ -18,6 +18,8 @@ export interface People {
    * @throws UnauthenticatedError for a token that is not good, so that a program learns why it is refused.
    */
   identify(headers: Headers): Promise<Person | undefined>;
+  /** Whom to name for what Interlock does by itself when it starts. */
+  requireAdmin(): Promise<Person>;
   /** Answers a request below /auth. */
   handleAuth(request: Request): Promise<Response>;
   needsSetup(): Promise<boolean>;
@@ -56,6 +58,11 @@ export async function createPeople({ db, baseUrl, adminToken, log, ...options }:
       if (!cookie?.includes(cookieName)) return undefined;
       const session = (await parseSigned(cookie, secret, cookieName))[cookieName];
       return session ? findPersonBySession(db.kysely, session) : undefined;
+    },
+    async requireAdmin() {
+      const person = await findPersonById(db.kysely, await requireAdmin(db.kysely));
+      if (!person) throw new Error('The administrator was deactivated just now');
+      return person;
     },
     handleAuth: (request) => auth.handler(request),
     needsSetup: async () => !(await hasAdminLogin(db.kysely)),
