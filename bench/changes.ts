@@ -15,6 +15,7 @@ const cases = [
   { type: 'User', actions: 3, kb: 50 },
 ];
 
+let made = 0;
 const server = await startServer();
 try {
   for (const kb of [1, 10, 50]) await createPartOfSize(server, kb);
@@ -73,8 +74,6 @@ async function guard(server: ServerUnderTest, type: string, actions: number, kb:
     });
   }
 }
-
-let made = 0;
 
 /** A function that changes the name of a record made for it. */
 async function createChange(server: ServerUnderTest, type: string, _kb = 0): Promise<() => Promise<unknown>> {

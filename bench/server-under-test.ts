@@ -6,9 +6,8 @@ import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-export const projectRoot = fileURLToPath(new URL(process.env.INTERLOCK_ROOT ?? '../', import.meta.url));
+export const projectRoot = process.cwd();
 
 export interface ServerUnderTest {
   url: string;

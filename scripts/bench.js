@@ -1,0 +1,29 @@
+// `npm run bench [-- NAME …]`: builds what is stale and runs the benchmarks of bench/, all of them or those named. Each
+// prints its figures and the ratio to its baseline in the same run.
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildWhatIsStale } from './build.js';
+import { installWhatIsMissing } from './install.js';
+import { CommandError, root, runCommand, runPackage, runScript } from './run-command.js';
+
+const BENCHMARKS = ['sandbox', 'changes', 'logs', 'start-up'];
+
+await runScript(() => {
+  const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const unknown = named.filter((name) => !BENCHMARKS.includes(name));
+  if (unknown.length)
+    throw new CommandError(`There is no benchmark ${unknown.join(', ')}; there are ${BENCHMARKS.join(', ')}.`);
+  installWhatIsMissing();
+  buildWhatIsStale();
+  runPackage('typescript/bin/tsc', ['-p', 'tsconfig.bench.json']);
+  const isAsset = (path) => !path.endsWith('.ts') && !path.includes('__pycache__');
+  for (const folder of ['src', 'bench']) {
+    cpSync(join(root, folder), join(root, 'dist/bench', folder), { recursive: true, filter: isAsset });
+  }
+  for (const name of named.length ? named : BENCHMARKS) {
+    const file = join(root, 'dist/bench/bench', `${name}.js`);
+    if (!existsSync(file)) throw new CommandError(`The benchmark ${name} is not there`);
+    console.log(`\n${name}`);
+    runCommand(process.execPath, [file]);
+  }
+});
