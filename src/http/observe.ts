@@ -15,7 +15,7 @@ export function observe(log: Logger, metrics: Metrics): MiddlewareHandler<HttpEn
     const durationMs = performance.now() - started;
     const { method, path } = c.req;
     const { status } = c.res;
-    metrics.requestDuration.observe({ method, route: routePath(c, -1), status }, durationMs / 1000);
+    metrics.requestDuration.observe({ method, route: routePath(c), status }, durationMs / 1000);
     const { requestId, clientRequestId, person } = c.var;
     const facts = {
       requestId,

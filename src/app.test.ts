@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { baseUrl, createTestApp, type TestApp } from './test-app.ts';
+
+let t: TestApp;
+afterEach(() => t.close());
+
+const ada = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' };
+
+test('the first run makes an administrator, who can then sign in, out and in again', async () => {
+  t = await createTestApp();
+  const link = new URL((await t.app.createSetupLink()) ?? '');
+  expect(link.origin + link.pathname).toBe(`${baseUrl}/setup`);
+  expect(await (await t.ask('/setup/status')).json()).toEqual({ needsSetup: true });
+  const setUp = (token: string | null) => t.ask('POST /setup', { body: { ...ada, token } });
+  expect((await setUp('wrong')).status).toBe(403);
+
+  const made = await setUp(link.searchParams.get('token'));
+  const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const me = '{ me { name roles { name } permissionGroups { name } } }';
+  expect(await t.query(me, { cookie })).toEqual({
+    data: { me: { name: 'Ada', roles: [{ name: 'admin' }], permissionGroups: [{ name: 'Administrators' }] } },
+  });
+  expect(await (await t.ask('/setup/status')).json()).toEqual({ needsSetup: false });
+  expect(await t.app.createSetupLink()).toBeUndefined();
+
+  await t.ask('POST /auth/sign-out', { headers: { cookie, origin: baseUrl }, body: {} });
+  expect((await t.query(me, { cookie })).errors[0].extensions.code).toBe('UNAUTHENTICATED');
+  const wrong = await t.ask('POST /auth/sign-in/email', { body: { ...ada, password: 'wrong horse' } });
+  expect((await wrong.json()).errors[0]).toMatchObject({
+    message: 'Invalid email or password',
+    extensions: { code: 'UNAUTHENTICATED', requestId: wrong.headers.get('x-request-id') },
+  });
+  expect((await t.ask('POST /auth/sign-in/email', { body: ada })).status).toBe(200);
+});
+
+test('with INTERLOCK_SAMPLE and INTERLOCK_ADMIN_TOKEN a program finds the sample factory at once', async () => {
+  const adminToken = 'a-token-of-an-administrator-for-programs';
+  t = await createTestApp({ loadSample: true, adminToken });
+  const headers = { authorization: `Bearer ${adminToken}` };
+  const { data } = await t.query(
+    '{ parts(first: 1) { pageInfo { totalCount } } rules { nodes { enabled } } }',
+    headers,
+  );
+  expect(data.parts.pageInfo.totalCount).toBeGreaterThan(5);
+  expect(data.rules.nodes.length).toBeGreaterThan(10);
+  expect((await t.ask('POST /setup/sample', { headers, body: {} })).status).toBe(400);
+});
+
+describe('without a sandbox', () => {
+  test('it starts, says so, and refuses guarded changes only', async () => {
+    t = await createTestApp({ python: '/nowhere/python3' });
+    const headers = await t.join('admin');
+    const ready = await t.ask('/readyz');
+    expect(ready.status).toBe(503);
+    expect((await ready.json()).reasons[0]).toContain('/nowhere/python3');
+    expect(t.logged.join('')).toContain('Actions cannot run');
+    const create = (number: string) =>
+      t.query(`mutation { createPart(input: {partNumber: "${number}"}) { part { id } } }`, headers);
+    expect((await create('A')).data).toBeTruthy();
+    await t.db.kysely
+      .insertInto('action')
+      .values({
+        title: 'x',
+        target: 'PART',
+        event: 'CREATE',
+        error_state: 'ALLOW',
+        context: '',
+        code: '',
+        version: 1,
+        etag: '',
+        enabled: true,
+        created_by_id: null,
+        updated_by_id: null,
+        deleted_at: null,
+      })
+      .execute();
+    await t.db.pool.query(
+      `insert into action_version (action_id, version, title, target, event, error_state, context, code)
+       select id, version, title, target, event, error_state, context, code from action`,
+    );
+    await t.db.pool.query('update organization set actions_revision = actions_revision + 1');
+    const { errors } = await create('B');
+    expect(errors[0].message).toContain("its actions can't be run on this server");
+    expect((await t.query('{ parts { nodes { partNumber } } }', headers)).data.parts.nodes).toEqual([
+      { partNumber: 'A' },
+    ]);
+  });
+});
+
+describe('listening', () => {
+  test('a port that is taken is named, with what to do', async () => {
+    t = await createTestApp({ port: 0 });
+    const port = await t.app.listen();
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({ status: 'ok' });
+    const other = await createTestApp({ port });
+    await expect(other.app.listen()).rejects.toThrow(
+      `Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or set PORT to another port.`,
+    );
+    await other.close();
+  });
+
+  test('closing lets a change that runs finish', async () => {
+    t = await createTestApp({ port: 0 });
+    const port = await t.app.listen();
+    const headers = { 'content-type': 'application/json', ...(await t.join('admin')) };
+    const query = (text: string) =>
+      fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: text }) });
+    await query(
+      'mutation { createRule(input: {title: "t", target: PART, eventType: CREATE, enabled: true, context: "", code: "for i in range(8_000_000): pass"}) { rule { id } } }',
+    );
+    const running = query('mutation { createPart(input: {partNumber: "last"}) { part { partNumber } } }');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await t.app.close();
+    expect((await (await running).json()).data.createPart.part).toEqual({ partNumber: 'last' });
+    await expect(query('{ me { id } }')).rejects.toThrow();
+  });
+});
