@@ -7,9 +7,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, type ArmedChild, connectChild } from './armed-child.ts';
+import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxBusyError, SandboxUnavailableError } from './errors.ts';
 import type { SandboxLimits } from './limits.ts';
-import { type Death, type Wall, Zygote } from './zygote.ts';
+import { type Death, type Reached, type Wall, Zygote } from './zygote.ts';
 
 export interface PoolSettings {
   python: string;
@@ -17,6 +18,7 @@ export interface PoolSettings {
   limits: SandboxLimits;
   walls: readonly Wall[];
   userId: number;
+  launcher?: readonly string[];
   onZygoteLost: () => void;
 }
 
@@ -27,12 +29,13 @@ export interface ChildPool {
   readonly walls: string[];
   readonly pythonVersion: string;
   readonly zygotePid: number | undefined;
-  readonly counts: { waiting: number; running: number; armed: number; kills: number; restarts: number };
+  readonly reached: Reached;
+  readonly counts: SandboxCounts;
   ask(request: Buffer): Promise<Ending>;
   close(): Promise<void>;
 }
 
-const attemptsPerRequest = 3;
+const attemptsPerRequest = 5;
 /** An action rendered for a log file: its code with every line indented. */
 const maxRenderedBytes = 4 * 1024 * 1024;
 
@@ -41,7 +44,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   const folder = await mkdtemp(join(tmpdir(), 'interlock-'));
   const armed: ArmedChild[] = [];
   const waiters: { resolve: (child: ArmedChild) => void; reject: (error: Error) => void }[] = [];
-  const counts = { waiting: 0, running: 0, armed: 0, kills: 0, restarts: 0 };
+  const counts = createCounts();
   let generation = 0;
   let closed = false;
   let zygote = await startZygote();
@@ -96,21 +99,28 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   }
   const usedUp = new WeakMap<ArmedChild, () => void>();
 
-  function take(): Promise<ArmedChild> {
+  /** `again` is a request whose child was lost: it has waited before, so it goes first and is never refused. */
+  function take(again: boolean): Promise<ArmedChild> {
     const child = armed.shift();
     if (child) return Promise.resolve(child);
-    if (waiters.length >= limits.queueLength) {
+    if (waiters.length >= limits.queueLength && !again) {
+      counts.refusals += 1;
       return Promise.reject(
         new SandboxBusyError(
           `${waiters.length} actions are already waiting to run (the limit is ${limits.queueLength}); try again in a moment`,
         ),
       );
     }
-    return new Promise((resolve, reject) => waiters.push({ resolve, reject }));
+    return new Promise((resolve, reject) => {
+      if (again) waiters.unshift({ resolve, reject });
+      else waiters.push({ resolve, reject });
+    });
   }
 
-  async function askOnce(request: Buffer): Promise<Ending> {
-    const child = await take();
+  async function askOnce(request: Buffer, again: boolean): Promise<Ending> {
+    const arrived = performance.now();
+    const child = await take(again);
+    counts.noteWait(performance.now() - arrived);
     const keeper = zygote;
     counts.running += 1;
     let overtime = false;
@@ -122,10 +132,15 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     try {
       const answer = await child.ask(request);
       if (answer.kind === 'answer' && !overtime) {
-        keeper.forget(child.serial);
+        keeper.forget(child.serial, () => {
+          counts.kills += 1;
+        });
         return { answer, overtime };
       }
-      if (answer.kind === 'broken') keeper.kill(child.serial);
+      if (answer.kind === 'broken') {
+        counts.kills += 1;
+        keeper.kill(child.serial);
+      }
       return { answer, death: await keeper.deathOf(child.serial), overtime };
     } finally {
       clearTimeout(timer);
@@ -145,12 +160,15 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     get zygotePid() {
       return zygote.pid;
     },
+    get reached() {
+      return zygote.reached;
+    },
     get counts() {
-      return { ...counts, waiting: waiters.length, armed: armed.length };
+      return Object.assign(counts, { waiting: waiters.length, armed: armed.length });
     },
     async ask(request) {
       for (let attempt = 1; ; attempt++) {
-        const ending = await askOnce(request);
+        const ending = await askOnce(request, attempt > 1);
         if (ending.death !== 'lost') return ending;
         if (attempt === attemptsPerRequest || closed) {
           throw new SandboxUnavailableError(

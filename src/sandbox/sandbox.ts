@@ -5,6 +5,7 @@
 
 import { type RawResult, readEnding } from './action-result.ts';
 import { type ChildPool, createChildPool } from './child-pool.ts';
+import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxUnavailableError } from './errors.ts';
 import { findPython } from './find-python.ts';
 import { encodeRequest } from './frames.ts';
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   python?: string;
   /** The walls to put up. Only tests leave one out. */
   walls?: readonly Wall[];
+  /** A command to start the zygote with. Only tests give one. */
+  launcher?: readonly string[];
   onZygoteLost?: () => void;
 }
 
@@ -32,7 +35,7 @@ export interface Sandbox {
   /** The walls that stand: what the kernel and the container allow beyond the system call filter. */
   readonly walls: string[];
   readonly zygotePid: number | undefined;
-  readonly counts: ChildPool['counts'];
+  readonly counts: SandboxCounts;
   /** Runs the chain. Throws `SandboxUnavailableError` or `SandboxBusyError`; what an action does is in the result. */
   run(program: Program): Promise<ChainResult>;
   /** Compiles the code without running it. */
@@ -78,6 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     let raw = action.contextError ? failed(action.contextError) : undefined;
     if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
     raw ??= readEnding(await requirePool().ask(encodeRun(action, program)), limits);
+    requirePool().counts.outcomes[raw.outcome] += 1;
     return { actionId: action.id, ...raw, executionTimeMs: round(performance.now() - started) };
   }
 
@@ -98,7 +102,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       return pool?.zygotePid;
     },
     get counts() {
-      return pool?.counts ?? { waiting: 0, running: 0, armed: 0, kills: 0, restarts: 0 };
+      return pool?.counts ?? createCounts();
     },
     async run(program) {
       requirePool();
@@ -156,6 +160,7 @@ async function openPool(options: SandboxOptions, limits: SandboxLimits): Promise
     limits,
     walls: options.walls ?? allWalls,
     userId: sandboxUserId,
+    launcher: options.launcher,
     onZygoteLost: options.onZygoteLost ?? (() => {}),
   });
 }
@@ -163,14 +168,19 @@ async function openPool(options: SandboxOptions, limits: SandboxLimits): Promise
 /** Tries from inside what no action may do, before the first action runs. */
 async function requireWalls(pool: ChildPool, walls: readonly Wall[]): Promise<void> {
   if (walls.length < allWalls.length) return; // a test has left one out on purpose
+  for (const [wall, reached] of Object.entries(pool.reached)) {
+    if (reached.length) throw new SandboxUnavailableError(selfCheckFailed(reached, ` behind the ${wall} wall alone`));
+  }
   const { answer } = await pool.ask(encodeRequest({ kind: 'self-check', id: 0 }, '', ''));
   const reached = answer.kind === 'answer' ? answer.frame.message.reached : undefined;
   if (!Array.isArray(reached)) throw new SandboxUnavailableError('The sandbox did not pass its self-check: no answer');
   if (reached.length) {
-    throw new SandboxUnavailableError(
-      `The sandbox did not pass its self-check, so it runs nothing: an action could ${reached.join(', ')}`,
-    );
+    throw new SandboxUnavailableError(selfCheckFailed(reached));
   }
+}
+
+function selfCheckFailed(reached: unknown[], where = ''): string {
+  return `The sandbox did not pass its self-check, so it runs nothing: an action could ${reached.join(', ')}${where}`;
 }
 
 function encodeRun(action: ProgramAction, program: Program): Buffer {

@@ -7,8 +7,11 @@ import type { SandboxLimits } from './limits.ts';
 /** How a child ended. `lost` means the zygote went away first, so nothing is known of it. */
 export type Death = { signal?: number; status?: number; output: Buffer } | 'lost';
 
-export type Wall = 'seccomp' | 'landlock' | 'user' | 'namespaces';
-export const allWalls: readonly Wall[] = ['seccomp', 'landlock', 'user', 'namespaces'];
+/** The parts of the two walls, see guest/walls.py. */
+export type Wall = 'seccomp' | 'limits' | 'landlock' | 'user' | 'namespaces' | 'enclosure';
+export const innerWall: readonly Wall[] = ['seccomp', 'limits'];
+export const outerWall: readonly Wall[] = ['landlock', 'user', 'namespaces', 'enclosure'];
+export const allWalls: readonly Wall[] = [...innerWall, ...outerWall];
 
 export interface ZygoteSettings {
   python: string;
@@ -19,7 +22,16 @@ export interface ZygoteSettings {
   walls: readonly Wall[];
   /** The user it becomes when it is started as root. */
   userId: number;
+  /** A command that starts the one given to it, under restrictions of its own. Only tests set it. */
+  launcher?: readonly string[];
 }
+
+/** What the self-check behind each wall alone could reach; nothing, when the wall stands. */
+export type Reached = { inner: string[]; outer: string[] };
+
+const maxStartMs = 10_000;
+/** A child exits as soon as its answer is written; one that does not has forged it. */
+const maxMsAfterAnswer = 100;
 
 const script = fileURLToPath(new URL('./guest/zygote.py', import.meta.url));
 
@@ -32,6 +44,7 @@ export class Zygote {
   /** The walls that stand on this machine, known once started. */
   walls: string[] = [];
   pythonVersion = '';
+  reached: Reached = { inner: [], outer: [] };
   private readonly process: ChildProcess;
   private readonly deaths = new Map<number, Death>();
   private readonly waiting = new Map<number, (death: Death) => void>();
@@ -41,7 +54,8 @@ export class Zygote {
   private constructor(settings: ZygoteSettings) {
     const { socketPath, children, limits, walls, userId } = settings;
     const argument = JSON.stringify({ socketPath, children, limits, walls, userId });
-    this.process = spawn(settings.python, ['-s', '-S', script, argument], {
+    const [command, ...rest] = [...(settings.launcher ?? []), settings.python, '-s', '-S', script, argument];
+    this.process = spawn(command!, rest, {
       env: environment,
       cwd: '/',
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -69,11 +83,14 @@ export class Zygote {
         if (event.ready) {
           zygote.walls = event.walls;
           zygote.pythonVersion = event.python;
+          zygote.reached = event.reached;
           resolve();
         } else zygote.noteDeath(event);
       });
     });
+    const hangs = setTimeout(() => zygote.process.kill('SIGKILL'), maxStartMs);
     await Promise.race([ready, zygote.exited]);
+    clearTimeout(hangs);
     if (zygote.gone || !zygote.pythonVersion) {
       throw new SandboxUnavailableError(`The sandbox could not be set up: ${lastLine(zygote.lastWords)}`);
     }
@@ -99,9 +116,14 @@ export class Zygote {
     return new Promise((resolve) => this.waiting.set(serial, resolve));
   }
 
-  /** Nobody will ask how this child ended. */
-  forget(serial: number): void {
-    if (!this.deaths.delete(serial) && !this.gone) this.waiting.set(serial, () => {});
+  /** Nobody will ask how this child ended. It has answered: if it goes on living all the same, it is killed. */
+  forget(serial: number, onKill: () => void = () => {}): void {
+    if (this.deaths.delete(serial) || this.gone) return;
+    const timer = setTimeout(() => {
+      this.kill(serial);
+      onKill();
+    }, maxMsAfterAnswer);
+    this.waiting.set(serial, () => clearTimeout(timer));
   }
 
   async stop(): Promise<void> {

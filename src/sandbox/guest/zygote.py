@@ -2,7 +2,8 @@
 #
 # It never runs an action itself. Node starts it with its settings as JSON in argv[1], reads events from its stdout, and
 # kills children through its stdin; when stdin closes (Node has died) it exits, and the kernel kills its children with
-# it. Each child takes one connection, locks itself in, says that it is armed, runs one action, and exits.
+# it. Each child takes one connection, locks itself in, says that it is armed, runs one action, and exits. Children share
+# nothing that one of them could write to: the memory that mirrors a child's output is unmapped in all others.
 
 import gc
 import json
@@ -16,7 +17,8 @@ import struct
 import sys
 import types
 
-import walls
+import self_check
+from walls import INNER, OUTER, Walls, clock_pages, die_with_parent, prepare_zygote, set_memory_limit, take_clock_away
 
 MIRROR_HEADER = struct.Struct("<I")  # how many bytes the action has printed
 
@@ -58,23 +60,62 @@ class Zygote:
         os.chmod(self.settings["socketPath"], 0o600)
         self.listener.listen(128)
         self.wake_read, self.wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.wake_write, warn_on_full_buffer=False)
 
     def settle(self):
-        """Shuts the zygote's own doors and makes its memory ready to be shared with the children."""
+        """Shuts the zygote's own doors, puts the walls up, tries each of them alone, and makes its memory ready to be
+        shared with the children. Gives what the server is told."""
+        names = self.settings["walls"]
+        folder = os.path.dirname(self.settings["socketPath"])
+        statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         self.guest.close_doors()
-        own_walls = walls.enclose_zygote(self.settings["walls"], self.settings["userId"])
-        for _ in range(3):
-            self.rehearse()
-        for name in ("ctypes", "_ctypes", "walls", "socket", "_socket", "select", "mmap", "resource", "guest"):
+        no_clock = take_clock_away(clock_pages())
+        self.rehearse()
+        self.base_bytes = int(os.pread(statm, 64, 0).split()[0]) * mmap.PAGESIZE
+        os.close(statm)
+        self.walls = Walls(names)
+        pipes = [os.pipe(), os.pipe()]
+        reached = {"inner": self.probe(pipes[0], Walls(INNER), folder) if set(INNER) <= set(names) else []}
+        standing = self.walls.enclose_zygote(self.settings["userId"], folder + "/empty", self.largest_bytes())
+        outer = Walls([])
+        outer.strike, outer.child_ruleset = self.walls.strike, self.walls.child_ruleset
+        reached["outer"] = self.probe(pipes[1], outer, folder) if set(OUTER) <= set(names) else []
+        self.rehearse()
+        for name in ("ctypes", "_ctypes", "walls", "seccomp", "self_check", "socket", "_socket", "select", "mmap",
+                     "resource", "guest"):
             sys.modules.pop(name, None)
-        self.base_bytes = int(os.pread(self.statm_fd, 64, 0).split()[0]) * mmap.PAGESIZE
-        os.close(self.statm_fd)
         gc.collect()
         gc.freeze()
         gc.disable()
-        return own_walls
+        return {"ready": True, "python": "%d.%d.%d" % sys.version_info[:3], "walls": standing + no_clock, "reached": reached}
+
+    def largest_bytes(self):
+        """More than the zygote or a child ever needs; the limit of a child is smaller."""
+        limits = self.limits
+        mirrors = self.settings["children"] * limits["outputBytes"]
+        return self.base_bytes + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors
+
+    def probe(self, pipe, walls, folder):
+        """Tries everything in a child behind some of the walls. Gives what it reached."""
+        read, write = pipe
+        pid = os.fork()
+        if pid == 0:
+            try:
+                os.dup2(write, 0)
+                os.close(read)
+                walls.lock_child(self.limits, self.base_bytes)
+                os.write(0, json.dumps(self_check.attempt_everything(folder)).encode())
+            finally:
+                os._exit(0)
+        os.close(write)
+        answer = b""
+        while piece := os.read(read, 65536):
+            answer += piece
+        os.close(read)
+        os.waitpid(pid, 0)
+        return json.loads(answer) if answer else ["end the self-check before its end"]
 
     def rehearse(self):
         """Runs a program of our own, so that what any program needs is loaded, specialised and warm."""
@@ -120,6 +161,7 @@ class Zygote:
         self.next_serial += 1
         pid = os.fork()
         if pid:
+            mirror.madvise(mmap.MADV_DONTFORK)  # or the next child could write what this one is said to have printed
             self.children[pid] = child
             return
         try:
@@ -147,34 +189,31 @@ class Zygote:
 
 def be_child(zygote, child):
     """The whole life of a child. Never returns."""
-    walls.die_with_parent(zygote.pid)
+    die_with_parent(zygote.pid)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    connection, _ = zygote.listener.accept()
-    fd = connection.detach()
+    connection, _ = zygote.listener._accept()
+    if connection != 0:
+        os.dup2(connection, 0)
     limits = zygote.limits
-    signal.setitimer(signal.ITIMER_PROF, limits["cpuMs"] / 1000)  # its default action ends the process
-    walls.limit_resources(limits, zygote.base_bytes)
-    if fd != 0:
-        os.dup2(fd, 0)
-    os.closerange(1, 256)
-    walls.lock(zygote.settings["walls"])
+    zygote.walls.lock_child(limits, zygote.base_bytes)
     gc.enable()
     zygote.rehearse()
-    write, read, set_limit = os.write, os.read, resource.setrlimit
+    write, read = os.write, os.read
+    attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
     frame(write, {"armed": child.serial})
     action = read_action(read)
-    if action["kind"] == "self-check":
-        frame(write, {"reached": walls.attempt_everything()})
+    if action["kind"] == "run":
+        if "limits" in zygote.walls.names:
+            limit_memory(zygote.base_bytes + (limits["memoryMb"] << 20) + 16 * len(action["context"]))
+        run_action(zygote, child, action, write)
     elif action["kind"] == "check":
         frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
     elif action["kind"] == "render":
         text = zygote.guest.render_action(action["id"], action["code"]).encode()
         frame(write, {"outputBytes": len(text)}, text)
-    else:
-        memory = zygote.base_bytes + (limits["memoryMb"] << 20) + 16 * len(action["context"])
-        set_limit(resource.RLIMIT_AS, (memory, memory))
-        run_action(zygote, child, action, write)
+    elif action["kind"] == "self-check":
+        frame(write, {"reached": attempt_everything()})
     os._exit(0)
 
 
@@ -242,12 +281,11 @@ raise ValidationError(json.dumps({'a': 1}))
 
 def main():
     settings = json.loads(sys.argv[1])
+    prepare_zygote()
     zygote = Zygote(settings)
-    zygote.statm_fd = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
     zygote.listen()
     zygote.pid = os.getpid()
-    own_walls = zygote.settle()
-    say({"ready": True, "python": "%d.%d.%d" % sys.version_info[:3], "walls": own_walls})
+    say(zygote.settle())
     zygote.run()
 
 
