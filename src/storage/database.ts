@@ -61,9 +61,11 @@ export function connectDatabase({ maxConnections, onConnectionLost, ...location 
     Client: namingClient(createStatementNames()),
     ...location,
   });
-  pool.on('error', (error) => onConnectionLost?.(error));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | undefined;
+  pool.on('error', (error) => {
+    if (!closed) onConnectionLost?.(error); // the pool lets go of its connections before the server has seen them end
+  });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kysely,
     pool,
