@@ -152,6 +152,12 @@ test('a killed zygote is replaced and no request is lost', async () => {
   expect(sandbox.zygotePid).not.toBe(before);
 });
 
+test('Ctrl-C in our terminal does not reach the actions: the zygote leads a session of its own', async () => {
+  const pid = sandbox.zygotePid!;
+  const [, , , session] = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+  expect(Number(session)).toBe(pid);
+});
+
 test('beyond the bound of the queue an action is refused, not run', async () => {
   const small = await createSandbox({ children: 1, limits: { queueLength: 1 } });
   const program = { createdAtMs: at, seed: 's', actions: [action('print(1)')] };

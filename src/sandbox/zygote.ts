@@ -59,6 +59,9 @@ export class Zygote {
       env: environment,
       cwd: '/',
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A session of its own: Ctrl-C in our terminal would otherwise interrupt the actions that we let finish, and an
+      // action that fails with ALLOW lets its change through. It ends with us by the end of its stdin.
+      detached: true,
     });
     this.process.stdin!.on('error', () => {}); // it is gone; `exited` tells
     this.process.stderr!.on('data', (text) => {
