@@ -109,7 +109,7 @@ async function start(
   };
 
   const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
-  const sample = createSampleLoader({ db, recordTypes, actions: services.actions, sandbox });
+  const sample = createSampleLoader({ db, recordTypes, records, actions: services.actions, sandbox });
   if (config.loadSample) await sample.loadIfEmpty({ requestId: v7(), person: await people.requireAdmin() });
   const schema = createSchema({ recordTypes, modules: schemaModules });
   const graphql = createGraphQLHandler({

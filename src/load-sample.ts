@@ -1,7 +1,10 @@
+import { v7 } from 'uuid';
 import type { Actions } from './actions/actions.ts';
 import type { RecordTypes } from './record-types/record-types.ts';
 import { BadInputError } from './records/errors.ts';
 import type { RequestScope } from './records/guard.ts';
+import type { Records } from './records/records.ts';
+import { makeFirstChanges } from './sample-factory/first-changes.ts';
 import { loadSampleFactory } from './sample-factory/load-sample-factory.ts';
 import { sampleActions } from './sample-factory/sample-actions.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -10,6 +13,7 @@ import type { Database } from './storage/database.ts';
 export interface SampleLoaderOptions {
   db: Database;
   recordTypes: RecordTypes;
+  records: Records;
   actions: Actions;
   sandbox: Sandbox;
 }
@@ -21,17 +25,18 @@ export interface SampleLoader {
   loadIfEmpty(request: RequestScope): Promise<void>;
 }
 
-/** The sample factory's records, and then its actions; where actions can't run they are drafts. */
-export function createSampleLoader({ db, recordTypes, actions, sandbox }: SampleLoaderOptions): SampleLoader {
+/** The sample factory's records, then its actions, then changes that meet them; where actions can't run they are drafts. */
+export function createSampleLoader({ db, recordTypes, records, actions, sandbox }: SampleLoaderOptions): SampleLoader {
   const createRecords = (request: RequestScope) => loadSampleFactory({ db: db.kysely, recordTypes, request });
-  const createActions = async ({ person }: RequestScope) => {
+  const bringToLife = async (request: RequestScope) => {
     const enabled = sandbox.unavailable === undefined;
-    for (const action of sampleActions) await actions.create({ ...action, enabled }, person.id);
+    for (const action of sampleActions) await actions.create({ ...action, enabled }, request.person.id);
+    if (enabled) await makeFirstChanges({ db: db.kysely, records, recordTypes, request, createRequestId: v7 });
   };
   return {
     async load(request) {
       await createRecords(request);
-      await createActions(request);
+      await bringToLife(request);
     },
     async loadIfEmpty(request) {
       try {
@@ -40,7 +45,7 @@ export function createSampleLoader({ db, recordTypes, actions, sandbox }: Sample
         if (error instanceof BadInputError) return;
         throw error;
       }
-      await createActions(request);
+      await bringToLife(request);
     },
   };
 }
