@@ -1,6 +1,7 @@
-// Writes the files that are generated from the record types: `node scripts/generate.js migrations NAME` or `… schema`.
+// Writes the files that are generated from declarations: `node scripts/generate.js migrations NAME`, `… schema`, `… settings`.
 // The sources are TypeScript, so they are transpiled into a cache folder first (Node 20 can't run them as they are).
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -9,8 +10,8 @@ const sourceDir = join(root, 'src');
 const builtDir = join(root, '.interlock-cache/generate');
 
 const [what, name = 'record-types'] = process.argv.slice(2);
-if (what !== 'migrations' && what !== 'schema') {
-  console.error('usage: node scripts/generate.js migrations NAME | schema');
+if (!['migrations', 'schema', 'settings'].includes(what)) {
+  console.error('usage: node scripts/generate.js migrations NAME | schema | settings');
   process.exit(2);
 }
 
@@ -21,6 +22,9 @@ if (what === 'migrations') {
   const { writeMigration } = await built('record-types/write-migration.js');
   console.log(writeMigration(sourceDir, name) ?? 'The record types and the migrations agree.');
   run('@biomejs/biome/bin/biome', 'format', '--write', join(sourceDir, 'record-types/record-tables.json'));
+} else if (what === 'settings') {
+  const { settingsReference } = await built('cli/settings-reference.js');
+  writeFileSync(join(root, 'docs/settings.md'), settingsReference());
 } else {
   const { writeSchema } = await built('graphql/write-schema.js');
   console.log(await writeSchema(join(root, 'schema.graphql')));
