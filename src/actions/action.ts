@@ -36,6 +36,8 @@ export interface ActionVersion extends ActionContent {
 
 /** Something wrong in an action, found before it is saved. Lines and columns count from 1. */
 export interface ActionProblem {
+  /** A warning keeps nobody from saving and enabling the action. Left out, it is an error. */
+  severity?: 'error' | 'warning';
   field: 'title' | 'target' | 'context' | 'code';
   message: string;
   line: number | null;

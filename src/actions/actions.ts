@@ -30,7 +30,7 @@ export interface Actions {
   findAll(): Promise<Action[]>;
   /** Newest first. */
   findVersions(id: number): Promise<ActionVersion[]>;
-  /** What is wrong with the context and the code; empty when the action may be enabled. */
+  /** What is wrong with the context and the code; without an error among it, the action may be enabled. */
   check(content: Pick<ActionContent, 'context' | 'code'>): Promise<ActionProblem[]>;
 }
 
@@ -52,7 +52,7 @@ export function createActions(options: {
 
   async function requireSound(action: ParsedAction): Promise<void> {
     if (!action.enabled) return;
-    const problems = await check(action);
+    const problems = (await check(action)).filter(({ severity }) => severity !== 'warning');
     if (problems.length) throw new ActionRefusedError(problems);
   }
 

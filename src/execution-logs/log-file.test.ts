@@ -150,12 +150,16 @@ test('an edited action runs as edited and the file says so', async () => {
   const ran = await python(text.replace("    raise ValidationError('no')", "    print('mended')"));
   expect(ran).toMatchObject({ status: 0 });
   expect(ran.stdout.toString()).toBe('mended\n');
-  expect(ran.stderr).toMatch(/Differs from the log after editing the code of action 1: the outcome is 'ALLOWED'/);
+  expect(ran.stderr).toMatch(
+    /Differs from the log after editing the code of action 1: the outcome of action 1 is 'ALLOWED'/,
+  );
 });
 
 test('an edited context is used and named', async () => {
   const { text } = await fileOf(await record("print(context['part']['id'])\n"));
   const ran = await python(text.replace('"id": 34', '"id": 35'));
   expect(ran.stdout.toString()).toBe('35\n');
-  expect(ran.stderr).toMatch(/after editing the context of action 1: line 1 of the output is '35', the log says '34'/);
+  expect(ran.stderr).toMatch(
+    /after editing the context of action 1: line 1 of the output of action 1 is '35', the log says '34'/,
+  );
 });

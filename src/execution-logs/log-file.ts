@@ -5,8 +5,10 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isContextLimitMessage } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { ExecutedAction, ExecutionLog } from './execution-log.ts';
+import { prettyJson } from './pretty-json.ts';
 
 export interface LogFile {
   name: string;
@@ -14,9 +16,18 @@ export interface LogFile {
 }
 
 const guestFolder = new URL('../sandbox/guest/', import.meta.url);
-const guest = ['guest.py', 'log_file.py', 'log_file_main.py']
-  .map((name) => readFileSync(new URL(name, guestFolder), 'utf8'))
-  .join('\n\n');
+const guestParts = [
+  'guest',
+  'doors',
+  'facts',
+  'pins',
+  'top_level',
+  'action_text',
+  'log_file',
+  'comparison',
+  'log_file_main',
+];
+const guest = guestParts.map((name) => readFileSync(new URL(`${name}.py`, guestFolder), 'utf8')).join('\n\n');
 
 /** `link` is the address of the log's page. */
 export async function createLogFile(
@@ -101,7 +112,7 @@ async function renderCode({ id, code }: ExecutedAction, sandbox: Sandbox): Promi
 }
 
 function contextSection({ id, context }: ExecutedAction): string {
-  return `context_${id} = ${pythonText(readable(context))}\n`;
+  return `context_${id} = ${pythonText(prettyJson(context))}\n`;
 }
 
 function programOf(log: ExecutionLog) {
@@ -110,13 +121,13 @@ function programOf(log: ExecutionLog) {
     createdAtMs: log.createdAt.getTime(),
     seed: log.id,
     limits: log.limits,
-    actions: log.actions.map(({ id, title, errorState, contextError, code, context }) => ({
+    actions: log.actions.map(({ id, title, errorState, contextError, message, code, context }) => ({
       id,
       title,
       errorState,
-      ...(contextError ? { contextError } : {}),
+      ...(contextError ? { contextError } : isContextLimitMessage(message) ? { contextError: message } : {}),
       codeSha256: sha256(code),
-      contextSha256: sha256(safeInQuotes(readable(context))),
+      contextSha256: sha256(safeInQuotes(prettyJson(context))),
     })),
   };
 }
@@ -130,12 +141,14 @@ function expectedOf(log: ExecutionLog) {
     raisedActionId: log.raisedAction?.id ?? null,
     pythonVersion: log.pythonVersion,
     ...(Buffer.from(text).equals(stdout) ? { stdout: text } : { stdoutBase64: stdout.toString('base64') }),
-    actions: log.actions.map(({ id, outcome, message }) => ({ id, outcome, message })),
+    actions: log.actions.map(({ id, outcome, message, line, output }) => ({
+      id,
+      outcome,
+      message,
+      line,
+      outputBytes: output.length,
+    })),
   };
-}
-
-function readable(json: string): string {
-  return JSON.stringify(JSON.parse(json), null, 2);
 }
 
 /** JSON as a raw Python string. JSON has no unescaped control characters, so only the quotes need care. */

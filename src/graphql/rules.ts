@@ -262,6 +262,11 @@ function rulesQuery(types: SchemaTypes, { event, errorState }: RuleEnums, rule: 
 const problemType = new GraphQLObjectType<ActionProblem>({
   name: 'RuleProblem',
   fields: {
+    severity: {
+      type: new required(enumeration('RuleProblemSeverity', ['ERROR', 'WARNING'])),
+      description: 'Only an error keeps an action from being enabled',
+      resolve: ({ severity = 'error' }) => severity.toUpperCase(),
+    },
     field: { type: new required(GraphQLString), description: 'title, target, context or code' },
     message: { type: new required(GraphQLString) },
     line: { type: GraphQLInt },

@@ -36,6 +36,11 @@ export const limitMessages = {
     `The context is ${megabytes(bytes)} MB, more than the limit of ${megabytes(limits.contextBytes)} MB; ask for fewer fields or records in the action's context`,
 };
 
+/** Whether an action was not run at all, because its context was over the limit. */
+export function isContextLimitMessage(message: string | null): message is string {
+  return /^The context is [\d.]+ MB, more than the limit of /.test(message ?? '');
+}
+
 function megabytes(bytes: number): string {
   return (bytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, '');
 }

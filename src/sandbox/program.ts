@@ -52,6 +52,8 @@ export interface ChainResult {
 
 /** Something wrong in an action's code, found without running it. Lines and columns count from 1. */
 export interface CodeProblem {
+  /** An error keeps the code from running; a warning is about what fails when it runs, or can't be reproduced. */
+  severity: 'error' | 'warning';
   message: string;
   line: number;
   column: number;

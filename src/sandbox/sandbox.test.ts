@@ -138,7 +138,7 @@ test('what an action may not reach is refused with an error it can read', async 
 test('code is checked without being run', async () => {
   expect(await sandbox.check('if x:\n  return\nprint(1)')).toEqual([]);
   expect(await sandbox.check('x = 1\nif x\n  y')).toEqual([
-    { message: "SyntaxError: expected ':'", line: 2, column: 5 },
+    { severity: 'error', message: "SyntaxError: expected ':'", line: 2, column: 5 },
   ]);
 });
 

@@ -45,6 +45,8 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+const notCompiled = 'Python could not compile the code within the limits of the sandbox';
+
 /** How many rendered actions are kept: a download of many logs meets the same few again and again. */
 const maxRendered = 200;
 
@@ -128,7 +130,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       const problems = answer.kind === 'answer' && !overtime ? answer.frame.message.problems : undefined;
       return Array.isArray(problems)
         ? (problems as CodeProblem[])
-        : [{ message: 'Python could not compile the code within the limits of the sandbox', line: 1, column: 1 }];
+        : [{ severity: 'error', message: notCompiled, line: 1, column: 1 }];
     },
     async render(id, code) {
       const key = `${id}\n${code}`;

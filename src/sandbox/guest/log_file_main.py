@@ -1,7 +1,17 @@
 
 
 if __name__ == "__main__":
-    _log_file = LogFile(sys.argv[0], globals())
+    if sys.version_info < (3, 9) or sys.implementation.name != "cpython":
+        sys.exit("A log file needs CPython 3.9 or newer; this is %s %s." % (sys.implementation.name, sys.version.split()[0]))
+    if "__file__" not in globals() or not sys.executable:
+        sys.exit("A log file starts Python again for each action, so it must be run as a file: python3 NAME_OF_THE_FILE.py")
+    _log_file = LogFile(__file__, globals())
     if sys.argv[1:2] == ["--action"]:
-        run_one_action(_log_file, int(sys.argv[2]))
-    sys.exit(run_log_file(_log_file))
+        run_one_action(_log_file, int(sys.argv[2]), "--trace" in sys.argv)
+    _status = run_log_file(_log_file)
+    try:
+        sys.stdout.close()
+    except (AttributeError, OSError):
+        pass
+    sys.stdout = None  # closed already: nothing is left to be flushed, or nobody reads it
+    sys.exit(_status)

@@ -49,11 +49,13 @@ class CannotEnclose(Exception):
     """This machine cannot set the walls up; the text says why."""
 
 
+_MACHINE = platform.machine()  # asked for before the guest denies the system to actions
+
+
 def this_machine():
-    machine = platform.machine()
-    if machine not in MACHINES:
-        raise CannotEnclose("no table of system calls for the processor %r (x86_64 and aarch64 have one)" % machine)
-    return machine
+    if _MACHINE not in MACHINES:
+        raise CannotEnclose("no table of system calls for the processor %r (x86_64 and aarch64 have one)" % _MACHINE)
+    return _MACHINE
 
 
 def argument(number):

@@ -2,11 +2,11 @@
 
 import ctypes
 import errno
-import os
 import resource
 import signal
 import socket
 
+from host_os import host_os as os
 from seccomp import MACHINES, libc, this_machine
 
 # The same numbers on every processor.

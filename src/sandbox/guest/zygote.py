@@ -8,7 +8,6 @@
 import gc
 import json
 import mmap
-import os
 import resource
 import select
 import signal
@@ -18,16 +17,17 @@ import sys
 import types
 
 import self_check
+from host_os import host_os as os
 from walls import INNER, OUTER, Walls, clock_pages, die_with_parent, prepare_zygote, set_memory_limit, take_clock_away
 
 MIRROR_HEADER = struct.Struct("<I")  # how many bytes the action has printed
 
 
 def load_guest():
-    """The guest and, in the same names as in a log file, what renders and reads the actions of one."""
+    """The guest: several files that are one module, here as in a log file."""
     guest = types.ModuleType("guest")
-    for name in ("guest.py", "log_file.py"):
-        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    for name in ("guest", "doors", "facts", "pins", "top_level", "action_text", "check"):
+        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".py")
         with open(path, encoding="utf-8") as file:
             exec(compile(file.read(), "<guest>", "exec"), guest.__dict__)
     return guest

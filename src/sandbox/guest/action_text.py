@@ -1,0 +1,175 @@
+# --- the text of an action in a log file ------------------------------------------------------------------------------
+#
+# What render_action writes, every Python from 3.9 on reads, and extract_action gives back byte for byte.
+
+def render_action(number, code):
+    """An action's code as it stands in a log file: a function when Python can read it as one, else a string."""
+    for line_breaks in ("\n", "\r\n"):
+        function = _render_function(number, code, line_breaks)
+        if function is not None and _reads_as_one_function(function) and extract_action(function, number) == code:
+            return function
+    for quotes in ("'''", '"""'):
+        if quotes not in code and not _UNSAFE_IN_STRING.search(code) and code[-1:] not in (quotes[0], "\\"):
+            return "action_%s = r%s%s%s\n" % (number, quotes, code, quotes)
+    lines = code.split("\n")
+    pieces = [repr(line + "\n") for line in lines[:-1]] + [repr(lines[-1])]
+    return "action_%s = (\n%s\n)\n" % (number, "\n".join("    " + _in_ascii(piece) for piece in pieces))
+
+
+_UNSAFE_IN_STRING = re.compile("[\0\r\ud800-\udfff]")
+
+
+def _in_ascii(literal):
+    return literal.encode("ascii", "backslashreplace").decode()
+
+
+def _render_function(number, code, line_breaks):
+    if "\r" in code.replace("\r\n", "") if line_breaks == "\r\n" else "\r" in code:
+        return None
+    text = code.replace("\r\n", "\n")
+    if text.replace("\n", line_breaks) != code:
+        return None
+    inside_strings = _lines_inside_strings(text)
+    body = [line if line == "" or number_of_line in inside_strings else "    " + line
+            for number_of_line, line in enumerate(text.split("\n"), 1)]
+    ends_with_newline = text.endswith("\n")
+    return "def action_%s(context):\n%s    return  # %s\n" % (
+        number, "\n".join(body) + ("" if ends_with_newline else "\n"), _end_mark(number, ends_with_newline, line_breaks))
+
+
+def _end_mark(number, ends_with_newline, line_breaks):
+    return "end of action_%s%s%s" % (number, "" if ends_with_newline else ", whose last line has no line break",
+                                     "" if line_breaks == "\n" else ", whose lines end in \\r\\n")
+
+
+# Comments and strings, as Python before 3.12 and for all but new kinds of f-strings also later, reads them.
+_COMMENT_OR_STRING = re.compile(r"""
+    \#[^\n]* | \"""(?:\\.|[^\\])*?(?:\"""|\Z) | '''(?:\\.|[^\\])*?(?:'''|\Z)
+    | "(?:\\.|[^"\\\n])*"? | '(?:\\.|[^'\\\n])*'?""", re.DOTALL | re.VERBOSE)
+
+
+def _lines_inside_strings(text):
+    """The numbers of the lines that begin inside a string, where an indentation would change the string."""
+    inside, line, position = set(), 1, 0
+    for match in _COMMENT_OR_STRING.finditer(text):
+        if "\n" in match[0]:
+            line += text.count("\n", position, match.start())
+            last = line + match[0].count("\n")
+            inside.update(range(line + 1, last + 1))
+            line, position = last, match.end()
+    return inside
+
+
+def _reads_as_one_function(text):
+    """Whether every Python from 3.9 on reads the text as one function and nothing else."""
+    try:
+        text.encode()
+        tree = ast.parse(text, feature_version=(3, 9))
+        compile(text, "<log file>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return len(tree.body) == 1 and isinstance(tree.body[0], ast.FunctionDef) and not _NewSyntax(text).is_in(tree)
+
+
+class _NewSyntax(ast.NodeVisitor):
+    """Finds what Python 3.9 can't read but `feature_version` lets pass."""
+
+    def __init__(self, text):
+        self.lines = text.encode().split(b"\n")
+        self.found = False
+        self.comprehension = 0
+
+    def is_in(self, tree):
+        self.visit(tree)
+        return self.found
+
+    def visit(self, node):
+        if not self.found:
+            super().visit(node)
+
+    def visit_Subscript(self, node):
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        self.found |= any(isinstance(part, (ast.NamedExpr, ast.Starred)) for part in parts)
+        self.generic_visit(node)
+
+    def visit_Set(self, node):
+        self.found |= any(isinstance(part, ast.NamedExpr) for part in node.elts)
+        self.generic_visit(node)
+
+    def visit_arg(self, node):
+        self.found |= isinstance(node.annotation, ast.Starred)
+        self.generic_visit(node)
+
+    def _comprehension(self, node):
+        asynchronous = any(part.is_async for part in node.generators)
+        self.found |= asynchronous and self.comprehension > 0 or isinstance(getattr(node, "elt", None), ast.NamedExpr)
+        self.comprehension += 1
+        self.generic_visit(node)
+        self.comprehension -= 1
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    def _function(self, node):
+        outer, self.comprehension = self.comprehension, 0
+        self.generic_visit(node)
+        self.comprehension = outer
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = _function
+
+    def visit_JoinedStr(self, node):
+        if sys.version_info >= (3, 12):
+            self.found |= not self._is_old_string(node) or _depth_of_formats(node) > 2 or any(
+                self._is_new_expression(part) for part in ast.walk(node) if isinstance(part, ast.FormattedValue))
+        self.generic_visit(node)
+
+    def _is_old_string(self, node):
+        """Whether the old way of reading comes to the same end of the string, or strings."""
+        text = self._text_of(node)
+        end = 0
+        while end < len(text):
+            match = _STRING_OR_SPACE.match(text, end)
+            if match is None or match.end() == end:
+                return False
+            end = match.end()
+        return True
+
+    def _is_new_expression(self, node):
+        text = self._text_of(node.value)
+        return "\\" in text or "#" in text
+
+    def _text_of(self, node):
+        lines = self.lines[node.lineno - 1:node.end_lineno]
+        lines[-1] = lines[-1][:node.end_col_offset]
+        lines[0] = lines[0][node.col_offset:]
+        return b"\n".join(lines).decode()
+
+
+_STRING_OR_SPACE = re.compile(r"""(?:\s|\\\n|\#[^\n]*)+ | [A-Za-z]*(?:
+    \"""(?:\\.|[^\\])*?\""" | '''(?:\\.|[^\\])*?''' | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*')""", re.DOTALL | re.VERBOSE)
+
+
+def _depth_of_formats(node):
+    """How deep format specs with values of their own are nested."""
+    specs = [part.format_spec for part in node.values if isinstance(part, ast.FormattedValue) and part.format_spec]
+    return 1 + max(map(_depth_of_formats, specs), default=0)
+
+
+def extract_action(text, number):
+    """The code of an action as it stands in the text of a log file, byte for byte, or None when it is not there."""
+    name = "action_%s" % number
+    found = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if not found:
+        return None
+    lines = text.split("\n")[found[-1].lineno:found[-1].end_lineno]
+    for ends_with_newline in (True, False):
+        for line_breaks in ("\n", "\r\n"):
+            if lines and lines[-1] == "    return  # " + _end_mark(number, ends_with_newline, line_breaks):
+                return _without_indentation(lines[:-1], ends_with_newline).replace("\n", line_breaks)
+    return None
+
+
+def _without_indentation(lines, ends_with_newline):
+    inside_strings = _lines_inside_strings("\n".join(lines))
+    plain = [line[4:] if line.startswith("    ") and number not in inside_strings else line
+             for number, line in enumerate(lines, 1)]
+    return "\n".join(plain) + ("\n" if ends_with_newline else "")

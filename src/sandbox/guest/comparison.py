@@ -1,0 +1,154 @@
+# --- comparing with the log -------------------------------------------------------------------------------------------
+
+def comparison(log_file, ran):
+    """One line: `Identical to the log.`, or what first differs and, as far as that can be found out, why."""
+    differences = list(find_differences(log_file, ran))
+    edits = " and ".join(log_file.edits())
+    if not differences:
+        return "Identical to the log." if not edits else "The same result as in the log, with %s edited." % edits
+    first = str(differences[0])
+    if edits:
+        return "Differs from the log after editing %s: %s." % (edits, first)
+    if all(d.only_in_addresses() for d in differences):
+        return "The same as the log, except for memory addresses, which differ on each run: %s." % first
+    here, there = this_python(), log_file.expected["pythonVersion"]
+    if here != there:
+        wordings = find_wordings(log_file, differences)
+        if wordings:
+            return "The same as the log, except for Python %s's own wording: %s, which Python %s, that made the log, worded %s.%s" % (
+                here, quoted(wordings[0][0]), there, quoted(wordings[0][1]),
+                " The same goes for %d more of its texts." % (len(wordings) - 1) if wordings[1:] else "")
+    return "Differs from the log: %s. %s" % (first, reason(log_file, differences[0], here, there))
+
+
+def this_python():
+    return "%d.%d.%d" % _real_version[:3]
+
+
+_real_version = tuple(sys.version_info)
+
+
+class Difference:
+    """Something of one action that is not as the log says. `ours` and `theirs` are text, or None when there is none."""
+
+    def __init__(self, action, what, ours, theirs):
+        self.action, self.what, self.ours, self.theirs = action, what, ours, theirs
+
+    def __str__(self):
+        verb = "are" if self.what.endswith("s") else "is"
+        return "%s of action %s %s %s, the log says %s" % (
+            self.what, self.action["id"], verb, quoted(self.ours), quoted(self.theirs))
+
+    def only_in_addresses(self):
+        if self.ours is None or self.theirs is None:
+            return False
+        ours, theirs = (re.sub(" at 0x[0-9A-Fa-f]+", " at 0x", text) for text in (self.ours, self.theirs))
+        return ours == theirs
+
+
+def quoted(text):
+    if text is None:
+        return "nothing"
+    return repr(text if len(text) <= 300 else text[:300] + "…")
+
+
+def find_differences(log_file, ran):
+    expected = log_file.expected["actions"]
+    for (action, result, output), recorded in zip(ran, expected):
+        for key, what in (("outcome", "the outcome"), ("message", "the message")):
+            if result[key] != recorded[key]:
+                yield Difference(action, what, result[key], recorded[key])
+        yield from output_differences(action, output, log_file.recorded_output(action))
+    for action, result, _ in ran[len(expected):]:
+        yield Difference(action, "the outcome", result["outcome"], None)
+    for recorded in expected[len(ran):]:
+        yield Difference({"id": recorded["id"]}, "the outcome", None, recorded["outcome"])
+
+
+def output_differences(action, ours, theirs):
+    if ours == theirs:
+        return
+    lines = [text.decode("utf-8", "backslashreplace").split("\n") for text in (ours, theirs)]
+    for number, (a, b) in enumerate(zip(*lines), 1):
+        if a != b:
+            yield Difference(action, "line %d of the output" % number, a, b)
+    if len(lines[0]) != len(lines[1]):
+        yield Difference(action, "the number of output lines", *("%d" % (len(part) - 1) for part in lines))
+    elif lines[0] == lines[1]:
+        yield Difference(action, "the bytes of the output", repr(ours), repr(theirs))
+
+
+# --- why --------------------------------------------------------------------------------------------------------------
+
+def find_wordings(log_file, differences):
+    """`[(here, there)]` when words of Python's own errors are all that differs, else None.
+
+    Each action that differs is run once more, listening to the errors that Python raises in it. A difference counts as
+    one of wording only where such a text stands in what is printed or raised here, and all around it is as in the log.
+    """
+    wordings, heard = [], {}
+    for difference in differences:
+        number = difference.action["id"]
+        if difference.what in ("the outcome", "the number of output lines", "the bytes of the output"):
+            return None
+        if number not in heard:
+            result, _ = run_in_own_process(log_file, difference.action, trace=True)
+            heard[number] = result.get("words", [])
+        found = wording(difference.ours, difference.theirs, heard[number])
+        if not found:
+            return None
+        wordings += [pair for pair in found if pair not in wordings]
+    return wordings
+
+
+def wording(ours, theirs, heard):
+    texts = [text for message in heard for text in {message, repr(message), repr(message)[1:-1]} if text in ours]
+    if not texts:
+        return None
+    pattern = re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))))
+    literals = pattern.split(ours)
+    match = re.fullmatch("(.*)".join(map(re.escape, literals)), theirs, re.DOTALL)
+    if not match:
+        return None
+    pairs = [pair for pair in zip(pattern.findall(ours), match.groups()) if pair[0] != pair[1]]
+    return pairs if all(are_alike(*pair) for pair in pairs) else None
+
+
+def are_alike(a, b):
+    """Whether two texts can be two wordings of one error: they share a word of some length."""
+    words = [set(re.findall(r"\w{3,}", text.lower())) for text in (a, b)]
+    return bool(words[0] & words[1])
+
+
+def reason(log_file, difference, here, there):
+    recorded = log_file.recorded(difference.action)
+    if recorded["outcome"] == "TIMED_OUT" or difference.ours == "TIMED_OUT":
+        return "How far an action comes in its time depends on the speed of the computer."
+    if recorded["outcome"] == "OUT_OF_MEMORY" or difference.ours == "OUT_OF_MEMORY":
+        return "How far an action comes in its memory depends on the computer%s." % (
+            "" if sys.platform.startswith("linux") else ", and this one can't be limited to %s MB" %
+            log_file.program["limits"]["memoryMb"])
+    if depends_on_hashes(log_file, difference.action) and (_real_version < (3, 11) or sys.maxsize < 2 ** 32):
+        return "The order of a set, or a hash, shows: Python %s computes it in another way, 3.11 and newer (64-bit) do as " \
+            "the log, which Python %s made." % (here, there)
+    if changes_by_itself(log_file, difference.action):
+        return "It differs on each run, also here: a memory address shows, or the order of a set of objects that follows it."
+    if here != there:
+        import shutil
+        same = "python%s.%s" % tuple(there.split(".")[:2])
+        return "The log was made by Python %s, this is %s, which may do this differently%s." % (
+            there, here, "; run the file with %s, which is on this computer" % same if shutil.which(same) else "")
+    if not sys.platform.startswith("linux"):
+        return "The log was made on Linux, whose C library computes and formats some things differently."
+    return "The Python version is the same; see docs/reproduction.md of Interlock for what can't be reproduced."
+
+
+def depends_on_hashes(log_file, action):
+    """Whether another order of sets changes what the action does here."""
+    runs = [run_in_own_process(log_file, action, seed) for seed in ("0", "1", "2", "3")]
+    return any(run != runs[0] for run in runs)
+
+
+def changes_by_itself(log_file, action):
+    runs = [run_in_own_process(log_file, action) for _ in range(4)]
+    return any(run != runs[0] for run in runs)

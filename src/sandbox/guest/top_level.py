@@ -1,0 +1,161 @@
+# --- compiling: a module of its own, in which a top-level return is legal ----------------------------------------------
+
+def compile_action(source, filename):
+    """The code object of an action. Raises SyntaxError as Python would, but allows `return` at the top level."""
+    try:
+        return compile(source, filename, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        if "'return' outside function" not in str(error.msg):
+            raise
+    without_returns = _TopLevel(keep_returns=False).visit(ast.parse(source, filename))
+    compile(ast.fix_missing_locations(without_returns), filename, "exec", dont_inherit=True)  # any other SyntaxError
+    tree = ast.parse(source, filename)
+    top = _TopLevel(keep_returns=True)
+    docstring = _take_docstring(tree)
+    tree = top.visit(tree)
+    tree.body[:0] = docstring + (ast.parse("__annotations__ = {}").body if top.annotated else [])
+    names = sorted(top.bound | {"__doc__", "__annotations__"})
+    wrapper = ast.parse("def module(): pass")
+    function = wrapper.body[0]
+    function.name = "<module>"
+    function.body = ([ast.Global(names=names)] if names else []) + tree.body
+    code = compile(ast.fix_missing_locations(wrapper), filename, "exec", top.future_flags, True)
+    body = _at_top_level(next(c for c in code.co_consts if isinstance(c, types.CodeType)))
+    # Every name it binds is global and its frame uses the module's own names as locals, as a module's frame does:
+    # exec(), locals() and nested functions behave as at the top level. 3 is CO_OPTIMIZED | CO_NEWLOCALS.
+    return body.replace(co_flags=body.co_flags & ~3)
+
+
+def _take_docstring(tree):
+    """A module keeps its docstring in `__doc__`; in a function it would be lost."""
+    first = tree.body[0] if tree.body else None
+    if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant) or not isinstance(first.value.value, str):
+        return []
+    text = ast.get_docstring(tree, clean=sys.version_info >= (3, 13))
+    del tree.body[0]
+    return ast.parse("__doc__ = %r" % text).body
+
+
+def _at_top_level(code):
+    """The code with the names its functions have in a module: `f`, not `<module>.<locals>.f`."""
+    prefix = "<module>.<locals>."
+
+    def renamed(constant):
+        if isinstance(constant, types.CodeType):
+            return _at_top_level(constant)
+        if sys.version_info < (3, 11) and isinstance(constant, str) and constant.startswith(prefix):
+            return constant[len(prefix):]
+        return constant
+
+    changes = {"co_consts": tuple(map(renamed, code.co_consts))}
+    if getattr(code, "co_qualname", "").startswith(prefix):
+        changes["co_qualname"] = code.co_qualname[len(prefix):]
+    return code.replace(**changes)
+
+
+_ANNOTATIONS_AS_TEXT = __future__.annotations.compiler_flag
+
+
+class _TopLevel(ast.NodeTransformer):
+    """Visits only what runs at the top level: collects the names it binds, rewrites what a function may not hold."""
+
+    def __init__(self, keep_returns):
+        self.keep_returns = keep_returns
+        self.bound = set()
+        self.future_flags = 0
+        self.annotated = False
+        self.in_comprehension = False
+
+    def visit_Return(self, node):
+        self.generic_visit(node)
+        return node if self.keep_returns else ast.copy_location(ast.Expr(node.value or ast.Constant(None)), node)
+
+    def visit_Name(self, node):
+        if not isinstance(node.ctx, ast.Load) and not self.in_comprehension:
+            self.bound.add(node.id)
+        return node
+
+    def visit_NamedExpr(self, node):
+        self.bound.add(node.target.id)
+        node.value = self.visit(node.value)
+        return node
+
+    def _comprehension(self, node):
+        outer, self.in_comprehension = self.in_comprehension, True
+        self.generic_visit(node)
+        self.in_comprehension = outer
+        return node
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    def _definition(self, node):
+        self.bound.add(node.name)
+        body, node.body = node.body, []
+        self.generic_visit(node)
+        node.body = body
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _definition
+
+    def visit_Lambda(self, node):
+        node.args = self.visit(node.args)
+        return node
+
+    def visit_ExceptHandler(self, node):
+        if node.name:
+            self.bound.add(node.name)
+        return self.generic_visit(node)
+
+    def _pattern(self, node):
+        name = getattr(node, "name", None) or getattr(node, "rest", None)
+        if name:
+            self.bound.add(name)
+        return self.generic_visit(node)
+
+    visit_MatchAs = visit_MatchStar = visit_MatchMapping = _pattern
+
+    def visit_TypeAlias(self, node):
+        self.bound.add(node.name.id)
+        return node
+
+    def visit_Import(self, node):
+        self.bound.update((a.asname or a.name).split(".")[0] for a in node.names)
+        return node
+
+    def visit_ImportFrom(self, node):
+        if not self.keep_returns:
+            return node
+        if node.module == "__future__":
+            for alias in node.names:
+                self.future_flags |= getattr(__future__, alias.name).compiler_flag
+        if node.names[0].name == "*":
+            call = ast.parse("__import_star__(%r, %r)" % (node.module, node.level)).body[0]
+            return ast.copy_location(call, node)
+        self.bound.update(a.asname or a.name for a in node.names)
+        return node if node.module != "__future__" else ast.copy_location(ast.Pass(), node)
+
+    def visit_AnnAssign(self, node):
+        if not self.keep_returns:
+            return node
+        target = self.visit(node.target)
+        value = self.visit(node.value) if node.value else None
+        statements = [ast.Assign(targets=[target], value=value)] if value else []
+        if node.simple:
+            self.annotated = True
+            as_text = self.future_flags & _ANNOTATIONS_AS_TEXT
+            noted = ast.Constant(ast.unparse(node.annotation)) if as_text else self.visit(node.annotation)
+            place = ast.parse("__annotations__[%r]" % node.target.id, mode="eval").body
+            place.ctx = ast.Store()
+            statements.append(ast.Assign(targets=[place], value=noted))
+        elif not value:
+            statements.append(ast.Pass())
+        return [ast.fix_missing_locations(ast.copy_location(s, node)) for s in statements]
+
+
+def _import_star_into(namespace):
+    def __import_star__(name, level):
+        module = builtins.__import__(name, namespace, namespace, ["*"], level)
+        public = getattr(module, "__all__", None)
+        for key in public if public is not None else [k for k in vars(module) if not k.startswith("_")]:
+            namespace[key] = getattr(module, key)
+    return __import_star__
