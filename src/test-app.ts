@@ -21,6 +21,7 @@ export interface TestApp {
   query(
     query: string,
     headers: Record<string, string>,
+    variables?: object,
     // biome-ignore lint/suspicious/noExplicitAny: tests know what they asked for
   ): Promise<any>;
   close(): Promise<void>;
@@ -60,8 +61,8 @@ export async function createTestApp(config: Partial<Config> = {}): Promise<TestA
       );
       return { authorization: `Bearer ${token}` };
     },
-    async query(query, headers) {
-      return (await ask('POST /graphql', { body: { query }, headers })).json();
+    async query(query, headers, variables = {}) {
+      return (await ask('POST /graphql', { body: { query, variables }, headers })).json();
     },
     async close() {
       await app.close();
