@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ResultOf, VariablesOf } from 'gql.tada';
 import { graphql } from '../api/graphql.ts';
 import { graphqlRequest } from '../api/graphql-request.ts';
+import { isRequestError } from '../api/graphql-request-error.ts';
 
 const Rules = graphql(`
   query Rules($after: String) {
@@ -109,8 +110,17 @@ export async function deleteAction({ id, etag }: { id: number | string; etag: st
   await graphqlRequest(DeleteRule, { id, etag });
 }
 
+/** Imports the rules in a text, one verdict each. A text that can't be read is a verdict too, so that others go on. */
 export async function importActions(source: string): Promise<ImportVerdict[]> {
-  return (await graphqlRequest(ImportRules, { source })).data.importRules;
+  try {
+    return (await graphqlRequest(ImportRules, { source })).data.importRules;
+  } catch (error) {
+    if (!isRequestError(error, 'BAD_USER_INPUT') || error.problems.length === 0) throw error;
+    const problems = error.problems.map(({ field = 'source', message, line = null, column = null }) => {
+      return { field, message, line, column };
+    });
+    return [{ title: null, rule: null, problems }];
+  }
 }
 
 /** Runs an action without changing or logging anything. */

@@ -9,7 +9,7 @@ const look = { withBorder: true, classNames: { root: classes.root, icon: classes
 
 /** Brief word that something was done. */
 export function showSuccess(message: string): void {
-  notifications.show({ message, icon: <IconCheck size={16} />, color: 'green', autoClose: 3_000 });
+  notifications.show({ message, icon: <IconCheck size={16} />, color: 'green', autoClose: 3_000, ...look });
 }
 
 /** One toast for each warning an action gave; the change went through. */

@@ -55,9 +55,9 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
           isCurrent={(log) => log.id === state.quick}
         />
       )}
-      {nodes && (
+      {nodes && nodes.length > 0 && (
         <Pager
-          summary={nodes.length ? summarize(page?.totalCount, page?.totalCountCapped) : undefined}
+          summary={summarize(page?.totalCount, page?.totalCountCapped)}
           onPrevious={page?.hasPreviousPage ? () => turn({ before: page.startCursor ?? undefined }) : undefined}
           onNext={page?.hasNextPage ? () => turn({ after: page.endCursor ?? undefined }) : undefined}
         />

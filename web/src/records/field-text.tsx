@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Timestamp } from '../components/timestamp.tsx';
+import { attributeText, parseAttribute } from './attributes.ts';
 import { type FieldInfo, type RecordTypeInfo, typeSlug } from './record-types.ts';
 import { isRecordData, recordTitle, typeNamed } from './record-value.ts';
 import { richTextToPlain } from './rich-text.ts';
@@ -25,6 +26,8 @@ export function FieldText({ field, value, types }: FieldTextProps): ReactNode {
       return <RelatedLink typeName={field.relation?.type} record={value} types={types} />;
     case 'RELATIONS':
       return String(Array.isArray(value) ? value.length : '');
+    case 'ATTRIBUTES':
+      return (Array.isArray(value) ? value : []).map(attributeLine).join(', ');
     case 'RICH_TEXT':
       return richTextToPlain(value);
     case 'FLOAT':
@@ -33,6 +36,11 @@ export function FieldText({ field, value, types }: FieldTextProps): ReactNode {
     default:
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
+}
+
+function attributeLine(value: unknown): string {
+  const attribute = parseAttribute(value);
+  return `${attribute.key}: ${attributeText(attribute)}`;
 }
 
 interface RelatedLinkProps {

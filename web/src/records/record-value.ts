@@ -13,21 +13,21 @@ export function typeNamed(types: readonly RecordTypeInfo[], name: string): Recor
 
 const plainKinds = new Set<FieldInfo['kind']>(['STRING', 'TEXT']);
 
-/** The fields that tell records of a type apart in a line: the title, then the first texts among the list's columns. */
+/** The fields that a record can be told by: its title, then the first texts among its list's columns. */
 export function titleFields(type: RecordTypeInfo): string[] {
   const names = [type.titleField, ...type.displayFields].filter((name) => {
     const field = fieldNamed(type, name);
     return field !== undefined && plainKinds.has(field.kind);
   });
-  return [...new Set(names)].slice(0, 2);
+  return [...new Set(names)].slice(0, 3);
 }
 
-/** What a record is called in lists and pickers: `PN-1002 · Fuel valve`, or `Purchase Order 12` when it has no words. */
+/** What a record is called in lists and pickers: its first two words, `PN-1002 · Fuel valve`, or else `Purchase Order 12`. */
 export function recordTitle(type: RecordTypeInfo, record: RecordData): string {
   const words = titleFields(type)
     .map((name) => record[name])
     .filter((word) => typeof word === 'string' && word !== '');
-  return words.length ? words.join(' · ') : `${type.label} ${record.id}`;
+  return words.length ? words.slice(0, 2).join(' · ') : `${type.label} ${record.id}`;
 }
 
 export function isRecordData(value: unknown): value is RecordData {

@@ -52,6 +52,20 @@ const dark: MantineColorsTuple = [
   '#0b0c0e',
 ];
 
+/** Mantine's red, darkened where white stands on it. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#f25f5f',
+  '#d93636',
+  '#c92a2a',
+  '#b02424',
+  '#8f1d1d',
+];
+
 const text = "'Inter Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', sans-serif";
 export const codeFont = "'JetBrains Mono Variable', ui-monospace, 'SF Mono', Menlo, Consolas, monospace";
 
@@ -87,7 +101,7 @@ export const theme = createTheme({
   defaultRadius: '6px',
   primaryColor: 'cobalt',
   primaryShade: { light: 7, dark: 7 },
-  colors: { cobalt, gray, dark },
+  colors: { cobalt, gray, dark, red },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {

@@ -26,7 +26,7 @@ function NewRecord({ type }: { type: RecordTypeInfo }) {
   const form = useRecordForm(type, newFormValues(type), true);
   const { create } = useRecordMutations(type);
   const touched = JSON.stringify(form.values) !== JSON.stringify(newFormValues(type));
-  const guard = useUnsavedGuard(touched && !create.isSuccess);
+  const guard = useUnsavedGuard(touched);
   const params = { type: typeSlug(type.name) };
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +35,11 @@ function NewRecord({ type }: { type: RecordTypeInfo }) {
       onError: form.showError,
       onSuccess: ({ data }) => {
         showSuccess(`${type.label} created`);
-        void navigate({ to: '/records/$type/$id', params: { ...params, id: String(data.done.record?.id) } });
+        void navigate({
+          to: '/records/$type/$id',
+          params: { ...params, id: String(data.done.record?.id) },
+          ignoreBlocker: true,
+        });
       },
     });
   };

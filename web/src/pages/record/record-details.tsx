@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { isRequestError } from '../../api/graphql-request-error.ts';
 import { showFailure, showSuccess } from '../../components/toasts.tsx';
 import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
-import { changedFields, formValuesOf, updateInput } from '../../records/form-values.ts';
+import { changedFields, type FormValues, formValuesOf, updateInput } from '../../records/form-values.ts';
 import { mergeChanges, type TheirChange } from '../../records/merge-changes.ts';
 import { useRecordMutations } from '../../records/mutations.ts';
 import { recordQuery } from '../../records/operations.ts';
@@ -30,11 +30,11 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
   const guard = useUnsavedGuard(changed.length > 0);
 
   const readAgain = () => queryClient.fetchQuery({ ...recordQuery(type, types, String(record.id)), staleTime: 0 });
-  const takeOver = (fresh: RecordData | null) => {
+  /** What was typed since the save was sent stays as an unsaved change. */
+  const settle = (fresh: RecordData | null, sent: FormValues) => {
     if (!fresh) return;
-    const values = formValuesOf(type, fresh);
-    setBase({ record: fresh, values });
-    form.setValues(values);
+    setBase({ record: fresh, values: formValuesOf(type, fresh) });
+    form.setValues((typed) => mergeChanges(type, sent, typed, fresh).values);
     setTheirs(undefined);
   };
   const bringIn = async () => {
@@ -48,10 +48,11 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (!form.check()) return;
-    const input = { id: base.record.id, etag: base.record._etag, ...updateInput(type, form.values, base.values) };
+    const sent = form.values;
+    const input = { id: base.record.id, etag: base.record._etag, ...updateInput(type, sent, base.values) };
     update.mutate(input, {
       onSuccess: async () => {
-        takeOver(await readAgain());
+        settle(await readAgain(), sent);
         showSuccess('Saved');
       },
       onError: (error) => (isRequestError(error, 'CONCURRENCY_ERROR') ? void bringIn() : form.showError(error)),

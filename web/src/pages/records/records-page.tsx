@@ -73,7 +73,7 @@ function Records({ type, slug }: { type: RecordTypeInfo; slug: string }) {
           <DataTable table={table} label={type.pluralLabel} loading={list.isPending} stale={list.isPlaceholderData} />
         )
       )}
-      {list.data && (
+      {list.data && list.data.nodes.length > 0 && (
         <Pager
           summary={count ? `${count.toLocaleString('en')} ${count === 1 ? type.label : type.pluralLabel}` : undefined}
           onPrevious={

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Entrance } from '../../components/entrance.tsx';
@@ -23,10 +23,10 @@ export function SetupPage() {
   if (!token) {
     return (
       <Entrance title="This link is not complete">
-        <Alert variant="transparent" p={0}>
+        <Text>
           Open the whole one-time link that the server printed in its terminal. Already set up?{' '}
           <Link to="/sign-in">Sign in</Link>
-        </Alert>
+        </Text>
       </Entrance>
     );
   }

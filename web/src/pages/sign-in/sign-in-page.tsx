@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { readNeedsSetup } from '../../api/session.ts';
 import { Entrance } from '../../components/entrance.tsx';
@@ -11,10 +11,11 @@ export function SignInPage() {
   if (needsSetup) {
     return (
       <Entrance title="Welcome to Interlock">
-        <Alert variant="transparent" p={0} title="This installation has no administrator yet">
+        <Text fw={600}>This installation has no administrator yet.</Text>
+        <Text mt={6}>
           Open the one-time link that the server printed in its terminal when it started. It creates the first
           administrator.
-        </Alert>
+        </Text>
       </Entrance>
     );
   }

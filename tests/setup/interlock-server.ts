@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface InterlockServer {
+  url: string;
+  /** The one-time link that makes the first administrator; the start page where there is one already. */
+  setupUrl: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the built server as a person would, on a free port with a new data folder. */
+export async function startInterlock(environment: Record<string, string> = {}): Promise<InterlockServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'interlock-e2e-'));
+  const port = await findFreePort();
+  // Vitest has a BASE_URL of its own.
+  const settings = { PORT: String(port), BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const server = spawn(process.execPath, ['dist/server/cli/main.js'], {
+    env: { ...process.env, ...settings, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const said = await readUntil(server.stdout, /Actions (run|can't run).*\n/, stopped);
+  return {
+    url: settings.BASE_URL,
+    setupUrl: /http\S+setup\?token=\S+/.exec(said)?.[0] ?? settings.BASE_URL,
+    stop: async () => {
+      server.kill('SIGTERM');
+      await stopped;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What was read up to and with the pattern; throws with all of it when the process stops before. */
+function readUntil(stream: NodeJS.ReadableStream, pattern: RegExp, stopped: Promise<void>): Promise<string> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (pattern.test(text)) resolve(text);
+    });
+    void stopped.then(() => reject(new Error(`Interlock stopped while it was starting. It said:\n${text}`)));
+  });
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
