@@ -27,9 +27,9 @@ const PARTS = {
 };
 
 /** Builds what is stale, or all of it; answers the names of what it built. */
-export function buildWhatIsStale({ force = false } = {}) {
+export function buildWhatIsStale({ force = false, parts = ['server', 'web'] } = {}) {
   return Object.entries(PARTS)
-    .filter(([name, part]) => buildPart(name, part, force))
+    .filter(([name, part]) => parts.includes(name) && buildPart(name, part, force))
     .map(([name]) => name);
 }
 

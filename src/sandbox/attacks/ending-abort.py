@@ -1,0 +1,3 @@
+# Tries to abort.
+# Expect: FAILED: crashed
+libc.abort()

@@ -1,0 +1,3 @@
+# Tries to vfork.
+# Expect: refused
+attempt(lambda: syscall('vfork') if 'vfork' in numbers else refuse())
