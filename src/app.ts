@@ -9,6 +9,7 @@ import { createChains } from './actions/chains.ts';
 import { createDryRun } from './actions/dry-run.ts';
 import type { Config } from './config.ts';
 import { createExecutionLogs } from './execution-logs/find-logs.ts';
+import { mendMissingPartition } from './execution-logs/partitions.ts';
 import type { Services } from './graphql/context.ts';
 import { createContextReader } from './graphql/context-reader.ts';
 import { createSchema } from './graphql/create-schema.ts';
@@ -91,8 +92,9 @@ async function start(
     cascades: factoryCascades,
     guard,
     permit: permitChange,
+    mendLogStore: (error) => mendMissingPartition(db.kysely, error),
     onLogLost: (error, requestId) =>
-      log.error({ requestId, err: error }, 'The execution log of a refused change is lost'),
+      log.error({ requestId, err: error }, 'A change failed, and its execution logs could not be kept'),
   });
   const executionLogs = createExecutionLogs({
     db,

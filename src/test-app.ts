@@ -27,8 +27,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function createTestApp(config: Partial<Config> = {}): Promise<TestApp> {
-  const db = await createTestDatabase();
+/** `on`: a database that is there already (another node's, say) and is not closed with the app. */
+export async function createTestApp(config: Partial<Config> = {}, on?: TestDatabase): Promise<TestApp> {
+  const db = on ?? (await createTestDatabase());
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const app = await createApp(
@@ -66,7 +67,7 @@ export async function createTestApp(config: Partial<Config> = {}): Promise<TestA
     },
     async close() {
       await app.close();
-      await db.close();
+      if (!on) await db.close();
     },
   };
 }

@@ -22,6 +22,19 @@ export async function ensurePartitions(db: Queryable, from: Date, days: number):
   }
 }
 
+/**
+ * True when `error` says that a log's day has no partition (nobody kept house for days, or the clock was set back), and it
+ * has one now.
+ */
+export async function mendMissingPartition(db: Queryable, error: unknown): Promise<boolean> {
+  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string };
+  const CHECK_VIOLATION = '23514';
+  if (code !== CHECK_VIOLATION || !message.startsWith('no partition of relation "execution_log')) return false;
+  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db);
+  await ensurePartitions(db, new Date(rows[0]!.now.getTime() - dayMs), 3);
+  return true;
+}
+
 export interface Partition {
   name: string;
   /** The first moment that is no longer in it. */

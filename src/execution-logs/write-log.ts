@@ -12,23 +12,26 @@ export interface NewExecutionLog extends Omit<ExecutionLogHead, 'committed'> {
 
 /**
  * Writes head and body in one statement, in whatever transaction it is given: with the change when that commits, on
- * its own after the change was rolled back.
+ * its own after the change was rolled back. Not committed, a log of this id that is there already stays as it is, and the
+ * answer is false; a transaction that is still writing it is waited for, so the answer settles which of the two holds.
  */
-export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, committed: boolean): Promise<void> {
+export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, committed: boolean): Promise<boolean> {
   const body = encodeBody(log);
-  await sql`
-    with body as (
-      insert into execution_log_body (id, created_at, body) values (${log.id}, ${log.createdAt}, ${body})
+  const unlessThere = sql.raw(committed ? '' : 'on conflict do nothing');
+  const { numAffectedRows } = await sql`
+    with head as (
+      insert into execution_log (
+        id, created_at, event, target, target_record_id, outcome, committed, validation_message, raised_action_id,
+        raised_action_title, executed_action_ids, execution_time_ms, request_id, client_request_id, triggered_by_id,
+        triggered_by_name, triggered_by_email, via_token, python_version
+      ) values (
+        ${log.id}, ${log.createdAt}, ${log.event}, ${log.target}, ${log.targetRecordId}, ${log.outcome}, ${committed},
+        ${log.validationMessage}, ${log.raisedAction?.id ?? null}, ${log.raisedAction?.title ?? null},
+        ${log.executedActionIds}, ${log.executionTimeMs}, ${log.requestId}, ${log.clientRequestId},
+        ${log.triggeredBy?.id ?? null}, ${log.triggeredBy?.name ?? null}, ${log.triggeredBy?.email ?? null},
+        ${log.viaToken}, ${log.pythonVersion}
+      ) ${unlessThere} returning id, created_at
     )
-    insert into execution_log (
-      id, created_at, event, target, target_record_id, outcome, committed, validation_message, raised_action_id,
-      raised_action_title, executed_action_ids, execution_time_ms, request_id, client_request_id, triggered_by_id,
-      triggered_by_name, triggered_by_email, via_token, python_version
-    ) values (
-      ${log.id}, ${log.createdAt}, ${log.event}, ${log.target}, ${log.targetRecordId}, ${log.outcome}, ${committed},
-      ${log.validationMessage}, ${log.raisedAction?.id ?? null}, ${log.raisedAction?.title ?? null},
-      ${log.executedActionIds}, ${log.executionTimeMs}, ${log.requestId}, ${log.clientRequestId},
-      ${log.triggeredBy?.id ?? null}, ${log.triggeredBy?.name ?? null}, ${log.triggeredBy?.email ?? null},
-      ${log.viaToken}, ${log.pythonVersion}
-    )`.execute(db);
+    insert into execution_log_body (id, created_at, body) select id, created_at, ${body}::bytea from head`.execute(db);
+  return numAffectedRows === 1n;
 }

@@ -12,6 +12,7 @@
  */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { RequestError, ValidationBlockedError } from '../records/errors.ts';
+import { isConnectionLost } from '../storage/connection-lost.ts';
 
 const codes = new Set([
   'UNAUTHENTICATED',
@@ -55,7 +56,8 @@ export function toClientError(
     return compact({ message: located.message, ...position, extensions });
   }
   onInternalError(cause, requestId);
-  return compact({ message: maskedMessage(requestId), ...position, extensions: { code: 'INTERNAL', requestId } });
+  const message = isConnectionLost(cause) ? databaseAway : maskedMessage(requestId);
+  return compact({ message, ...position, extensions: { code: 'INTERNAL', requestId } });
 }
 
 /** The server's own refusals have codes of their own; a body that is too large answers 413. */
@@ -63,6 +65,8 @@ function codeOf(code: unknown, http: { status?: number } | undefined): string {
   if (typeof code === 'string' && codes.has(code)) return code;
   return http?.status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT';
 }
+
+export const databaseAway = 'The database cannot be reached at the moment. Try again shortly.';
 
 function maskedMessage(requestId: string): string {
   return `Something went wrong on our side. The server's log has the details under request ${requestId}.`;

@@ -3,8 +3,10 @@
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
+import { databaseAway } from '../graphql/errors.ts';
 import { RequestError } from '../records/errors.ts';
 import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts';
+import { isConnectionLost } from '../storage/connection-lost.ts';
 import type { HttpContext } from './http-env.ts';
 
 type Code = RequestError['code'] | 'INTERNAL';
@@ -39,6 +41,7 @@ export function answerThrown(c: HttpContext, error: Error, log: Logger): Respons
   if (error instanceof SandboxUnavailableError)
     return answerError(c, { code: 'INTERNAL', message: error.message, status: 503 });
   log.error({ requestId, err: error }, 'A request failed');
+  if (isConnectionLost(error)) return answerError(c, { code: 'INTERNAL', message: databaseAway, status: 503 });
   return answerError(c, {
     code: 'INTERNAL',
     message: `Something went wrong on the server. Its log has the details under request id ${requestId}.`,

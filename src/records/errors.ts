@@ -63,3 +63,8 @@ export class ValidationBlockedError extends RequestError {
     this.block = block;
   }
 }
+
+/** We failed to make the change, or to keep its log; the message says what is known of the change. Never masked. */
+export class ChangeFailedError extends RequestError {
+  readonly code = 'INTERNAL';
+}

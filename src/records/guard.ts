@@ -55,8 +55,11 @@ export interface ActionWarning {
 export interface GuardResult {
   readonly warnings: readonly ActionWarning[];
   readonly block?: Block;
-  /** Writes the execution log of the chain that ran; `committed` says whether the change it speaks of commits with it. */
-  readonly writeLog?: (db: Queryable, committed: boolean) => Promise<void>;
+  /**
+   * Writes the execution log of the chain that ran; `committed` says whether the change it speaks of commits with it.
+   * False when, not committed, it found its log there already: the commit whose answer was lost has gone through.
+   */
+  readonly writeLog?: (db: Queryable, committed: boolean) => Promise<boolean>;
 }
 
 export type Guard = (change: Change, request: RequestScope, tx: Queryable) => Promise<GuardResult>;

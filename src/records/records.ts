@@ -5,11 +5,13 @@
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Queryable } from '../storage/tables.ts';
-import { inTransaction } from '../storage/transaction.ts';
+import { CommitUnknownError, inTransaction } from '../storage/transaction.ts';
 import type { Cascades } from './cascade.ts';
 import { type ChangeSet, createChangeSet, type DeleteInput, type Permit, type UpdateInput } from './change-set.ts';
 import { ConcurrencyError } from './errors.ts';
+import { failedChange } from './failed-change.ts';
 import type { ActionWarning, Guard, GuardResult, RequestScope } from './guard.ts';
+import { keepLogs } from './keep-logs.ts';
 import type { RecordInput } from './parse-input.ts';
 import { isConflict } from './write-error.ts';
 
@@ -34,7 +36,9 @@ export interface RecordsOptions {
   readonly cascades: Cascades;
   readonly guard: Guard;
   readonly permit?: Permit;
-  /** Told when the log of a change that did not commit can't be written either. */
+  /** Mends what keeps a log from being written (no table for its day, say); true when it did, and it is worth another try. */
+  readonly mendLogStore?: (error: unknown) => Promise<boolean>;
+  /** Told when a change ends with a log that can't be written, or without anybody knowing whether it was made. */
   readonly onLogLost?: (error: unknown, requestId: string) => void;
 }
 
@@ -57,13 +61,13 @@ export function createRecords(options: RecordsOptions): Records {
     },
     async change(request, work) {
       for (let attempt = 1; ; attempt++) {
-        const results: GuardResult[] = [];
+        const run: Run<Awaited<ReturnType<typeof work>>> = { results: [] };
         try {
-          return await changeOnce(options, request, work, results);
+          return await changeOnce(options, request, work, run);
         } catch (error) {
-          if (isConflict(error) && attempt < maxAttempts) continue;
-          await keepLogs(options, request, results);
-          throw isConflict(error) ? lostConflict(error) : error;
+          const isWorthAnother = isConflict(error) || (await options.mendLogStore?.(error));
+          if (isWorthAnother && attempt < maxAttempts) continue;
+          return await settle(options, request, run, isConflict(error) ? lostConflict(error) : error);
         }
       }
     },
@@ -71,35 +75,45 @@ export function createRecords(options: RecordsOptions): Records {
   return records;
 }
 
+interface Run<Result> {
+  /** What the guard answered, in order. */
+  results: GuardResult[];
+  /** What is answered when the commit went through. */
+  committed?: Committed<Result>;
+}
+
 async function changeOnce<Result>(
   options: RecordsOptions,
   request: RequestScope,
   work: (changes: ChangeSet) => Promise<Result>,
-  results: GuardResult[],
+  run: Run<Result>,
 ): Promise<Committed<Result>> {
+  const { results } = run;
   return inTransaction(options.db, async (tx) => {
     const changes = createChangeSet(options, tx, request, results);
     const result = await work(changes);
     await changes.settle();
     for (const { writeLog } of results) await writeLog?.(tx, true);
-    return { result, warnings: results.flatMap(({ warnings }) => warnings) };
+    run.committed = { result, warnings: results.flatMap(({ warnings }) => warnings) };
+    return run.committed;
   });
 }
 
 /**
- * The chains ran although the request changed nothing. A log that is there already means that the commit went through
- * while its answer was lost: it stays as it is.
+ * A request that ended in an error: keeps the logs of the chains that ran, then throws the error. When the connection
+ * broke during the commit, the logs tell whether it went through; then the request succeeded after all.
  */
-async function keepLogs({ db, onLogLost }: RecordsOptions, request: RequestScope, results: readonly GuardResult[]) {
-  const logs = results.flatMap(({ writeLog }) => writeLog ?? []);
-  if (logs.length === 0) return;
-  try {
-    await inTransaction(db, async (tx) => {
-      for (const writeLog of logs) await writeLog(tx, false);
-    });
-  } catch (error) {
-    onLogLost?.(error, request.requestId);
-  }
+async function settle<Result>(
+  options: RecordsOptions,
+  request: RequestScope,
+  { results, committed }: Run<Result>,
+  error: unknown,
+): Promise<Committed<Result>> {
+  const kept = await keepLogs(options, results);
+  if (kept.state === 'already committed' && committed) return committed;
+  const hasFailed = kept.state === 'lost' || (error instanceof CommitUnknownError && kept.state === 'none');
+  if (hasFailed) options.onLogLost?.(kept.error ?? error, request.requestId);
+  throw failedChange(error, kept.state);
 }
 
 function lostConflict(cause: unknown): ConcurrencyError {

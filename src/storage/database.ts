@@ -51,11 +51,18 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** How long a query waits for a connection, be the pool exhausted or the server away, before it fails. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A node that fell silent in the middle of a transaction keeps its locks no longer than this; no chain runs as long. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
 /** Opens no connection yet: the first query does. */
 export function connectDatabase({ maxConnections, onConnectionLost, ...location }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     application_name: 'interlock',
-    options: '-c TimeZone=UTC',
+    options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
     max: maxConnections,
     types,
     Client: namingClient(createStatementNames()),
@@ -65,6 +72,9 @@ export function connectDatabase({ maxConnections, onConnectionLost, ...location 
   pool.on('error', (error) => {
     if (!closed) onConnectionLost?.(error); // the pool lets go of its connections before the server has seen them end
   });
+  // A connection in use tells its query when it breaks; between two queries of a transaction nobody else would be told, and
+  // Node would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kysely,
