@@ -27,14 +27,14 @@ export interface ServerUnderTest {
   stop(): Promise<void>;
 }
 
-const token = 'benchmark-token-of-at-least-32-characters';
+export const benchmarkToken = 'benchmark-token-of-at-least-32-characters';
 
 export async function startServer(
   environment: Record<string, string> = {},
   dataDir?: string,
 ): Promise<ServerUnderTest> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'interlock-bench-')));
-  const port = await freePort();
+  const port = Number(environment.PORT) || (await freePort());
   const started = performance.now();
   const child = spawn(process.execPath, [join(projectRoot, 'dist/server/cli/main.js')], {
     cwd: projectRoot,
@@ -42,7 +42,7 @@ export async function startServer(
       ...process.env,
       PORT: String(port),
       DATA_DIR: folder,
-      INTERLOCK_ADMIN_TOKEN: token,
+      INTERLOCK_ADMIN_TOKEN: benchmarkToken,
       LOG_LEVEL: 'warn',
       ...environment,
     },
@@ -78,7 +78,7 @@ function post(url: string, body: string, agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${benchmarkToken}`,
       'content-length': Buffer.byteLength(body),
     };
     const outgoing = request(url, { method: 'POST', agent, headers }, (incoming) => {

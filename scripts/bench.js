@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME …]`: builds what is stale and runs the benchmarks of bench/, all of them or those named. Each
-// prints its figures and the ratio to its baseline in the same run.
+// prints its figures and the ratio to its baseline in the same run. Options (`-- NAME --rounds 5`) go on to the benchmark.
+// The other programs of bench/, which prove rather than measure, run only when they are named.
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhatIsStale } from './build.js';
@@ -7,12 +8,18 @@ import { installWhatIsMissing } from './install.js';
 import { CommandError, root, runCommand, runPackage, runScript } from './run-command.js';
 
 const BENCHMARKS = ['sandbox', 'changes', 'logs', 'start-up'];
+const PROOFS = ['torture', 'retention'];
 
 await runScript(() => {
-  const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  const unknown = named.filter((name) => !BENCHMARKS.includes(name));
+  const given = process.argv.slice(2);
+  const firstOption = given.findIndex((argument) => argument.startsWith('-'));
+  const named = firstOption === -1 ? given : given.slice(0, firstOption);
+  const options = given.slice(named.length);
+  const unknown = named.filter((name) => ![...BENCHMARKS, ...PROOFS].includes(name));
   if (unknown.length)
-    throw new CommandError(`There is no benchmark ${unknown.join(', ')}; there are ${BENCHMARKS.join(', ')}.`);
+    throw new CommandError(
+      `There is no benchmark ${unknown.join(', ')}; there are ${[...BENCHMARKS, ...PROOFS].join(', ')}.`,
+    );
   installWhatIsMissing();
   buildWhatIsStale();
   runPackage('typescript/bin/tsc', ['-p', 'tsconfig.bench.json']);
@@ -24,6 +31,6 @@ await runScript(() => {
     const file = join(root, 'dist/bench/bench', `${name}.js`);
     if (!existsSync(file)) throw new CommandError(`The benchmark ${name} is not there`);
     console.log(`\n${name}`);
-    runCommand(process.execPath, [file]);
+    runCommand(process.execPath, [file, ...options]);
   }
 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerProcess } from './server-process.ts';
 import type { StorageLog } from './storage-log.ts';
 
@@ -9,8 +10,10 @@ export interface SupervisedServer {
   stop(): Promise<void>;
 }
 
-/** A server that ends again this soon after a restart is not restarted again. */
+/** A server that lives shorter than this has not recovered. */
 const MIN_LIFE_MS = 5_000;
+/** The pauses before it is started again, for each time in a row that it lived so short; then we give up. */
+const PAUSES_MS = [0, 0, 500, 1_000, 2_000, 5_000];
 
 /** Starts a server, and starts it again when it ends without stop() (killed for want of memory, say). */
 export async function superviseServer(start: () => Promise<ServerProcess>, log: StorageLog): Promise<SupervisedServer> {
@@ -18,13 +21,19 @@ export async function superviseServer(start: () => Promise<ServerProcess>, log: 
   let stopping = false;
 
   const supervise = async () => {
-    for (let startedAt = 0; ; startedAt = Date.now()) {
+    let shortLives = 0;
+    for (;;) {
+      const startedAt = Date.now();
       await server.exited;
       if (stopping) return;
-      if (Date.now() - startedAt < MIN_LIFE_MS) {
-        return log.error('The database server ended again right after it was restarted; giving up');
+      shortLives = Date.now() - startedAt < MIN_LIFE_MS ? shortLives + 1 : 0;
+      const pauseMs = PAUSES_MS[shortLives];
+      if (pauseMs === undefined) {
+        return log.error('The database server ends again and again right after it is started; giving up');
       }
       log.error('The database server ended by itself; starting it again');
+      await delay(pauseMs);
+      if (stopping) return;
       server = await start();
       if (stopping) await server.stop();
     }

@@ -1,0 +1,89 @@
+// What is tortured: one or more nodes of the built server, on their own PostgreSQL or on one that they share.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embedded-server.ts';
+import { benchmarkToken, type ServerUnderTest, startServer } from '../server-under-test.ts';
+import type { Endpoint } from './clients.ts';
+
+export const wounds = ['server', 'postgres', 'backend', 'both'] as const;
+export type Wound = (typeof wounds)[number];
+
+export interface Installation {
+  endpoint(): Endpoint;
+  database: ServerUnderTest['database'];
+  /** Kills without warning, and resolves when everything runs again. */
+  wound(what: Wound): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** `external`: the nodes are given a DATABASE_URL, of a server that we start (and kill) for them. */
+export async function install({ nodes, external }: { nodes: number; external: boolean }): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), 'interlock-torture-'));
+  const log = { info() {}, warn() {}, error() {} };
+  const postgres: EmbeddedServer | undefined = external
+    ? await startEmbeddedServer({ dataDir: join(folder, 'external'), log })
+    : undefined;
+  const environment: Record<string, string> = { LOG_LEVEL: 'fatal', SANDBOX_PROCESSES: '3' };
+  if (postgres) {
+    const { host, user, database } = postgres.connection;
+    environment.DATABASE_URL = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`;
+  }
+  const dataDir = (n: number) => join(folder, `node-${n}`);
+  const start = (n: number) => startServer(environment, dataDir(n));
+  const running: ServerUnderTest[] = [];
+  for (let n = 0; n < nodes; n++) running.push(await start(n));
+
+  const postmaster = async () =>
+    postgres?.pid ?? Number((await readFile(join(dataDir(0), 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+
+  async function killNode(): Promise<() => Promise<void>> {
+    const n = Math.floor(Math.random() * nodes);
+    const { process: victim, url } = running[n]!;
+    const gone = new Promise((resolve) => victim.once('close', resolve));
+    victim.kill('SIGKILL');
+    await gone;
+    return async () => {
+      running[n] = await startServer({ ...environment, PORT: new URL(url).port }, dataDir(n));
+    };
+  }
+
+  return {
+    endpoint: () => ({ url: running[Math.floor(Math.random() * nodes)]!.url, token: benchmarkToken }),
+    database: running[0]!.database,
+    async wound(what) {
+      if (what === 'postgres' || what === 'both') process.kill(await postmaster(), 'SIGKILL');
+      if (what === 'backend') killOneChild(await postmaster());
+      const restart = what === 'server' || what === 'both' ? await killNode() : async () => {};
+      await restart();
+      for (const { url } of running) await untilReady(url);
+    },
+    async stop() {
+      for (const server of running) await server.stop();
+      await postgres?.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A session of Interlock's: PostgreSQL then ends all others and recovers, as it cannot trust the shared memory. */
+function killOneChild(postmaster: number): void {
+  const list = execFileSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' });
+  const sessions = list.split('\n').filter((line) => /postgres: interlock interlock/.test(line));
+  const pid = Number(sessions[Math.floor(Math.random() * sessions.length)]?.trim().split(/\s+/)[0]);
+  if (pid) process.kill(pid, 'SIGKILL');
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`${url} was not ready within a minute`);
+}
