@@ -105,7 +105,7 @@ test('a part and its inventory are made with the forms of their declarations', a
   await page.getByLabel('Part number').fill('PN-1002');
   await page.getByLabel('Description').fill('Fuel valve');
   await page.getByRole('button', { name: 'Create' }).click();
-  await page.getByRole('heading', { name: 'PN-1002 · Fuel valve' }).waitFor();
+  await page.getByRole('heading', { name: 'PN-1002' }).waitFor();
 
   await page.getByRole('link', { name: 'Part Inventories' }).click();
   await page.getByRole('link', { name: 'New Part Inventory' }).first().click();
@@ -237,35 +237,39 @@ test('an action with a mistake is refused with its line and column, and can be t
   await page.keyboard.press('Escape');
 });
 
-test.each(['light', 'dark'] as const)('no page has an accessibility violation in %s', async (colorScheme) => {
-  const again = await browser.newContext({
-    baseURL: server.url,
-    storageState: await context.storageState(),
-    colorScheme,
-  });
-  const logs = await readLogIds();
-  const paths = [
-    '/execution-logs',
-    `/execution-logs?quick=${logs[0]}`,
-    `/execution-logs/${logs[0]}`,
-    '/execution-logs/0193ffff-0000-7000-8000-000000000000',
-    '/actions',
-    '/actions/1?tab=context',
-    '/actions/1?tab=code',
-    '/actions/1?tab=executions',
-    '/actions/new',
-    '/records/part-inventory',
-    '/records/part-inventory/1',
-    '/records/part-inventory/1?tab=executions',
-    '/records/issue/new',
-    '/records/location',
-    '/nowhere',
-  ];
-  // Only colours differ in the dark.
-  const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
-  expect(await findAccessibilityViolations(await again.newPage(), paths, rules)).toEqual([]);
-  await again.close();
-});
+test.each(['light', 'dark'] as const)(
+  'no page has an accessibility violation in %s',
+  { timeout: 300_000 },
+  async (colorScheme) => {
+    const again = await browser.newContext({
+      baseURL: server.url,
+      storageState: await context.storageState(),
+      colorScheme,
+    });
+    const logs = await readLogIds();
+    const paths = [
+      '/execution-logs',
+      `/execution-logs?quick=${logs[0]}`,
+      `/execution-logs/${logs[0]}`,
+      '/execution-logs/0193ffff-0000-7000-8000-000000000000',
+      '/actions',
+      '/actions/1?tab=context',
+      '/actions/1?tab=code',
+      '/actions/1?tab=executions',
+      '/actions/new',
+      '/records/part-inventory',
+      '/records/part-inventory/1',
+      '/records/part-inventory/1?tab=executions',
+      '/records/issue/new',
+      '/records/location',
+      '/nowhere',
+    ];
+    // Only colours differ in the dark.
+    const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+    expect(await findAccessibilityViolations(await again.newPage(), paths, rules)).toEqual([]);
+    await again.close();
+  },
+);
 
 test('signing out ends the session, and signing in leads back', async () => {
   await page.goto('/records/part-inventory/1');

@@ -11,7 +11,7 @@ interface JsonNodeProps {
 }
 
 const drawnAtOnce = 200;
-const openDepth = 3;
+const openDepth = 4;
 
 export function JsonNode({ name, value, depth }: JsonNodeProps) {
   const children = childrenOf(value);

@@ -1,9 +1,12 @@
-import { Button, Divider, Popover, Stack } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
+import { Button, Divider, Popover, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { formatTime } from '../components/timestamp.tsx';
 import { isRelativeMoment } from './moments.ts';
+
+// The calendar is an eighth of the page’s weight and seldom opened.
+const MomentRange = lazy(() => import('./moment-range.tsx').then((module) => ({ default: module.MomentRange })));
 
 const presets = [
   { value: '1h', label: 'Last hour' },
@@ -50,39 +53,12 @@ export function CreatedFilter({ since, until, onChange }: CreatedFilterProps) {
             </Button>
           ))}
           <Divider />
-          <Moment
-            label="From"
-            value={preset ? undefined : since}
-            onChange={(value) => onChange({ since: value, until })}
-          />
-          <Moment
-            label="To"
-            value={until}
-            onChange={(value) => onChange({ since: preset ? undefined : since, until: value })}
-          />
+          <Suspense fallback={<Skeleton height={106} />}>
+            <MomentRange since={preset ? undefined : since} until={until} onChange={onChange} />
+          </Suspense>
         </Stack>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-interface MomentProps {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}
-
-function Moment({ label, value, onChange }: MomentProps) {
-  return (
-    <DateTimePicker
-      label={label}
-      placeholder="Any time"
-      clearable
-      valueFormat="MMM D, YYYY HH:mm"
-      popoverProps={{ withinPortal: false }}
-      value={value && !isRelativeMoment(value) ? new Date(value) : null}
-      onChange={(picked) => onChange(picked ? new Date(picked).toISOString() : undefined)}
-    />
   );
 }
 

@@ -14,5 +14,6 @@ export function RecordLink({ target, id, withLabel }: { target: string; id: numb
 }
 
 export function TargetLabel({ target }: { target: string }) {
-  return <>{useTargets().label(target)}</>;
+  const label = useTargets().label(target);
+  return <span title={label}>{label}</span>;
 }

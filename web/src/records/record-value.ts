@@ -22,12 +22,19 @@ export function titleFields(type: RecordTypeInfo): string[] {
   return [...new Set(names)].slice(0, 3);
 }
 
-/** What a record is called in lists and pickers: its first two words, `PN-1002 · Fuel valve`, or else `Purchase Order 12`. */
+/** What a record is called: the first of its words, or `Purchase Order 12` when it has none. */
 export function recordTitle(type: RecordTypeInfo, record: RecordData): string {
-  const words = titleFields(type)
-    .map((name) => record[name])
-    .filter((word) => typeof word === 'string' && word !== '');
-  return words.length ? words.slice(0, 2).join(' · ') : `${type.label} ${record.id}`;
+  return wordsOf(type, record)[0] ?? `${type.label} ${record.id}`;
+}
+
+/** Enough to tell records apart in a picker: `PN-1002 · Fuel valve`. */
+export function recordDescription(type: RecordTypeInfo, record: RecordData): string {
+  return wordsOf(type, record).slice(0, 2).join(' · ') || recordTitle(type, record);
+}
+
+function wordsOf(type: RecordTypeInfo, record: RecordData): string[] {
+  const words = titleFields(type).map((name) => record[name]);
+  return words.filter((word): word is string => typeof word === 'string' && word !== '');
 }
 
 export function isRecordData(value: unknown): value is RecordData {

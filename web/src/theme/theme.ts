@@ -144,6 +144,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-border': 'var(--il-border-strong)',
     '--mantine-color-anchor': 'var(--il-accent)',
     '--mantine-color-error': 'var(--il-blocked)',
+    '--mantine-color-red-light-color': 'var(--il-blocked)',
     '--mantine-color-default-color': 'var(--il-text)',
     '--mantine-color-placeholder': 'var(--il-text-dim)',
   };

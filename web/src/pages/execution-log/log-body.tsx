@@ -13,7 +13,7 @@ export function LogBody({ log }: { log: Log }) {
         <FactList facts={logFacts(log)} />
       </section>
       {log.actions.map((action) => (
-        <LoggedActionSection key={action.id} action={action} />
+        <LoggedActionSection key={action.id} action={action} verdict={log.validationMessage} />
       ))}
     </div>
   );

@@ -6,8 +6,8 @@ import { OutcomeMark } from '../../execution-logs/outcome.tsx';
 import { ContextView } from './context-view.tsx';
 import classes from './logged-action-section.module.css';
 
-/** What one action was, what it was given and what it did. */
-export function LoggedActionSection({ action }: { action: LoggedAction }) {
+/** What one action was, what it was given and what it did; its message, unless it is the log's and stands above. */
+export function LoggedActionSection({ action, verdict }: { action: LoggedAction; verdict: string | null }) {
   return (
     <section className={classes.root} aria-labelledby={`action-${action.id}`}>
       <header className={classes.header}>
@@ -22,7 +22,7 @@ export function LoggedActionSection({ action }: { action: LoggedAction }) {
           <OutcomeMark outcome={action.outcome} />
         </div>
       </header>
-      {action.message && <p className={classes.message}>{action.message}</p>}
+      {action.message && action.message !== verdict && <p className={classes.message}>{action.message}</p>}
       <div className={classes.columns}>
         <div className={classes.column}>
           <h3 className={classes.label}>Code</h3>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { recordOptionsQuery } from '../operations.ts';
 import { type RecordTypeInfo, useRecordTypes } from '../record-types.ts';
-import { isRecordData, type RecordData, recordTitle } from '../record-value.ts';
+import { isRecordData, type RecordData, recordDescription } from '../record-value.ts';
 
 export interface RecordOption {
   value: string;
@@ -15,7 +15,7 @@ export function useRecordOptions(typeName: string, chosen: readonly RecordData[]
   const type = useRecordTypes().find((known) => known.name === typeName)!;
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search, 150);
-  const titles = new Map(chosen.map((record) => [String(record.id), recordTitle(type, record)]));
+  const titles = new Map(chosen.map((record) => [String(record.id), recordDescription(type, record)]));
   // A picker shows the chosen record's title as its search text; that is no search.
   const asked = [...titles.values()].includes(settled) ? '' : settled;
   const { data: found = [], isFetching, error } = useQuery(recordOptionsQuery(type, asked));
@@ -35,7 +35,7 @@ export function useRecordOptions(typeName: string, chosen: readonly RecordData[]
 }
 
 function toOption(type: RecordTypeInfo, record: RecordData): RecordOption {
-  return { value: String(record.id), label: recordTitle(type, record) };
+  return { value: String(record.id), label: recordDescription(type, record) };
 }
 
 export function chosenRecords(value: unknown): RecordData[] {
