@@ -16,6 +16,7 @@ import {
   validate,
   visit,
 } from 'graphql';
+import { fullAccess } from '../people/permissions.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Person } from '../records/guard.ts';
 import type { Records } from '../records/records.ts';
@@ -137,6 +138,7 @@ export async function executeContextQuery(
   const contextValue: OperationContext = {
     requestId: '',
     person,
+    access: fullAccess,
     db: tx,
     budget,
     loaders: createLoaders(tx, recordTypes, budget),

@@ -1,4 +1,5 @@
 /** What every resolver is given: one operation of one person. */
+import type { Access } from '../people/permissions.ts';
 import type { Person } from '../records/guard.ts';
 import type { Records } from '../records/records.ts';
 import type { Queryable } from '../storage/tables.ts';
@@ -23,6 +24,8 @@ export interface OperationContext {
   readonly clientRequestId?: string;
   /** Undefined when nobody signed in. */
   readonly person: Person | undefined;
+  /** What of records may be read. */
+  readonly access: Access;
   /** The pool, or the transaction that a context query reads in. */
   readonly db: Queryable;
   readonly loaders: RecordLoaders;

@@ -1,4 +1,5 @@
-import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull, GraphQLObjectType } from 'graphql';
+import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { permissionsOf } from '../people/permissions.ts';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -10,6 +11,14 @@ export function meQuery(types: SchemaTypes): GraphQLFieldConfig<unknown, Operati
     name: 'Me',
     fields: () => ({
       ...types.record('User').toConfig().fields,
+      // Everybody may know their own roles and teams, whatever else of roles they may see.
+      roles: ownList(types, user, 'roles'),
+      teams: ownList(types, user, 'teams'),
+      permissions: {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString))),
+        description: 'What the person, or the API token that asks, may do besides reading and changing records',
+        resolve: (_record, _args, { person }) => (person ? permissionsOf(person) : []),
+      },
       permissionGroups: {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(types.record('PermissionGroup')))),
         resolve: (record, _args, context) => permissionGroupsOf(types, user, record.id, context),
@@ -17,6 +26,14 @@ export function meQuery(types: SchemaTypes): GraphQLFieldConfig<unknown, Operati
     }),
   });
   return { type: me, resolve: (_source, _args, { person, loaders }) => loaders.byId(user, person?.id ?? null) };
+}
+
+function ownList(types: SchemaTypes, user: RecordType, name: string): GraphQLFieldConfig<RecordRow, OperationContext> {
+  const join = requireJoin(user, name);
+  return {
+    type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(types.record(join.to)))),
+    resolve: (record, _args, { loaders }) => loaders.joined(user, join, record.id),
+  };
 }
 
 async function permissionGroupsOf(types: SchemaTypes, user: RecordType, id: number, { loaders }: OperationContext) {

@@ -1,3 +1,4 @@
+import { accessOf } from '../people/permissions.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Person } from '../records/guard.ts';
 import type { Records } from '../records/records.ts';
@@ -24,12 +25,15 @@ export interface OperationMeta {
 const pageSizes = { defaultSize: 100, maxSize: 1000 };
 const defaultLimits: RowBudgetLimits = { maxRows: 100_000, maxBytes: 128 * 1024 * 1024 };
 
+const noAccess = { mayRead: () => false, maySee: () => false };
+
 /** The context of one operation over the API, with loaders of its own. */
 export function createOperationContext(parts: OperationParts, meta: OperationMeta): OperationContext {
   const { db, recordTypes, records, services, limits = defaultLimits } = parts;
   const budget = createRowBudget('query', limits);
   return {
     ...meta,
+    access: meta.person ? accessOf(meta.person) : noAccess,
     db,
     records,
     services,

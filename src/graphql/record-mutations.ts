@@ -8,6 +8,7 @@ import {
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { Committed } from '../records/records.ts';
 import type { OperationContext } from './context.ts';
+import { requireSeen } from './permitted-filters.ts';
 import { createInput, updateInput } from './record-inputs.ts';
 import { requestScope } from './request-scope.ts';
 import { IdScalar } from './scalars.ts';
@@ -23,18 +24,28 @@ export function recordMutations(
   return {
     [`create${type.name}`]: mutation(types, type, 'Create', {
       args: { input: { type: new GraphQLNonNull(createInput(types, type)) } },
-      run: ({ input }, context) => context.records.create(type, input, requestScope(context)),
+      run: ({ input }, context) => {
+        requireSettable(context, type, input);
+        return context.records.create(type, input, requestScope(context));
+      },
     }),
     [`update${type.name}`]: mutation(types, type, 'Update', {
       args: { input: { type: new GraphQLNonNull(updateInput(types, type)) } },
-      run: ({ input: { id, etag, ...values } }, context) =>
-        context.records.update(type, { id, etag, values }, requestScope(context)),
+      run: ({ input: { id, etag, ...values } }, context) => {
+        requireSettable(context, type, values);
+        return context.records.update(type, { id, etag, values }, requestScope(context));
+      },
     }),
     [`delete${type.name}`]: mutation(types, type, 'Delete', {
       args: { id: { type: new GraphQLNonNull(IdScalar) }, etag: { type: new GraphQLNonNull(GraphQLString) } },
       run: ({ id, etag }, context) => context.records.delete(type, { id, etag }, requestScope(context)),
     }),
   };
+}
+
+/** What one may not see one can't set either: it would be overwritten unseen. @throws ForbiddenError */
+function requireSettable({ access }: OperationContext, type: RecordType, values: object): void {
+  for (const name of Object.keys(values)) requireSeen(access, type, name);
 }
 
 interface MutationShape {

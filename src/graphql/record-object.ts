@@ -10,6 +10,7 @@ import {
   type GraphQLOutputType,
   GraphQLString,
 } from 'graphql';
+import { requireRead } from '../people/permissions.ts';
 import type { BelongsToField, Field, RecordRow, RecordType, ValueField } from '../record-types/record-type.ts';
 import type { OperationContext } from './context.ts';
 import { DateScalar, DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
@@ -40,6 +41,15 @@ export function recordObject(types: SchemaTypes, type: RecordType): GraphQLObjec
 
 function fieldConfigs(types: SchemaTypes, owner: RecordType, field: Field): Record<string, RecordFieldConfig> {
   const { name, description } = field;
+  // A sensitive field is never non-null: who may not see it gets null.
+  const valueField = (type: GraphQLOutputType, isAlwaysThere: boolean): RecordFieldConfig =>
+    field.sensitive
+      ? {
+          type,
+          description: [description, 'Sensitive: null for who may not see it.'].filter(Boolean).join(' '),
+          resolve: (record, _args, { access }) => (access.maySee(owner, field) ? record[name] : null),
+        }
+      : { type: field.required || isAlwaysThere ? required(type) : type, description };
   switch (field.kind) {
     case 'RELATION':
       return {
@@ -52,7 +62,10 @@ function fieldConfigs(types: SchemaTypes, owner: RecordType, field: Field): Reco
           [name]: {
             type: listOf(types.record(field.to)),
             description,
-            resolve: (record, _args, { loaders }) => loaders.inverse(owner, field, record.id),
+            resolve: (record, _args, { access, loaders }) => {
+              requireRead(access, types.recordTypes.named(field.to));
+              return loaders.inverse(owner, field, record.id);
+            },
           },
         };
       }
@@ -65,15 +78,17 @@ function fieldConfigs(types: SchemaTypes, owner: RecordType, field: Field): Reco
       const list: RecordFieldConfig = {
         type: listOf(types.record(field.to)),
         description,
-        resolve: (record, _args, { loaders }) => loaders.joined(owner, field, record.id),
+        resolve: (record, _args, { access, loaders }) => {
+          requireRead(access, types.recordTypes.named(field.to));
+          return loaders.joined(owner, field, record.id);
+        },
       };
       return field.settable ? { [name]: list, [field.key]: { ...ids, description: undefined } } : { [name]: list };
     }
     case 'ENUM':
-      return { [name]: { type: field.required ? required(types.enumOf(field)) : types.enumOf(field), description } };
+      return { [name]: valueField(types.enumOf(field), false) };
     default: {
-      const type = valueType(field);
-      return { [name]: { type: field.required || field.kind === 'ATTRIBUTES' ? required(type) : type, description } };
+      return { [name]: valueField(valueType(field), field.kind === 'ATTRIBUTES') };
     }
   }
 }
@@ -83,15 +98,20 @@ function relation(types: SchemaTypes, field: BelongsToField): RecordFieldConfig 
   const target = types.recordTypes.named(field.to);
   return {
     type: field.required ? required(type) : type,
-    resolve: (record, _args, { loaders }) => loaders.byId(target, record[field.key] as number | null),
+    resolve: (record, _args, { access, loaders }) => {
+      requireRead(access, target);
+      return loaders.byId(target, record[field.key] as number | null);
+    },
   };
 }
 
+/** Who made or changed a record: null also for a reader who may not see users, so that pages that show it still work. */
 function auditor(types: SchemaTypes, key: 'createdById' | 'updatedById'): RecordFieldConfig {
   const user = types.recordTypes.named('User');
   return {
     type: types.record('User'),
-    resolve: (record, _args, { loaders }) => loaders.byId(user, record[key] as number | null),
+    resolve: (record, _args, { access, loaders }) =>
+      access.mayRead(user) ? loaders.byId(user, record[key] as number | null) : null,
   };
 }
 

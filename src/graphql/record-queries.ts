@@ -8,12 +8,14 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
+import { requireRead } from '../people/permissions.ts';
 import type { RecordType } from '../record-types/record-type.ts';
 import { findPage, type PageRequest, type RecordPage } from '../records/find-page.ts';
 import { parseLookupId } from '../records/parse-id.ts';
 import { sortableKeys } from '../records/sort.ts';
 import type { OperationContext } from './context.ts';
 import { enumeration } from './enumeration.ts';
+import { requirePermittedFilters, requireSeen } from './permitted-filters.ts';
 import { IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -28,7 +30,10 @@ function singularQuery(types: SchemaTypes, type: RecordType): RootField {
   return {
     type: types.record(type.name),
     args: { id: { type: new GraphQLNonNull(IdScalar) } },
-    resolve: (_source, { id }, { loaders }) => loaders.byId(type, parseLookupId(id)),
+    resolve: (_source, { id }, { access, loaders }) => {
+      requireRead(access, type);
+      return loaders.byId(type, parseLookupId(id));
+    },
   };
 }
 
@@ -43,7 +48,10 @@ function listQuery(types: SchemaTypes, type: RecordType): RootField {
       last: { type: GraphQLInt },
       before: { type: GraphQLString },
     },
-    resolve: async (_source, args, { db, loaders, page, budget }) => {
+    resolve: async (_source, args, { access, db, loaders, page, budget }) => {
+      requireRead(access, type);
+      requirePermittedFilters(access, types.recordTypes, type, args.filters);
+      for (const { field } of args.sort ?? []) requireSeen(access, type, field);
       const found = await findPage(db, types.recordTypes, type, args as PageRequest, page);
       budget?.spend(found.rows, type.listQueryName);
       for (const row of found.rows) loaders.prime(type, row);

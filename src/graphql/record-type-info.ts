@@ -7,8 +7,10 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
+import { type Access, mayDo } from '../people/permissions.ts';
 import { valueLabel } from '../record-types/names.ts';
 import type { Field, RecordType } from '../record-types/record-type.ts';
+import type { RecordTypes } from '../record-types/record-types.ts';
 import type { OperationContext } from './context.ts';
 import { enumeration } from './enumeration.ts';
 import { JsonScalar } from './scalars.ts';
@@ -62,6 +64,7 @@ const fieldInfo = new GraphQLObjectType({
     enumValues: { type: new GraphQLList(new GraphQLNonNull(enumValueInfo)) },
     relation: { type: relationInfo },
     description: { type: GraphQLString },
+    sensitive: { type: flag, description: 'Who may not see it does not find it here' },
   },
 });
 
@@ -81,13 +84,31 @@ export function recordTypesQuery(types: SchemaTypes): GraphQLFieldConfig<unknown
       titleField: { type: text },
       displayFields: { type: new GraphQLNonNull(new GraphQLList(text)), description: 'Columns of a list, in order' },
       fields: { type: listOf(fieldInfo) },
+      canCreate: { type: flag, description: 'Whether the one who asks may' },
+      canUpdate: { type: flag },
+      canDelete: { type: flag },
     },
   });
-  const all = types.recordTypes.all.map(describeType);
-  return { type: listOf(info), resolve: () => all };
+  return {
+    type: listOf(info),
+    description: 'The types whose records the one who asks may see, with the fields they may see.',
+    resolve: (_source, _args, { access, person }) =>
+      types.recordTypes.all
+        .filter((type) => access.mayRead(type))
+        .map((type) => ({
+          ...describeType(type, access, types.recordTypes),
+          canCreate: person !== undefined && mayDo(person, 'CREATE', type),
+          canUpdate: person !== undefined && mayDo(person, 'UPDATE', type),
+          canDelete: person !== undefined && mayDo(person, 'DELETE', type),
+        })),
+  };
 }
 
-function describeType(type: RecordType) {
+function describeType(type: RecordType, access: Access, recordTypes: RecordTypes) {
+  const isShown = (field: Field) =>
+    access.maySee(type, field) && (!('to' in field) || access.mayRead(recordTypes.named(field.to)));
+  const shown = type.fields.filter(isShown);
+  const names = new Set(shown.map(({ name }) => name));
   return {
     name: type.name,
     label: type.label,
@@ -99,8 +120,8 @@ function describeType(type: RecordType) {
     deleteMutation: `delete${type.name}`,
     target: type.target,
     titleField: type.titleField,
-    displayFields: type.listColumns,
-    fields: type.fields.map(describeField),
+    displayFields: type.listColumns.filter((name) => names.has(name)),
+    fields: shown.map(describeField),
   };
 }
 
@@ -119,5 +140,6 @@ function describeField(field: Field) {
     enumValues: field.kind === 'ENUM' ? field.values.map((value) => ({ value, label: valueLabel(value) })) : null,
     relation: 'to' in field ? { type: field.to, many: field.kind === 'RELATIONS' } : null,
     description: field.description ?? null,
+    sensitive: field.sensitive === true,
   };
 }

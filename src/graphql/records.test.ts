@@ -94,7 +94,7 @@ describe('a record over GraphQL', () => {
 
   it('shows me with roles, teams and permission groups', async () => {
     const { createPermissionGroup: g } = await api.data(
-      'mutation { createPermissionGroup(input: {name: "QualityApprover", permissions: ["a"]}) { permissionGroup { id } } }',
+      'mutation { createPermissionGroup(input: {name: "QualityApprover", permissions: ["READ *"]}) { permissionGroup { id } } }',
     );
     const { createRole: r } = await api.data(
       `mutation { createRole(input: {name: "Approver", permissionGroupIds: [${g.permissionGroup.id}]}) { role { id } } }`,

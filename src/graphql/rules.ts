@@ -17,9 +17,10 @@ import type { Action, ActionProblem, ActionVersion } from '../actions/action.ts'
 import type { Actions } from '../actions/actions.ts';
 import { ImportParseError, readRules } from '../actions/import-actions.ts';
 import { shareMutation } from '../actions/share.ts';
-import { requirePermission, requirePerson } from '../people/permissions.ts';
+import { requirePermission } from '../people/permissions.ts';
 import { RequestError } from '../records/errors.ts';
 import { parseId, parseLookupId } from '../records/parse-id.ts';
+import { requireMayChange, requireMayCreate, requireMayDelete } from './action-permissions.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
@@ -52,7 +53,7 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
         type: rule,
         args: { id: { type: new required(IdScalar) } },
         resolve: (_source, { id }, { person, services }) => {
-          requirePerson(person);
+          requirePermission(person, 'SEE_ACTIONS');
           const known = parseLookupId(id);
           return known === undefined ? null : services.actions.find(known);
         },
@@ -65,7 +66,7 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
         type: new required(payload('CreateRulePayload')),
         args: { input: { type: new required(ruleInput(types, enums, 'CreateRuleInput')) } },
         resolve: async (_source, { input }, { person, services }) => {
-          const { id } = requirePermission(person, 'EDIT_ACTIONS');
+          const { id } = requireMayCreate(person, input);
           return services.actions.create(input, id);
         },
       },
@@ -73,7 +74,7 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
         type: new required(payload('UpdateRulePayload')),
         args: { input: { type: new required(ruleInput(types, enums, 'UpdateRuleInput')) } },
         resolve: async (_source, { input: { id, etag, ...changes } }, { person, services }) => {
-          const { id: personId } = requirePermission(person, 'EDIT_ACTIONS');
+          const { id: personId } = await requireMayChange(person, changes, () => services.actions.find(parseId(id)));
           return services.actions.update(parseId(id), etag, changes, personId);
         },
       },
@@ -89,7 +90,7 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
         ),
         args: { id: { type: new required(IdScalar) }, etag: { type: new required(GraphQLString) } },
         resolve: async (_source, { id, etag }, { person, services }) => {
-          const { id: personId } = requirePermission(person, 'EDIT_ACTIONS');
+          const { id: personId } = await requireMayDelete(person, () => services.actions.find(parseId(id)));
           return services.actions.delete(parseId(id), etag, personId);
         },
       },
@@ -124,7 +125,7 @@ function ruleType(types: SchemaTypes, { event, ruleType, errorState }: RuleEnums
   const user = types.recordTypes.named('User');
   const person = (of: (action: Action) => number | null): GraphQLFieldConfig<Action, OperationContext> => ({
     type: types.record('User'),
-    resolve: (action, _args, { loaders }) => loaders.byId(user, of(action)),
+    resolve: (action, _args, { access, loaders }) => (access.mayRead(user) ? loaders.byId(user, of(action)) : null),
   });
   const version = versionType(types);
   return new GraphQLObjectType<Action, OperationContext>({
@@ -182,7 +183,8 @@ function versionType(types: SchemaTypes): GraphQLObjectType {
       createdAt: { type: new required(DateTimeScalar) },
       createdBy: {
         type: types.record('User'),
-        resolve: ({ createdById }, _args, { loaders }) => loaders.byId(user, createdById),
+        resolve: ({ createdById }, _args, { access, loaders }) =>
+          access.mayRead(user) ? loaders.byId(user, createdById) : null,
       },
     }),
   });
@@ -253,7 +255,7 @@ function rulesQuery(types: SchemaTypes, { event, errorState }: RuleEnums, rule: 
       before: { type: GraphQLString },
     },
     resolve: async (_source, args, { person, services }) => {
-      requirePerson(person);
+      requirePermission(person, 'SEE_ACTIONS');
       return pageOfRules(await services.actions.findAll(), args);
     },
   };
@@ -280,7 +282,7 @@ function checkQuery(): RootField {
     description: 'What is wrong with a context and a code; the code is compiled, not run.',
     args: { context: { type: new required(GraphQLString) }, code: { type: new required(GraphQLString) } },
     resolve: (_source, { context, code }, { person, services }) => {
-      requirePerson(person);
+      requirePermission(person, 'SEE_ACTIONS');
       return services.actions.check({ context, code });
     },
   };
@@ -308,8 +310,10 @@ function importMutation(rule: GraphQLObjectType): RootField {
     args: { source: { type: new required(GraphQLString) } },
     resolve: async (_source, { source }, { person, services }) => {
       const { id } = requirePermission(person, 'EDIT_ACTIONS');
+      const inputs = readRulesOrRefuse(source);
+      for (const input of inputs) requireMayCreate(person, input);
       const results: ImportResult[] = [];
-      for (const input of readRulesOrRefuse(source)) results.push(await importOne(services.actions, input, id));
+      for (const input of inputs) results.push(await importOne(services.actions, input, id));
       return results;
     },
   };

@@ -29,6 +29,8 @@ export interface FieldOptions {
   /** Settable on create, immutable later. */
   readonly createOnly?: boolean;
   readonly default?: Literal;
+  /** Seen by actions, and by who has `SEE_SENSITIVE`; everybody else gets null in records and a placeholder in logs. */
+  readonly sensitive?: boolean;
   /** Gets an index of its own because lists are often filtered by it. Relations always have one. */
   readonly indexed?: boolean;
 }

@@ -32,6 +32,8 @@ export interface Person {
   readonly permissionGroups: readonly { readonly id: number; readonly name: string }[];
   /** What those groups allow; `people/permissions.ts` knows the names. */
   readonly permissions: readonly string[];
+  /** What the API token that acts for the person is limited to; undefined for all that the person may do. */
+  readonly scope?: readonly string[];
   /** Name of the API token when a program acts for the person. */
   readonly viaToken?: string;
 }

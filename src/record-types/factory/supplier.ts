@@ -8,6 +8,7 @@ export const supplier = defineRecordType({
   fields: {
     name: text({ required: true, indexed: true }),
     description: longText(),
+    taxNumber: text({ sensitive: true }),
     attributes: attributes(),
     purchaseOrders: hasMany('PurchaseOrder', { by: 'supplier' }),
   },
