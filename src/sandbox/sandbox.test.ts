@@ -89,7 +89,7 @@ test('a script that never ends is timed out, and what it printed before is kept'
   const { actions, message } = await run(await script('forever.py'));
   expect(actions[0]).toMatchObject({ outcome: 'TIMED_OUT' });
   expect(actions[0]!.output.toString()).toBe('here we go\n');
-  expect(message).toMatch(/more than 1 s of processor time/);
+  expect(message).toMatch(/^Timed out/); // by processor time, or by the clock where others have the processor
 });
 
 test('a script that waits without working is ended by the wall clock', async () => {
