@@ -13,8 +13,10 @@ import { mendMissingPartition } from './execution-logs/partitions.ts';
 import type { Services } from './graphql/context.ts';
 import { createContextReader } from './graphql/context-reader.ts';
 import { createSchema } from './graphql/create-schema.ts';
+import { createContextHider, withoutSensitive } from './graphql/hide-context.ts';
 import { schemaModules } from './graphql/modules.ts';
 import { createOperationContext } from './graphql/operation-context.ts';
+import { maskOf } from './graphql/readable-log.ts';
 import { createGraphQLHandler } from './graphql/server.ts';
 import { keepHouseRegularly } from './housekeeping.ts';
 import { createHttp } from './http/create-http.ts';
@@ -23,7 +25,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createSampleLoader } from './load-sample.ts';
 import { openDatabase } from './open-database.ts';
 import { createPeople } from './people/people.ts';
-import { permitChange } from './people/permissions.ts';
+import { accessOf, permitChange } from './people/permissions.ts';
 import { factoryPack } from './record-types/factory-pack.ts';
 import { factoryCascades } from './records/factory-cascades.ts';
 import { findUntouched } from './records/find-untouched.ts';
@@ -85,7 +87,15 @@ async function start(
   const targets = recordTypes.all.map(({ target }) => target);
   const metrics = createMetrics({ sandbox, pool: db.pool });
   const contexts = createContextReader({ recordTypes });
-  const guard = createActionGuard({ sandbox, contexts, chains: createChains(), onRun: metrics.countExecution });
+  const contextHider = createContextHider({ recordTypes });
+  const guard = createActionGuard({
+    sandbox,
+    contexts,
+    chains: createChains(),
+    onRun: metrics.countExecution,
+    maskMessage: (message, read, target) =>
+      maskOf(read.flatMap((context) => contextHider.hide({ ...context, target }, withoutSensitive).values))(message),
+  });
   const records = createRecords({
     db: db.kysely,
     recordTypes,
@@ -105,8 +115,16 @@ async function start(
     findUntouched(tx, { type: recordTypes.withTarget(target), event, recordId });
   const services: Services = {
     actions: createActions({ db, sandbox, contexts, targets }),
-    dryRun: createDryRun({ db, sandbox, contexts, targets, changeOf }),
+    dryRun: createDryRun({
+      db,
+      sandbox,
+      contexts,
+      targets,
+      changeOf,
+      contextFor: (read, person) => contextHider.hide(read, accessOf(person)).context,
+    }),
     executionLogs,
+    contextHider,
     retentionDays,
   };
 
@@ -117,7 +135,10 @@ async function start(
   const graphql = createGraphQLHandler({
     schema,
     buildContext: (operation) =>
-      createOperationContext({ db: db.kysely, recordTypes, records, services }, { person: undefined, ...operation }),
+      createOperationContext(
+        { db: db.kysely, recordTypes, records, services },
+        { person: undefined, ...operation, signal: operation.request.signal },
+      ),
     onInternalError: (error, requestId) => log.error({ requestId, err: error }, 'A request failed'),
   });
   let isStopping = false;
@@ -128,6 +149,7 @@ async function start(
     recordTypes,
     sandbox,
     schema,
+    contextHider,
     baseUrl,
     metrics,
     pool: db.pool,

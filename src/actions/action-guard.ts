@@ -21,9 +21,18 @@ export interface ActionGuardOptions {
   contexts: ContextReader;
   /** Told of every log that was written, after its transaction's statement; for live lists and metrics. */
   onRun?: (log: NewExecutionLog) => void;
+  /** Takes sensitive values of the contexts out of a message that lists will show to everybody who may see logs. */
+  maskMessage?: (message: string, contexts: readonly ReadContext[], target: string) => string;
 }
 
-export function createActionGuard({ sandbox, chains, contexts, onRun }: ActionGuardOptions): Guard {
+/** A context as an action was given it, and the query it was read by. */
+export interface ReadContext {
+  context: string;
+  query: string;
+}
+
+export function createActionGuard(options: ActionGuardOptions): Guard {
+  const { sandbox, chains, contexts, onRun, maskMessage = (message) => message } = options;
   return async (change, request, tx) => {
     const chain = await chains.find(tx, change.type.target, change.event);
     if (!chain) return { warnings: [] };
@@ -39,9 +48,10 @@ export function createActionGuard({ sandbox, chains, contexts, onRun }: ActionGu
       actions,
       result,
       sandbox,
+      maskMessage,
     });
     onRun?.(log);
-    return toGuardResult(log, chain.actions);
+    return toGuardResult(log, chain.actions, result);
   };
 }
 
@@ -104,10 +114,13 @@ interface RunOfAChain {
   actions: readonly ProgramAction[];
   result: ChainResult;
   sandbox: Sandbox;
+  maskMessage: NonNullable<ActionGuardOptions['maskMessage']>;
 }
 
-function createLog({ id, createdAt, change, request, chain, actions, result, sandbox }: RunOfAChain): NewExecutionLog {
+function createLog(run: RunOfAChain): NewExecutionLog {
+  const { id, createdAt, change, request, chain, actions, result, sandbox, maskMessage } = run;
   const { person } = request;
+  const read = actions.map(({ context }, index) => ({ context, query: chain[index]!.context }));
   const { wallMs, memoryMb, outputBytes } = sandbox.limits;
   return {
     id,
@@ -116,7 +129,7 @@ function createLog({ id, createdAt, change, request, chain, actions, result, san
     target: change.type.target,
     targetRecordId: change.recordId,
     outcome: result.outcome,
-    validationMessage: result.message,
+    validationMessage: result.message && maskMessage(result.message, read, change.type.target),
     raisedAction:
       result.raisedActionId === null
         ? null
@@ -145,7 +158,7 @@ function createLog({ id, createdAt, change, request, chain, actions, result, san
   };
 }
 
-function toGuardResult(log: NewExecutionLog, chain: readonly ActionVersion[]): GuardResult {
+function toGuardResult(log: NewExecutionLog, chain: readonly ActionVersion[], result: ChainResult): GuardResult {
   const executionLogId = log.id;
   const warned = log.actions.filter(({ outcome }) => outcome === 'WARNED');
   return {
@@ -157,7 +170,7 @@ function toGuardResult(log: NewExecutionLog, chain: readonly ActionVersion[]): G
     })),
     ...(log.outcome === 'BLOCKED' && {
       block: {
-        message: log.validationMessage ?? '',
+        message: result.message ?? '',
         actionId: log.raisedAction!.id,
         actionTitle: titleOf(log.raisedAction!.id, chain),
         executionLogId,

@@ -10,7 +10,7 @@ import type { ChainResult, ProgramAction } from '../sandbox/program.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Database } from '../storage/database.ts';
 import type { ActionVersion } from './action.ts';
-import { readProgramActions } from './action-guard.ts';
+import { type ReadContext, readProgramActions } from './action-guard.ts';
 import type { ContextReader } from './context-reader.ts';
 import { ActionsUnavailableError } from './errors.ts';
 import { type ActionInput, parseActionChanges } from './parse-action.ts';
@@ -31,10 +31,12 @@ export interface DryRunOptions {
     recordId: number,
     tx: Database['kysely'],
   ) => Promise<Change | undefined>;
+  /** The context as the person may see it: what code prints in a dry run, its author reads. */
+  contextFor: (read: ReadContext & { target: string }, person: Person) => string;
 }
 
 /** `input` has `code`, optionally `title` and `errorState`, and either `contextData` or `target`, `eventType`, `context`, `recordId`. */
-export function createDryRun({ db, sandbox, contexts, targets, changeOf }: DryRunOptions) {
+export function createDryRun({ db, sandbox, contexts, targets, changeOf, contextFor }: DryRunOptions) {
   return async (input: ActionInput, person: Person): Promise<DryRunResult> => {
     const action = versionOf(input, targets);
     const program =
@@ -61,7 +63,8 @@ export function createDryRun({ db, sandbox, contexts, targets, changeOf }: DryRu
       const change = await changeOf(action.target, action.event, recordId, tx);
       if (!change) throw new NotFoundError(`There is no record ${recordId} of ${action.target}`);
       const [program] = await readProgramActions([action], change, person, tx, contexts);
-      return program!;
+      const read = { context: program!.context, query: action.context, target: action.target };
+      return { ...program!, context: contextFor(read, person) };
     });
   }
 }

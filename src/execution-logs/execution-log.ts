@@ -38,6 +38,8 @@ export interface ExecutedAction {
   code: string;
   /** JSON text, exactly what the sandbox was given. */
   context: string;
+  /** The GraphQL query the context was read by; set on logs that are read. */
+  contextQuery?: string;
   /** Why the context could not be read; the code did not run then. */
   contextError: string | null;
   output: Buffer;

@@ -118,11 +118,14 @@ export function createExecutionLogs(options: {
       const row = await findRow(id);
       if (!row) return undefined;
       const { limits, actions } = decodeBody(row.body);
-      const codes = await findCodes(db.kysely, actions);
+      const versions = await findVersions(db.kysely, actions);
       return {
         ...toHead(row),
         limits,
-        actions: actions.map((action) => ({ ...action, code: codes.get(`${action.id}:${action.version}`) ?? '' })),
+        actions: actions.map((action) => {
+          const version = versions.get(`${action.id}:${action.version}`);
+          return { ...action, code: version?.code ?? '', contextQuery: version?.context };
+        }),
       };
     },
     async *matchingIds(query, max) {
@@ -179,14 +182,17 @@ function withTimeout<T>(db: Database, query: (tx: Queryable) => Promise<T>): Pro
   });
 }
 
-async function findCodes(db: Queryable, actions: { id: number; version: number }[]): Promise<Map<string, string>> {
+async function findVersions(
+  db: Queryable,
+  actions: { id: number; version: number }[],
+): Promise<Map<string, { code: string; context: string }>> {
   if (!actions.length) return new Map();
   const rows = await db
     .selectFrom('action_version')
-    .select(['action_id', 'version', 'code'])
+    .select(['action_id', 'version', 'code', 'context'])
     .where((where) => where.or(actions.map(({ id, version }) => where.and({ action_id: id, version }))))
     .execute();
-  return new Map(rows.map((row) => [`${row.action_id}:${row.version}`, row.code]));
+  return new Map(rows.map((row) => [`${row.action_id}:${row.version}`, row]));
 }
 
 interface HeadRow {

@@ -74,6 +74,7 @@ export function dryRunModule(types: SchemaTypes): SchemaModule {
         resolve: (_source, { input }, { person, services }) => {
           const known = requirePermission(person, 'EDIT_ACTIONS');
           const recordId = input.recordId == null ? undefined : parseId(input.recordId, 'recordId');
+          if (recordId !== undefined) requirePermission(person, 'SEE_CONTEXTS');
           return services.dryRun({ ...input, recordId }, known);
         },
       },

@@ -10,7 +10,7 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import type { ExecutedAction, ExecutionLog, ExecutionLogHead } from '../execution-logs/execution-log.ts';
+import type { ExecutedAction, ExecutionLogHead } from '../execution-logs/execution-log.ts';
 import {
   BadCursorError,
   cursorOf,
@@ -26,7 +26,9 @@ import { parseId } from '../records/parse-id.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
+import type { ContextHider } from './hide-context.ts';
 import { booleanFilter, dateTimeFilter, floatFilter, idFilter, stringFilter } from './operators.ts';
+import { type ReadableLog, readableLog } from './readable-log.ts';
 import { ruleEnums } from './rules.ts';
 import { DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -35,6 +37,7 @@ declare module './context.ts' {
   interface Services {
     readonly executionLogs: ExecutionLogs;
     readonly retentionDays: number;
+    readonly contextHider: ContextHider;
   }
 }
 
@@ -60,9 +63,10 @@ export function executionLogsModule(types: SchemaTypes): SchemaModule {
         type: log,
         description: 'null when there is no such log, or it has expired',
         args: { id: { type: new required(IdScalar) } },
-        resolve: (_source, { id }, { person, services }) => {
-          requirePermission(person, 'SEE_LOGS');
-          return services.executionLogs.findById(String(id));
+        resolve: async (_source, { id }, { person, services }) => {
+          const reader = requirePermission(person, 'SEE_LOGS');
+          const log = await services.executionLogs.findById(String(id));
+          return log && readableLog(log, reader, services.contextHider);
         },
       },
       executionLogs: {
@@ -247,27 +251,36 @@ function logType(types: SchemaTypes): GraphQLObjectType {
       },
       warnings: {
         type: listOf(warning),
-        resolve: async (head, _args, { services }) =>
-          (await wholeLog(head, services.executionLogs)).actions
+        resolve: async (head, _args, context) =>
+          (await wholeLog(head, context)).actions
             .filter(({ outcome }) => outcome === 'WARNED')
             .map(({ id, message, title }) => ({ actionId: id, message: message ?? title })),
       },
       actions: {
         type: listOf(action),
         description: 'What ran, in order; one that came after a block did not run',
-        resolve: async (head, _args, { services }) => (await wholeLog(head, services.executionLogs)).actions,
+        resolve: async (head, _args, context) => (await wholeLog(head, context)).actions,
+      },
+      hidden: {
+        type: GraphQLString,
+        description: 'Why contexts are not shown, or not whole: what the reader may not see. null when all is shown',
+        resolve: async (head, _args, context) => (await wholeLog(head, context)).hidden,
       },
     }),
   });
 }
 
-const whole = new WeakMap<ExecutionLogHead, Promise<ExecutionLog>>();
+const whole = new WeakMap<ExecutionLogHead, Promise<ReadableLog>>();
 
 /** The body is read once a log, and only when a field of it is asked for. */
-function wholeLog(head: ExecutionLogHead, logs: ExecutionLogs): Promise<ExecutionLog> {
-  if ('actions' in head) return Promise.resolve(head as ExecutionLog);
+function wholeLog(head: ExecutionLogHead, { person, services }: OperationContext): Promise<ReadableLog> {
+  if ('actions' in head) return Promise.resolve(head as ReadableLog);
+  const reader = requirePermission(person, 'SEE_LOGS');
   const known =
-    whole.get(head) ?? logs.findById(head.id).then((log) => log ?? { ...head, actions: [], limits: noLimits });
+    whole.get(head) ??
+    services.executionLogs
+      .findById(head.id)
+      .then((log) => readableLog(log ?? { ...head, actions: [], limits: noLimits }, reader, services.contextHider));
   whole.set(head, known);
   return known;
 }
@@ -293,7 +306,7 @@ function executedActionType(): GraphQLObjectType {
       code: { type: new required(GraphQLString), description: 'Exactly what ran' },
       context: {
         type: new required(JsonScalar),
-        description: 'Exactly what it saw',
+        description: 'Exactly what it saw; `hidden` of the log says where it is not',
         resolve: ({ context }) => JSON.parse(context),
       },
       contextBytes: { type: new required(GraphQLInt), resolve: ({ context }) => Buffer.byteLength(context) },

@@ -35,7 +35,7 @@ function rootFields(document: DocumentNode): FieldNode[] {
 }
 
 /** The only filter is `id: {eq: …}` with one value, and the answer's edges have nodes. */
-function isFilteredToOneId({ arguments: args = [], selectionSet }: FieldNode): boolean {
+export function isFilteredToOneId({ arguments: args = [], selectionSet }: FieldNode): boolean {
   const filters = args.find((argument) => argument.name.value === 'filters')?.value;
   const id = onlyField(filters, 'id');
   const eq = id && onlyField(id, 'eq');

@@ -1,14 +1,18 @@
-// Execution logs as files: one as the Python file, many as a Zip of these. Who may see logs may download them.
+// Execution logs as files: one as the Python file, many as a Zip of these. A file holds what its reader may see; where
+// that is not all, it says that it can't be exact, and why.
 
 import type { GraphQLSchema } from 'graphql';
 import { Hono } from 'hono';
 import type { ExecutionLog } from '../execution-logs/execution-log.ts';
 import type { ExecutionLogs } from '../execution-logs/find-logs.ts';
 import { createLogFile, type LogFile } from '../execution-logs/log-file.ts';
+import type { ContextHider } from '../graphql/hide-context.ts';
+import { readableLog } from '../graphql/readable-log.ts';
 import type { People } from '../people/people.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import { NotFoundError } from '../records/errors.ts';
+import type { Person } from '../records/guard.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { HttpEnv } from './http-env.ts';
 import { requireSignIn } from './identify.ts';
@@ -24,6 +28,7 @@ export interface DownloadOptions {
   sandbox: Sandbox;
   schema: GraphQLSchema;
   baseUrl: string;
+  contextHider: ContextHider;
 }
 
 export function downloadRoutes(options: DownloadOptions): Hono<HttpEnv> {
@@ -31,10 +36,10 @@ export function downloadRoutes(options: DownloadOptions): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
 
   routes.get('/:id/download', requireSignIn(people), async (c) => {
-    requirePermission(c.var.person, 'SEE_LOGS');
+    const reader = requireReader(c.var.person);
     const log = await executionLogs.findById(c.req.param('id'));
     if (!log) throw new NotFoundError('There is no such execution log, or it has expired.');
-    const { name, text } = await toFile(log, options);
+    const { name, text } = await toFile(log, reader, options);
     c.header('Content-Type', 'text/x-python; charset=utf-8');
     c.header('Content-Disposition', attachment(name));
     c.header('Cache-Control', 'private, no-store');
@@ -42,9 +47,9 @@ export function downloadRoutes(options: DownloadOptions): Hono<HttpEnv> {
   });
 
   routes.post('/download', requireSignIn(people), limitBody(ordinaryBodyBytes), async (c) => {
-    requirePermission(c.var.person, 'SEE_LOGS');
+    const reader = requireReader(c.var.person);
     const request = parseDownload(await readJson(c), schema);
-    const entries = zipEntries(await requireMatches(request, executionLogs), options);
+    const entries = zipEntries(await requireMatches(request, executionLogs), reader, options);
     const first = await entries.next();
     if (first.done) throw new NotFoundError('There are no such execution logs, or they have expired.');
     c.header('Content-Type', 'application/zip');
@@ -68,6 +73,7 @@ async function requireMatches(
 /** A log that is not there (any more) has no file: the Zip then says so, in a file of its own. */
 async function* zipEntries(
   ids: AsyncIterable<string> | readonly string[],
+  reader: Person,
   options: DownloadOptions,
 ): AsyncGenerator<ZipEntry, void> {
   const missing: string[] = [];
@@ -75,7 +81,7 @@ async function* zipEntries(
   for await (const id of ids) {
     const log = await options.executionLogs.findById(id);
     if (!log) missing.push(id);
-    else yield { ...(await toFile(log, options)), modified: log.createdAt };
+    else yield { ...(await toFile(log, reader, options)), modified: log.createdAt };
     if (log) found += 1;
   }
   if (!found || !missing.length) return;
@@ -83,12 +89,28 @@ async function* zipEntries(
   yield { name: 'NOT_FOUND.txt', text, modified: new Date() };
 }
 
-function toFile(log: ExecutionLog, { sandbox, recordTypes, baseUrl }: DownloadOptions): Promise<LogFile> {
-  return createLogFile(log, {
+function requireReader(person: Person | undefined): Person {
+  requirePermission(person, 'SEE_LOGS');
+  return requirePermission(person, 'DOWNLOAD_LOGS');
+}
+
+async function toFile(log: ExecutionLog, reader: Person, options: DownloadOptions): Promise<LogFile> {
+  const { sandbox, recordTypes, baseUrl, contextHider } = options;
+  const { hidden, ...readable } = readableLog(log, reader, contextHider);
+  const file = await createLogFile(readable, {
     sandbox,
     link: `${baseUrl}/execution-logs/${log.id}`,
     targetLabel: recordTypes.withTarget(log.target)?.label ?? log.target,
   });
+  return hidden === undefined ? file : { ...file, text: withNotice(file.text, hidden) };
+}
+
+/** Below the two lines that Python reads: said to who reads the file, and to who runs it. */
+function withNotice(text: string, hidden: string): string {
+  const notice = `This file can't be exact: it was downloaded by somebody who may not see everything. ${hidden}`.replace(/\p{Cc}/gu, ' ');
+  const [shebang, encoding, ...rest] = text.split('\n');
+  const said = `import sys; "--action" in sys.argv or sys.stderr.write(${JSON.stringify(`${notice}\n`)})`;
+  return [shebang, encoding, `# ${notice}`, said, ...rest].join('\n');
 }
 
 async function* startingWith<Item>(first: Item, rest: AsyncGenerator<Item, void>): AsyncGenerator<Item, void> {

@@ -1,0 +1,145 @@
+// What of an execution log its readers are shown, by every path: the API, the list, the file and the Zip.
+
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from './test-app.ts';
+
+const taxNumber = 'DE-811907980';
+let t: TestApp;
+let admin: { authorization: string };
+let quality: { authorization: string };
+let id: string;
+
+beforeAll(async () => {
+  t = await createTestApp();
+  admin = await t.join('admin');
+  quality = await t.join('Quality');
+  const rule = await t.query(
+    `mutation ($code: String!) { createRule(input: {title: "t", target: SUPPLIER, eventType: CREATE, enabled: true,
+      context: "{ supplier(id: $id) { name taxNumber } }", code: $code}) { rule { id } } }`,
+    admin,
+    {
+      code: 'print("checking", context["supplier"]["taxNumber"])\nraise ValidationError("bad number " + context["supplier"]["taxNumber"])',
+    },
+  );
+  expect(rule.errors).toBeUndefined();
+  const refused = await t.query(
+    'mutation ($n: String) { createSupplier(input: {name: "Hooke", taxNumber: $n}) { supplier { id } } }',
+    admin,
+    { n: taxNumber },
+  );
+  expect(refused.errors[0].message).toBe(`bad number ${taxNumber}`);
+  id = refused.errors[0].extensions.executionLogId;
+});
+afterAll(() => t.close());
+
+const fields = 'id validationMessage hidden warnings { message } actions { context output message }';
+const readLog = async (headers: object) =>
+  (await t.query(`query ($id: ID!) { executionLog(id: $id) { ${fields} } }`, headers as never, { id })).data
+    .executionLog;
+const download = async (headers: { authorization: string }) =>
+  (await t.ask(`/execution-logs/${id}/download`, { headers })).text();
+
+test('who may see everything sees the log as it was', async () => {
+  const log = await readLog(admin);
+  expect(log).toMatchObject({ validationMessage: `bad number ${taxNumber}`, hidden: null });
+  expect(log.actions[0]).toMatchObject({
+    context: { supplier: { name: 'Hooke', taxNumber } },
+    output: `checking ${taxNumber}\n`,
+  });
+  expect(await download(admin)).not.toContain("can't be exact");
+});
+
+test('who may not see a sensitive value finds a placeholder wherever it stood', async () => {
+  const log = await readLog(quality);
+  expect(JSON.stringify(log)).not.toContain('811907980');
+  expect(log.hidden).toBe('Values that you may not see are hidden: Supplier.taxNumber.');
+  expect(log.actions[0]).toMatchObject({
+    context: { supplier: { name: 'Hooke', taxNumber: '[hidden: Supplier.taxNumber, a text]' } },
+    output: 'checking [hidden]\n',
+    message: 'bad number [hidden]',
+  });
+});
+
+test('lists show no sensitive value to anybody, and none can be searched for', async () => {
+  for (const reader of [admin, quality]) {
+    const { data } = await t.query('{ executionLogs { nodes { validationMessage } } }', reader);
+    expect(data.executionLogs.nodes[0].validationMessage).toBe('bad number [hidden]');
+    const found = await t.query(
+      `{ executionLogs(filters: {validationMessage: {ilike: "%${taxNumber}%"}}) { nodes { id } } }`,
+      reader,
+    );
+    expect(found.data.executionLogs.nodes).toEqual([]);
+  }
+});
+
+test('the file says that it is not exact, and why, to who reads it and to who runs it', async () => {
+  const text = await download(quality);
+  expect(text).not.toContain('811907980');
+  const lines = text.split('\n');
+  expect(lines[2]).toBe(
+    "# This file can't be exact: it was downloaded by somebody who may not see everything. Values that you may not see are hidden: Supplier.taxNumber.",
+  );
+  const zip = await t.ask('POST /execution-logs/download', { headers: quality, body: { ids: [id] } });
+  expect(zip.status).toBe(200);
+  const { spawnSync } = await import('node:child_process');
+  const { mkdtempSync, writeFileSync, rmSync } = await import('node:fs');
+  const folder = mkdtempSync('/tmp/interlock-file-');
+  writeFileSync(`${folder}/log.py`, text);
+  const ran = spawnSync('python3', [`${folder}/log.py`], { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect(ran.stderr.match(/can't be exact/g)).toHaveLength(1);
+  expect(ran.stdout).toBe('checking [hidden: Supplier.taxNumber, a text]\n');
+});
+
+test('without the permission to see contexts a log shows all the rest, and says so', async () => {
+  await sql`
+    insert into role (etag, name) values ('', 'Auditor');
+    `.execute(t.db.kysely);
+  await sql`insert into permission_group (etag, name, permissions) values ('', 'Logs', '["SEE_LOGS"]')`.execute(
+    t.db.kysely,
+  );
+  await sql`insert into role_permission_group select role.id, g.id from role, permission_group g where role.name = 'Auditor' and g.name = 'Logs'`.execute(
+    t.db.kysely,
+  );
+  const auditor = await t.join('Auditor');
+  const log = await readLog(auditor);
+  expect(log.hidden).toContain('SEE_CONTEXTS');
+  expect(log.actions[0].context).toEqual({ hidden: 'You may not see the contexts of actions.' });
+  expect(log.actions[0].output).toBe('checking [hidden]\n');
+  expect((await t.ask(`/execution-logs/${id}/download`, { headers: auditor })).status).toBe(403);
+});
+
+test('an author sees no more in a dry run than in records', async () => {
+  const author = await t.join('Action author');
+  const made = await t.query(
+    'mutation ($n: String) { updateOrganizationSettings(input: {rules: {enabled: false}}) { organization { settings { rules { enabled } } } } createSupplier(input: {name: "Hooke", taxNumber: $n}) { supplier { id taxNumber } } }',
+    admin,
+    { n: taxNumber },
+  );
+  const { supplier } = made.data.createSupplier;
+  expect(supplier.taxNumber).toBe(taxNumber);
+  const dry = await t.query(
+    `mutation ($id: ID!) { dryRunRule(input: {target: SUPPLIER, eventType: UPDATE, context: "{ supplier(id: $id) { taxNumber } }",
+      recordId: $id, code: "print(context['supplier']['taxNumber'][::-1])"}) { output contextData } }`,
+    author,
+    { id: supplier.id },
+  );
+  expect(dry.data.dryRunRule.output).toBe(`${[...'[hidden: Supplier.taxNumber, a text]'].reverse().join('')}\n`);
+  const ask = (query: string) => t.query(query, author, { id: supplier.id, n: '1' });
+  expect((await ask('query ($id: ID!) { supplier(id: $id) { name taxNumber } }')).data.supplier).toEqual({
+    name: 'Hooke',
+    taxNumber: null,
+  });
+  for (const probe of [
+    '{ suppliers(filters: {taxNumber: {ilike: "DE%"}}) { nodes { id } } }',
+    '{ suppliers(sort: [{field: taxNumber}]) { nodes { id } } }',
+    '{ purchaseOrders(filters: {not: {supplier: {taxNumber: {eq: "x"}}}}) { nodes { id } } }',
+    'mutation ($n: String) { createSupplier(input: {name: "x", taxNumber: $n}) { supplier { id } } }',
+  ]) {
+    expect((await ask(probe)).errors[0].message, probe).toContain('taxNumber is sensitive');
+  }
+  const { data } = await ask('{ recordTypes { name fields { name } } }');
+  const type = data.recordTypes.find(({ name }: { name: string }) => name === 'Supplier');
+  expect(type.fields.map(({ name }: { name: string }) => name)).not.toContain('taxNumber');
+});
