@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
 import { findAccessibilityViolations } from './accessibility.ts';
+import { createFirstAdmin, firstAdmin } from './first-admin.ts';
 
 const scrapAction = {
   create_rule: {
@@ -75,11 +76,7 @@ test('a visitor of a new installation is told to use the one-time link', async (
 });
 
 test('the one-time link makes the first administrator and signs her in', async () => {
-  await page.goto(server.setupUrl);
-  await page.getByLabel('Name').fill('Ada Lovelace');
-  await page.getByLabel('Email').fill('ada@example.com');
-  await page.getByRole('textbox', { name: 'Password' }).fill('difference engine');
-  await page.getByRole('button', { name: 'Create administrator' }).click();
+  await createFirstAdmin(page, server.setupUrl);
   await page.getByRole('button', { name: 'Start empty' }).click();
   await page.getByRole('heading', { name: 'Execution Logs' }).waitFor();
   await page.getByText('No executions yet').waitFor();
@@ -278,8 +275,8 @@ test('signing out ends the session, and signing in leads back', async () => {
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   expect(await findAccessibilityViolations(page, ['/sign-in'])).toEqual([]);
   await page.goto('/records/part-inventory/1');
-  await page.getByLabel('Email').fill('ada@example.com');
-  await page.getByRole('textbox', { name: 'Password' }).fill('difference engine');
+  await page.getByLabel('Email').fill(firstAdmin.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(firstAdmin.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'SN-0001' }).waitFor();
 });

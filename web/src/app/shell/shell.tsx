@@ -10,9 +10,10 @@ import classes from './shell.module.css';
 /** Navigation beside the page; on a phone it opens over it. */
 export function Shell() {
   const [opened, menu] = useDisclosure(false);
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  // Differs for each visit, also of the page that one is on.
+  const visit = useRouterState({ select: (state) => state.location.state.__TSR_key });
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
-  useEffect(menu.close, [pathname]);
+  useEffect(menu.close, [visit]);
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>

@@ -12,16 +12,21 @@ const route = getRouteApi('/shell/actions/$id');
 
 export function ActionPage() {
   const { id } = route.useParams();
+  return /^\d+$/.test(id) ? <LoadedAction key={id} id={id} /> : <NoAction id={id} />;
+}
+
+function LoadedAction({ id }: { id: string }) {
   const action = useQuery(actionQuery(id));
   useTitle(action.data?.title ?? 'Action');
   if (action.isPending) return <PageLoading />;
   if (action.error && !action.data) return <ErrorState error={action.error} onRetry={() => action.refetch()} page />;
-  if (!action.data) {
-    return (
-      <MessageState page icon={IconMapOff} title={`There is no action ${id}`}>
-        It may have been deleted. Its execution logs keep the code that ran. <Link to="/actions">All actions</Link>
-      </MessageState>
-    );
-  }
-  return <SavedAction key={id} action={action.data} />;
+  return action.data ? <SavedAction action={action.data} /> : <NoAction id={id} />;
+}
+
+function NoAction({ id }: { id: string }) {
+  return (
+    <MessageState page icon={IconMapOff} title={`There is no action ${id}`}>
+      It may have been deleted. Its execution logs keep the code that ran. <Link to="/actions">All actions</Link>
+    </MessageState>
+  );
 }

@@ -20,7 +20,9 @@ const route = getRouteApi('/shell/records/$type/$id');
 export function RecordPage() {
   const { type: slug, id } = route.useParams();
   const type = useRecordTypeBySlug(slug);
-  return type ? <LoadedRecord key={`${slug}/${id}`} type={type} id={id} /> : <NotFoundPage />;
+  if (!type) return <NotFoundPage />;
+  if (!/^\d+$/.test(id)) return <NoRecord type={type} id={id} />;
+  return <LoadedRecord key={`${slug}/${id}`} type={type} id={id} />;
 }
 
 function LoadedRecord({ type, id }: { type: RecordTypeInfo; id: string }) {
@@ -28,22 +30,26 @@ function LoadedRecord({ type, id }: { type: RecordTypeInfo; id: string }) {
   useTitle(record.data ? recordTitle(type, record.data) : type.label);
   if (record.isPending) return <PageLoading />;
   if (record.error && !record.data) return <ErrorState error={record.error} onRetry={() => record.refetch()} page />;
-  if (!record.data) {
-    return (
-      <MessageState page icon={IconMapOff} title={`There is no ${type.label} ${id}`}>
-        It may have been deleted.{' '}
-        <Link to="/records/$type" params={{ type: typeSlug(type.name) }}>
-          All {type.pluralLabel}
-        </Link>
-      </MessageState>
-    );
-  }
+  if (!record.data) return <NoRecord type={type} id={id} />;
   return <RecordTabs type={type} record={record.data} />;
+}
+
+function NoRecord({ type, id }: { type: RecordTypeInfo; id: string }) {
+  return (
+    <MessageState page icon={IconMapOff} title={`There is no ${type.label} ${id}`}>
+      It may have been deleted.{' '}
+      <Link to="/records/$type" params={{ type: typeSlug(type.name) }}>
+        All {type.pluralLabel}
+      </Link>
+    </MessageState>
+  );
 }
 
 function RecordTabs({ type, record }: { type: RecordTypeInfo; record: RecordData }) {
   const { tab = 'details' } = route.useSearch();
   const navigate = route.useNavigate();
+  const title = recordTitle(type, record);
+  const name = `${type.label} ${record.id}`;
   return (
     <Page>
       <PageHeader
@@ -52,8 +58,8 @@ function RecordTabs({ type, record }: { type: RecordTypeInfo; record: RecordData
             {type.pluralLabel}
           </Link>
         }
-        title={recordTitle(type, record)}
-        note={`${type.label} ${record.id}`}
+        title={title}
+        note={title === name ? undefined : name}
       />
       <Tabs
         value={tab}

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Group, Popover, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
+import { useRecordTitle } from '../../records/fields/use-record-options.ts';
 import { type FieldFilter, type Operator, operatorsOf } from '../../records/filters.ts';
 import type { FieldInfo } from '../../records/record-types.ts';
 import { FilterValue } from './filter-value.tsx';
@@ -42,7 +43,7 @@ export function FilterPill({ field, filter, startOpen, onChange, onRemove }: Fil
       <Popover.Target>
         <Button.Group>
           <Button variant="light" onClick={popover.toggle}>
-            {field.label} {words[filter.operator]} {describeValue(field, filter)}
+            {field.label} {words[filter.operator]} <ValueText field={field} filter={filter} />
           </Button>
           <CloseButton
             variant="transparent"
@@ -77,9 +78,20 @@ export function FilterPill({ field, filter, startOpen, onChange, onRemove }: Fil
   );
 }
 
-function describeValue(field: FieldInfo, { operator, value }: FieldFilter): string {
-  if (operator === 'empty') return '';
+function ValueText({ field, filter }: { field: FieldInfo; filter: FieldFilter }) {
+  if (filter.operator === 'empty') return null;
+  if (filter.value === '') return '…';
+  if (field.relation) return <RelatedTitle typeName={field.relation.type} id={filter.value} />;
+  return describeValue(field, filter.value);
+}
+
+function RelatedTitle({ typeName, id }: { typeName: string; id: string }) {
+  return useRecordTitle(typeName, id);
+}
+
+function describeValue(field: FieldInfo, value: string): string {
   if (field.kind === 'BOOLEAN') return value === 'true' ? 'yes' : 'no';
+  if (field.kind === 'DATETIME') return value.slice(0, 10);
   const label = (part: string) => field.enumValues?.find((known) => known.value === part)?.label ?? part;
-  return value === '' ? '…' : value.split(',').map(label).join(', ');
+  return value.split(',').map(label).join(', ');
 }

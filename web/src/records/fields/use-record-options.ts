@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { recordOptionsQuery } from '../operations.ts';
 import { type RecordTypeInfo, useRecordTypes } from '../record-types.ts';
-import { isRecordData, type RecordData, recordDescription } from '../record-value.ts';
+import { isRecordData, type RecordData, recordDescription, recordTitle } from '../record-value.ts';
 
 export interface RecordOption {
   value: string;
@@ -18,7 +18,10 @@ export function useRecordOptions(typeName: string, chosen: readonly RecordData[]
   const titles = new Map(chosen.map((record) => [String(record.id), recordDescription(type, record)]));
   // A picker shows the chosen record's title as its search text; that is no search.
   const asked = [...titles.values()].includes(settled) ? '' : settled;
-  const { data: found = [], isFetching, error } = useQuery(recordOptionsQuery(type, asked));
+  const { data = [], isFetching, isPlaceholderData, error } = useQuery(recordOptionsQuery(type, asked));
+  // Until the answer is there, nothing is offered that does not match what is typed.
+  const waiting = search !== settled || isPlaceholderData;
+  const found = waiting ? data.filter((record) => matches(recordDescription(type, record), search)) : data;
   const byId = new Map([...chosen, ...found].map((record) => [String(record.id), record]));
   return {
     type,
@@ -34,10 +37,22 @@ export function useRecordOptions(typeName: string, chosen: readonly RecordData[]
   };
 }
 
+function matches(text: string, search: string): boolean {
+  return text.toLowerCase().includes(search.trim().toLowerCase());
+}
+
 function toOption(type: RecordTypeInfo, record: RecordData): RecordOption {
   return { value: String(record.id), label: recordDescription(type, record) };
 }
 
 export function chosenRecords(value: unknown): RecordData[] {
   return (Array.isArray(value) ? value : [value]).filter(isRecordData);
+}
+
+/** The title of a record of which only the id is known; the id until it is read. */
+export function useRecordTitle(typeName: string, id: string): string {
+  const type = useRecordTypes().find((known) => known.name === typeName)!;
+  const { data = [] } = useQuery({ ...recordOptionsQuery(type, id), enabled: id !== '' });
+  const record = data.find((found) => String(found.id) === id);
+  return record ? recordTitle(type, record) : id;
 }
