@@ -1,7 +1,7 @@
 # Tries to find the functions that the pins replaced.
 # Expect: ALLOWED: refused
 import time, datetime
-found = [f for f in vars(sys.modules['time']).values() if callable(f)]
+found = [f for f in vars(time).values() if callable(f)]
 for f in subclasses(object):
     pass
 clock = ctypes.pythonapi._PyTime_GetSystemClock if hasattr(ctypes.pythonapi, '_PyTime_GetSystemClock') else None

@@ -9,6 +9,6 @@ def write(data):
         data = data[os.write(0, data):]
 ALLOWED = {'outcome': 'ALLOWED', 'message': None, 'line': None, 'outputBytes': 0}
 write(bytes([100, 0, 0, 0]) + b'{')
-lock = sys.modules['_thread'].allocate_lock()
+lock = builtin('_thread').allocate_lock()
 lock.acquire()
 lock.acquire()

@@ -1,4 +1,4 @@
 # Tries to start a thread through the real _thread.
 # Expect: refused
-thread = sys.modules['_thread']
+thread = builtin('_thread')
 attempt(lambda: thread.start_new_thread(print, ()), lambda: thread_error(libc.pthread_create(ctypes.create_string_buffer(8), None, libc.getpid, None)))
