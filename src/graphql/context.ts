@@ -22,6 +22,8 @@ export interface OperationContext {
   readonly requestId: string;
   /** The caller's own `X-Request-Id`. */
   readonly clientRequestId?: string;
+  /** Aborted when the client leaves. */
+  readonly signal?: AbortSignal;
   /** Undefined when nobody signed in. */
   readonly person: Person | undefined;
   /** What of records may be read. */

@@ -168,7 +168,9 @@ export function createContextHider({ recordTypes }: { recordTypes: RecordTypes }
         return mapEntries(given as Record<string, Record<string, object>>, (_table, fields) =>
           mapEntries(fields, (name, change) => {
             const what = covered.get(name);
-            return what === undefined ? change : mapEntries(change as Record<string, unknown>, (_side, value) => walk.cover(value, what));
+            return what === undefined
+              ? change
+              : mapEntries(change as Record<string, unknown>, (_side, value) => walk.cover(value, what));
           }),
         );
       }

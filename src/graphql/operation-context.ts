@@ -19,6 +19,7 @@ export interface OperationParts {
 export interface OperationMeta {
   readonly requestId: string;
   readonly clientRequestId?: string;
+  readonly signal?: AbortSignal;
   readonly person: Person | undefined;
 }
 

@@ -107,7 +107,11 @@ async function toFile(log: ExecutionLog, reader: Person, options: DownloadOption
 
 /** Below the two lines that Python reads: said to who reads the file, and to who runs it. */
 function withNotice(text: string, hidden: string): string {
-  const notice = `This file can't be exact: it was downloaded by somebody who may not see everything. ${hidden}`.replace(/\p{Cc}/gu, ' ');
+  const notice =
+    `This file can't be exact: it was downloaded by somebody who may not see everything. ${hidden}`.replace(
+      /\p{Cc}/gu,
+      ' ',
+    );
   const [shebang, encoding, ...rest] = text.split('\n');
   const said = `import sys; "--action" in sys.argv or sys.stderr.write(${JSON.stringify(`${notice}\n`)})`;
   return [shebang, encoding, `# ${notice}`, said, ...rest].join('\n');
