@@ -36,7 +36,7 @@ const ExecutionLog = graphql(
   query ExecutionLog($id: ID!) {
     executionLog(id: $id) {
       ...LogHead
-      expiresAt pythonVersion viaToken
+      expiresAt pythonVersion hidden
       warnings { actionId message }
       actions { id title version code context contextBytes contextError output outcome message line executionTimeMs }
     }

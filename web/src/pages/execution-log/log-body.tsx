@@ -1,3 +1,5 @@
+import { Alert } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
 import { FactList } from '../../components/fact-list.tsx';
 import { logFacts } from '../../execution-logs/log-facts.tsx';
 import type { Log } from '../../execution-logs/operations.ts';
@@ -9,6 +11,11 @@ export function LogBody({ log }: { log: Log }) {
   return (
     <div className={classes.root}>
       <Verdict log={log} />
+      {log.hidden && (
+        <Alert color="yellow" icon={<IconEyeOff size={16} />} title="You don't see all of this log">
+          {log.hidden}
+        </Alert>
+      )}
       <section className={classes.facts} aria-label="Metadata">
         <FactList facts={logFacts(log)} />
       </section>
