@@ -1,6 +1,7 @@
 import type { SchemaOptions } from './create-schema.ts';
 import { dryRunModule } from './dry-run.ts';
 import { executionLogsModule } from './execution-logs.ts';
+import { logViewsModule } from './log-views.ts';
 import { organizationModule } from './organization.ts';
 import { rulesModule } from './rules.ts';
 
@@ -10,4 +11,5 @@ export const schemaModules: SchemaOptions['modules'] = [
   dryRunModule,
   organizationModule,
   executionLogsModule,
+  logViewsModule,
 ];

@@ -85,12 +85,23 @@ export interface HousekeepingReceiptTable {
   bytes_freed: number;
 }
 
+export interface LogViewTable {
+  id: Generated<number>;
+  name: string;
+  owner_id: number;
+  shared: boolean;
+  query: string;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
 export interface Tables {
   action: ActionTable;
   action_version: ActionVersionTable;
   execution_log: ExecutionLogTable;
   execution_log_body: ExecutionLogBodyTable;
   housekeeping_receipt: HousekeepingReceiptTable;
+  log_view: LogViewTable;
   organization: OrganizationTable;
   schema_migration: SchemaMigrationTable;
 }
