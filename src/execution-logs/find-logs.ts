@@ -1,11 +1,24 @@
 // Finding logs: pages by keyset, one log with its body, and the ids of many for a download.
 
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
+import { type Read, withReading } from '../storage/reading.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { decodeBody } from './body.ts';
+import { type ContextSearch, createContextMatch, searchContexts } from './context-search.ts';
 import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
-import { filterConditions, type LogFilters, termCondition } from './log-conditions.ts';
+import {
+  countMatches,
+  defaultWalkBudget,
+  type Position,
+  type Walk,
+  type WalkBudget,
+  walkByDuration,
+  walkByTime,
+} from './find-page.ts';
+import { type HeadRow, headColumns, toHead } from './head-row.ts';
+import { type LogFilters, logConditions } from './log-conditions.ts';
+import { createLogDays } from './log-days.ts';
 import { findLogMoment } from './log-id.ts';
 import { notExpired } from './retention.ts';
 import { parseSearch, type SearchTarget } from './search-terms.ts';
@@ -13,6 +26,8 @@ import { parseSearch, type SearchTarget } from './search-terms.ts';
 export interface LogQuery {
   search?: string | null;
   filters?: LogFilters | null;
+  /** Looks into what the actions saw; see context-search.ts for what bounds it. */
+  contextSearch?: ContextSearch | null;
 }
 
 export interface LogSort {
@@ -32,6 +47,8 @@ export interface LogPage {
   nodes: ExecutionLogHead[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+  /** Where a search of contexts stopped before the page was full, because it had looked at enough: the next page goes on there. */
+  gaveUpAt?: ExecutionLogHead;
 }
 
 /** A cursor that no page of this list has given out. */
@@ -39,15 +56,26 @@ export class BadCursorError extends Error {
   override name = 'BadCursorError';
 }
 
+export interface ReadOptions {
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal;
+}
+
 export interface ExecutionLogs {
-  findPage(request: LogPageRequest): Promise<LogPage>;
-  /** How many match, counting no further than `cap`. */
-  countUpTo(query: LogQuery, cap: number): Promise<number>;
+  /** @throws BadCursorError, SearchTooSlowError */
+  findPage(request: LogPageRequest, options?: ReadOptions): Promise<LogPage>;
+  /** How many match, counting no further than `cap`; `contextSearch` is not counted. @throws SearchTooSlowError */
+  countUpTo(query: LogQuery, cap: number, options?: ReadOptions): Promise<number>;
   /** Undefined when there is none, or it has expired. */
   findById(id: string): Promise<ExecutionLog | undefined>;
   findHead(id: string): Promise<ExecutionLogHead | undefined>;
   /** Ids that match, newest first, in batches. */
   matchingIds(query: LogQuery, max: number): AsyncGenerator<string>;
+}
+
+/** The database took longer than a person waits. */
+export class SearchTooSlowError extends Error {
+  override name = 'SearchTooSlowError';
 }
 
 const statementTimeoutMs = 10_000;
@@ -57,35 +85,72 @@ export function createExecutionLogs(options: {
   db: Database;
   retentionDays: number;
   targets: readonly SearchTarget[];
+  budget?: WalkBudget;
 }): ExecutionLogs {
-  const { db, retentionDays, targets } = options;
+  const { db, retentionDays, targets, budget = defaultWalkBudget } = options;
+  const days = createLogDays();
 
-  function conditionsOf({ search, filters }: LogQuery): RawBuilder<boolean>[] {
-    return [
-      notExpired(retentionDays),
-      ...filterConditions(filters ?? {}),
-      ...parseSearch(search ?? '', targets).map(termCondition),
-    ];
+  /** Once more when a day was dropped meanwhile. */
+  async function reading<Result>({ signal }: ReadOptions, work: (read: Read) => Promise<Result>): Promise<Result> {
+    const UNDEFINED_TABLE = '42P01';
+    const QUERY_CANCELED = '57014';
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await withReading(db, { statementTimeoutMs, signal }, work);
+      } catch (error) {
+        const { code } = error as { code?: string };
+        if (code === QUERY_CANCELED)
+          throw new SearchTooSlowError(
+            `The search took longer than ${statementTimeoutMs / 1000} s and was ended. Narrow it: add a filter, or a time.`,
+          );
+        if (code !== UNDEFINED_TABLE || attempt > 1) throw error;
+        days.forget();
+      }
+    }
   }
 
-  async function findPage(request: LogPageRequest): Promise<LogPage> {
+  const conditionsOf = ({ search, filters }: LogQuery) => ({
+    retentionDays,
+    ...logConditions(filters ?? {}, parseSearch(search ?? '', targets)),
+  });
+
+  async function findHeads(read: Read, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
+    const all = await days.find(db.kysely);
+    const rows = await (field === 'CREATED_AT' ? walkByTime<HeadRow> : walkByDuration<HeadRow>)(read, all, walk);
+    return rows.map(toHead);
+  }
+
+  async function findPage(request: LogPageRequest, options: ReadOptions = {}): Promise<LogPage> {
     const backwards = request.last != null && request.first == null;
     const size = Math.min(request.first ?? request.last ?? 50, maxPageSize);
-    const sort = request.sort ?? { field: 'CREATED_AT', direction: 'DESC' };
+    const { field, direction } = request.sort ?? { field: 'CREATED_AT', direction: 'DESC' };
     const cursor = backwards ? request.before : request.after;
-    const descending = (sort.direction === 'DESC') !== backwards;
-    const conditions = conditionsOf(request);
-    if (cursor) conditions.push(beyond(cursor, sort.field, descending));
-    const rows = await withTimeout(db, (tx) =>
-      sql<HeadRow>`select ${headColumns} from execution_log where ${and(conditions)}
-        order by ${order(sort.field, descending)} limit ${size + 1}`.execute(tx),
-    );
-    const page = rows.rows.slice(0, size).map(toHead);
-    const more = rows.rows.length > size;
+    const walk: Walk = {
+      ...conditionsOf(request),
+      descending: (direction === 'DESC') !== backwards,
+      ...(cursor && { after: parseCursor(cursor, field) }),
+      size: size + 1,
+      budget,
+    };
+    const { nodes, gaveUpAt } = await reading(options, async (read) => {
+      const { contextSearch } = request;
+      if (!contextSearch) return { nodes: await findHeads(read, walk, field), gaveUpAt: undefined };
+      const next = (after: Position | undefined, batch: number) =>
+        findHeads(read, { ...walk, size: batch, ...(after && { after }) }, field);
+      return searchContexts(read, {
+        matches: createContextMatch(contextSearch),
+        size: size + 1,
+        after: walk.after,
+        next,
+      });
+    });
+    const more = nodes.length > size || gaveUpAt !== undefined;
+    const page = nodes.slice(0, size);
     return {
       nodes: backwards ? page.reverse() : page,
       hasNextPage: backwards ? Boolean(cursor) : more,
       hasPreviousPage: backwards ? more : Boolean(cursor),
+      ...(nodes.length <= size && gaveUpAt && { gaveUpAt }),
     };
   }
 
@@ -100,12 +165,9 @@ export function createExecutionLogs(options: {
 
   return {
     findPage,
-    async countUpTo(query, cap) {
-      const { rows } = await withTimeout(db, (tx) =>
-        sql<{ count: number }>`select count(*) as count from (
-          select 1 from execution_log where ${and(conditionsOf(query))} limit ${cap}) matching`.execute(tx),
-      );
-      return rows[0]!.count;
+    async countUpTo(query, cap, options = {}) {
+      const all = await days.find(db.kysely);
+      return reading(options, (read) => countMatches(read, all, conditionsOf(query), cap));
     },
     async findHead(id) {
       const createdAt = findLogMoment(id);
@@ -135,7 +197,7 @@ export function createExecutionLogs(options: {
         for (const { id } of page.nodes) yield id;
         left -= page.nodes.length;
         if (!page.hasNextPage) return;
-        after = cursorOf(page.nodes.at(-1)!, 'CREATED_AT');
+        after = cursorOf(page.gaveUpAt ?? page.nodes.at(-1)!, 'CREATED_AT');
       }
     },
   };
@@ -147,39 +209,18 @@ export function cursorOf(head: ExecutionLogHead, field: LogSort['field']): strin
   return Buffer.from(JSON.stringify([value, head.id])).toString('base64url');
 }
 
-function beyond(cursor: string, field: LogSort['field'], descending: boolean): RawBuilder<boolean> {
-  const [value, id] = parseCursor(cursor);
-  const operator = sql.raw(descending ? '<' : '>');
-  return field === 'CREATED_AT'
-    ? sql`(created_at, id) ${operator} (${new Date(value)}::timestamptz, ${id}::uuid)`
-    : sql`(execution_time_ms, id) ${operator} (${value}::float8, ${id}::uuid)`;
-}
-
-function parseCursor(cursor: string): [number, string] {
+function parseCursor(cursor: string, field: LogSort['field']): Position {
   try {
     const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Number.isFinite(value) && findLogMoment(id) && Math.abs(value) < 8.64e15) return [value, id];
+    const moment = findLogMoment(id);
+    if (Number.isFinite(value) && moment && Math.abs(value) < 8.64e15) {
+      const createdAt = field === 'CREATED_AT' ? new Date(value) : moment;
+      return { createdAt, executionTimeMs: value, id };
+    }
   } catch {
     // falls through to the one error
   }
   throw new BadCursorError(`"${cursor}" is not a cursor of this list; use endCursor or startCursor of a page`);
-}
-
-function order(field: LogSort['field'], descending: boolean): RawBuilder<unknown> {
-  const direction = sql.raw(descending ? 'desc' : 'asc');
-  const column = sql.ref(field === 'CREATED_AT' ? 'created_at' : 'execution_time_ms');
-  return sql`${column} ${direction}, id ${direction}`;
-}
-
-function and(conditions: RawBuilder<boolean>[]): RawBuilder<boolean> {
-  return sql.join(conditions, sql` and `) as RawBuilder<boolean>;
-}
-
-function withTimeout<T>(db: Database, query: (tx: Queryable) => Promise<T>): Promise<T> {
-  return db.kysely.transaction().execute(async (tx) => {
-    await sql`set local statement_timeout = ${sql.lit(statementTimeoutMs)}`.execute(tx);
-    return query(tx);
-  });
 }
 
 async function findVersions(
@@ -193,57 +234,4 @@ async function findVersions(
     .where((where) => where.or(actions.map(({ id, version }) => where.and({ action_id: id, version }))))
     .execute();
   return new Map(rows.map((row) => [`${row.action_id}:${row.version}`, row]));
-}
-
-interface HeadRow {
-  id: string;
-  created_at: Date;
-  event: ExecutionLogHead['event'];
-  target: string;
-  target_record_id: number;
-  outcome: ExecutionLogHead['outcome'];
-  committed: boolean;
-  validation_message: string | null;
-  raised_action_id: number | null;
-  raised_action_title: string | null;
-  executed_action_ids: number[];
-  execution_time_ms: number;
-  request_id: string;
-  client_request_id: string | null;
-  triggered_by_id: number | null;
-  triggered_by_name: string | null;
-  triggered_by_email: string | null;
-  via_token: string | null;
-  python_version: string;
-}
-
-const headColumns = sql.raw(
-  `execution_log.id, execution_log.created_at, event, target, target_record_id, outcome, committed, validation_message,
-   raised_action_id, raised_action_title, executed_action_ids, execution_time_ms, request_id, client_request_id,
-   triggered_by_id, triggered_by_name, triggered_by_email, via_token, python_version`,
-);
-
-function toHead(row: HeadRow): ExecutionLogHead {
-  const { raised_action_id: raisedId, triggered_by_id: personId } = row;
-  return {
-    id: row.id,
-    createdAt: row.created_at,
-    event: row.event,
-    target: row.target,
-    targetRecordId: row.target_record_id,
-    outcome: row.outcome,
-    committed: row.committed,
-    validationMessage: row.validation_message,
-    raisedAction: raisedId === null ? null : { id: raisedId, title: row.raised_action_title ?? '' },
-    executedActionIds: row.executed_action_ids,
-    executionTimeMs: row.execution_time_ms,
-    requestId: row.request_id,
-    clientRequestId: row.client_request_id,
-    triggeredBy:
-      personId === null
-        ? null
-        : { id: personId, name: row.triggered_by_name ?? '', email: row.triggered_by_email ?? '' },
-    viaToken: row.via_token,
-    pythonVersion: row.python_version,
-  };
 }

@@ -1,6 +1,7 @@
 // Filters and search terms of logs as SQL conditions. Every value is a parameter.
 
 import { type RawBuilder, sql } from 'kysely';
+import { findLogMoment } from './log-id.ts';
 import type { SearchTerm } from './search-terms.ts';
 
 /** The operators of record filters. Dates are Dates, ids numbers. */
@@ -35,6 +36,71 @@ export interface LogFilters {
 
 type Condition = RawBuilder<boolean>;
 
+/** Fields of which all values are known: what is not one of them is one of the others, which an index can find. */
+const closedValues: Partial<Record<keyof LogFilters, readonly unknown[]>> = {
+  event: ['CREATE', 'UPDATE', 'DELETE'],
+  outcome: ['ALLOWED', 'WARNED', 'BLOCKED', 'FAILED'],
+  committed: [true, false],
+};
+
+/** What a set of filters and terms asks for, in the forms that a walk over days needs. */
+export interface LogConditions {
+  conditions: Condition[];
+  /** Whether an index serves any of them. */
+  isIndexed: boolean;
+  /** The bounds that the filter of createdAt sets; both inclusive. */
+  from?: Date;
+  to?: Date;
+}
+
+export function logConditions(filters: LogFilters, terms: readonly SearchTerm[]): LogConditions {
+  const { createdAt, ...others } = filters;
+  const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
+  const isIndexed = terms.some(isIndexedTerm) || Object.entries(others).some(isIndexedFilter);
+  return {
+    conditions: [
+      ...filterConditions({ ...others, createdAt: { ...otherTimes, ...(eq === null && { eq }) } }),
+      ...terms.map(termCondition),
+    ],
+    isIndexed,
+    ...timeBounds(createdAt ?? {}, filters.id),
+  };
+}
+
+/** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs. */
+function timeBounds(
+  { eq, gt, gte, lt, lte }: Comparison<Date>,
+  id: Comparison<string> | undefined,
+): Pick<LogConditions, 'from' | 'to'> {
+  const ofIds = [...(id?.in ?? []), ...(id?.eq ? [id.eq] : [])].flatMap((one) => findLogMoment(one)?.getTime() ?? []);
+  const moments = (...bounds: (number | Date | null | undefined)[]) =>
+    bounds.flatMap((bound) => (bound === null || bound === undefined ? [] : [Number(bound)]));
+  const lower = moments(eq, gte, gt && Number(gt) + 1, ofIds.length ? Math.min(...ofIds) : null);
+  const upper = moments(eq, lte, lt && Number(lt) - 1, ofIds.length ? Math.max(...ofIds) : null);
+  return {
+    ...(lower.length && { from: new Date(Math.max(...lower)) }),
+    ...(upper.length && { to: new Date(Math.min(...upper)) }),
+  };
+}
+
+function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
+  if (!comparison) return false;
+  const { eq, in: any, neq, ilike, ...orderings } = comparison;
+  if (eq !== undefined && eq !== null) return true;
+  if (any || (neq !== undefined && name in closedValues)) return true;
+  if (typeof ilike === 'string') return name === 'requestId' || hasTrigram(ilike);
+  return name === 'executionTimeMs' && Object.values(orderings).some((bound) => bound !== undefined);
+}
+
+function isIndexedTerm(term: SearchTerm): boolean {
+  return term.kind !== 'text' || hasTrigram(`%${escapeLike(term.text)}%`);
+}
+
+/** Three letters or digits in a row are what the index of messages knows. */
+function hasTrigram(pattern: string): boolean {
+  return pattern.split(/[%_]/).some((part) => /[\p{L}\p{N}]{3}/u.test(part));
+}
+
 const columns: Record<Exclude<keyof LogFilters, 'actionId' | 'requestId'>, string> = {
   id: 'id',
   outcome: 'outcome',
@@ -49,16 +115,17 @@ const columns: Record<Exclude<keyof LogFilters, 'actionId' | 'requestId'>, strin
   committed: 'committed',
 };
 
-export function filterConditions(filters: LogFilters): Condition[] {
+function filterConditions(filters: LogFilters): Condition[] {
   return Object.entries(filters).flatMap(([name, comparison]) => {
     if (!comparison) return [];
     if (name === 'actionId') return actionConditions(comparison as Comparison<number>);
     if (name === 'requestId') return requestIdConditions(comparison as Comparison<string>);
-    return comparisonConditions(sql.ref(columns[name as keyof typeof columns]), comparison as Comparison<unknown>);
+    const known = comparison as Comparison<unknown>;
+    return comparisonConditions(sql.ref(columns[name as keyof typeof columns]), withoutNeq(name, known));
   });
 }
 
-export function termCondition(term: SearchTerm): Condition {
+function termCondition(term: SearchTerm): Condition {
   switch (term.kind) {
     case 'event':
       return sql`event = ${term.event}`;
@@ -78,6 +145,13 @@ export function termCondition(term: SearchTerm): Condition {
         ...(term.targets.length ? [sql<boolean>`target in (${sql.join(term.targets)})`] : []),
       ]);
   }
+}
+
+function withoutNeq(name: string, comparison: Comparison<unknown>): Comparison<unknown> {
+  const values = closedValues[name as keyof LogFilters];
+  const { neq, in: any, ...others } = comparison;
+  if (!values || neq === undefined) return comparison;
+  return { ...others, in: (any ?? values).filter((value) => value !== neq) };
 }
 
 function comparisonConditions(column: RawBuilder<unknown>, comparison: Comparison<unknown>): Condition[] {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 
 const tables = ['execution_log', 'execution_log_body'] as const;
-const dayMs = 24 * 60 * 60 * 1000;
+export const dayMs = 24 * 60 * 60 * 1000;
 
 /** Makes the partitions of `days` days from the day of `from` on. Safe to call from several nodes at once. */
 export async function ensurePartitions(db: Queryable, from: Date, days: number): Promise<void> {
@@ -60,7 +60,7 @@ function partitionName(table: string, day: Date): string {
   return `${table}_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;
 }
 
-function dayOf(partition: string): Date {
+export function dayOf(partition: string): Date {
   const [, year, month, day] = /(\d{4})(\d{2})(\d{2})$/.exec(partition)!;
   return new Date(`${year}-${month}-${day}T00:00:00Z`);
 }

@@ -1,0 +1,226 @@
+// Pages against what a person would pick by hand from all logs: every combination of filters, searches, sorts and directions,
+// with budgets so small that each way of finding is taken.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import type { ExecutionLogHead } from './execution-log.ts';
+import { createExecutionLogs, cursorOf, type ExecutionLogs, type LogPageRequest, type LogSort } from './find-logs.ts';
+import type { LogFilters } from './log-conditions.ts';
+import { createLogId } from './log-id.ts';
+import { ensurePartitions } from './partitions.ts';
+import { type NewExecutionLog, writeExecutionLog } from './write-log.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const targets = [
+  { target: 'PART', label: 'Part' },
+  { target: 'PARTINVENTORY', label: 'Part Inventory' },
+  { target: 'RUN', label: 'Run' },
+];
+const smallBudget = { firstWindow: 3, ordered: 12, orderedByDuration: 20, matchesADay: 6, matchesADayByDuration: 12 };
+
+let db: TestDatabase;
+let logs: ExecutionLogs;
+/** Not expired, newest first. */
+const all: ExecutionLogHead[] = [];
+
+/** Numbers that look random and are the same in every run. */
+function createRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  await ensurePartitions(db.kysely, new Date(Date.now() - 12 * dayMs), 14);
+  const random = createRandom(7);
+  const now = Date.now();
+  for (let n = 0; n < 400; n++) {
+    const createdAt = new Date(now - Math.floor((n / 400) * 11 * dayMs) - random(1000));
+    const log = madeUpLog(n, createdAt, random);
+    await writeExecutionLog(db.kysely, log, log.outcome !== 'BLOCKED');
+    if (createdAt.getTime() > now - 10 * dayMs + 60_000) all.push({ ...log, committed: log.outcome !== 'BLOCKED' });
+  }
+  all.sort(byTime);
+  logs = createExecutionLogs({ db, retentionDays: 10, targets, budget: smallBudget });
+});
+afterAll(() => db.close());
+
+function madeUpLog(n: number, createdAt: Date, random: (below: number) => number): NewExecutionLog {
+  const outcome = (['ALLOWED', 'ALLOWED', 'ALLOWED', 'WARNED', 'BLOCKED'] as const)[random(5)]!;
+  const action = 1 + random(4);
+  return {
+    id: createLogId(createdAt),
+    createdAt,
+    event: (['CREATE', 'UPDATE', 'DELETE'] as const)[random(3)]!,
+    target: targets[random(3)]!.target,
+    targetRecordId: n === 390 ? 777 : 1 + random(20),
+    outcome,
+    validationMessage:
+      outcome === 'ALLOWED' ? null : n === 380 ? 'Once in a blue moon' : `Enter the serial ${random(50)}`,
+    raisedAction: outcome === 'ALLOWED' ? null : { id: action, title: `Action ${action}` },
+    executedActionIds: [action, 10 + random(3)],
+    executionTimeMs: random(40) / 2,
+    requestId: createLogId(createdAt),
+    clientRequestId: null,
+    triggeredBy: { id: 1 + random(3), name: 'Ada', email: 'ada@example.com' },
+    viaToken: null,
+    pythonVersion: '3.11.7',
+    limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
+    actions: [
+      {
+        id: action,
+        title: 'A',
+        version: 1,
+        errorState: 'BLOCK',
+        context: JSON.stringify({ issue: { status: n % 50 ? 'DONE' : 'PENDING', lines: [{ n }, { n: n + 1 }] } }),
+        contextError: null,
+        output: Buffer.from(''),
+        outcome,
+        message: null,
+        line: null,
+        executionTimeMs: 1,
+      },
+    ],
+  };
+}
+
+function byTime(a: ExecutionLogHead, b: ExecutionLogHead): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
+}
+const byDuration = (a: ExecutionLogHead, b: ExecutionLogHead) =>
+  b.executionTimeMs - a.executionTimeMs || (a.id < b.id ? 1 : -1);
+
+type Case = [name: string, query: { search?: string; filters?: LogFilters }, fits: (log: ExecutionLogHead) => boolean];
+const moment = (daysAgo: number) => new Date(Date.now() - daysAgo * dayMs);
+const [early, late] = [moment(6), moment(3)];
+const cases: Case[] = [
+  ['everything', {}, () => true],
+  ['an outcome', { filters: { outcome: { eq: 'BLOCKED' } } }, (log) => log.outcome === 'BLOCKED'],
+  ['not an outcome', { filters: { outcome: { neq: 'ALLOWED' } } }, (log) => log.outcome !== 'ALLOWED'],
+  [
+    'a target and an event',
+    { search: 'part inventory delete' },
+    (l) => l.target === 'PARTINVENTORY' && l.event === 'DELETE',
+  ],
+  ['one record', { filters: { targetRecordId: { eq: 7 } } }, (log) => log.targetRecordId === 7],
+  ['a record of long ago', { filters: { targetRecordId: { eq: 777 } } }, (log) => log.targetRecordId === 777],
+  ['no such record', { filters: { targetRecordId: { eq: 9999 } } }, () => false],
+  [
+    'two actions',
+    { filters: { actionId: { in: [2, 11] } } },
+    (log) => log.executedActionIds.some((id) => [2, 11].includes(id)),
+  ],
+  ['without an action', { filters: { actionId: { neq: 2 } } }, (log) => !log.executedActionIds.includes(2)],
+  ['what raised', { filters: { raisedActionId: { eq: 3 } } }, (log) => log.raisedAction?.id === 3],
+  [
+    'who',
+    { filters: { triggeredById: { eq: 2 }, committed: { eq: false } } },
+    (l) => l.triggeredBy?.id === 2 && !l.committed,
+  ],
+  ['a number', { search: '11' }, (log) => log.targetRecordId === 11 || log.executedActionIds.includes(11)],
+  [
+    'two numbers',
+    { search: '#3 12' },
+    (log) => [3, 12].every((n) => log.targetRecordId === n || log.executedActionIds.includes(n)),
+  ],
+  ['a part of the message', { search: 'SERIAL' }, (log) => Boolean(log.validationMessage?.includes('serial'))],
+  ['a message that exists once', { search: 'blue moon' }, (log) => log.validationMessage === 'Once in a blue moon'],
+  [
+    'two letters of the message',
+    { filters: { validationMessage: { ilike: '%ue%' } } },
+    (l) => Boolean(l.validationMessage?.includes('ue')),
+  ],
+  ['no message', { filters: { validationMessage: { eq: null } } }, (log) => log.validationMessage === null],
+  [
+    'a time',
+    { filters: { createdAt: { gte: early, lt: late } } },
+    (log) => log.createdAt >= early && log.createdAt < late,
+  ],
+  [
+    'a time and an event',
+    { search: 'update', filters: { createdAt: { gt: early } } },
+    (l) => l.createdAt > early && l.event === 'UPDATE',
+  ],
+  ['slow ones', { filters: { executionTimeMs: { gte: 19 } } }, (log) => log.executionTimeMs >= 19],
+];
+const sorts: LogSort[] = (['CREATED_AT', 'EXECUTION_TIME_MS'] as const).flatMap((field) =>
+  (['DESC', 'ASC'] as const).map((direction) => ({ field, direction })),
+);
+
+function pick(fits: Case[2], { field, direction }: LogSort): string[] {
+  const sorted = all.filter(fits).sort(field === 'CREATED_AT' ? byTime : byDuration);
+  if (direction === 'ASC') sorted.reverse();
+  return sorted.map(({ id }) => id);
+}
+
+async function collect(request: LogPageRequest, sort: LogSort, way: 'forwards' | 'backwards'): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < 100; pages++) {
+    const part = way === 'forwards' ? { first: 7, after: cursor } : { last: 7, before: cursor };
+    const page = await logs.findPage({ ...request, sort, ...part });
+    const own = page.nodes.map(({ id }) => id);
+    if (way === 'forwards') ids.push(...own);
+    else ids.unshift(...own);
+    if (!(way === 'forwards' ? page.hasNextPage : page.hasPreviousPage)) return ids;
+    cursor = cursorOf((way === 'forwards' ? page.nodes.at(-1) : page.nodes[0])!, sort.field);
+  }
+  throw new Error('Paging does not end');
+}
+
+describe.each(cases)('%s', (_name, query, fits) => {
+  it('is found, every page of it, by each sort', async () => {
+    for (const sort of sorts)
+      expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
+  });
+  it('is found from the end', async () => {
+    for (const sort of sorts)
+      expect(await collect(query, sort, 'backwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
+  });
+  it('is counted', async () => {
+    const count = all.filter(fits).length;
+    expect(await logs.countUpTo(query, 1000)).toBe(count);
+    expect(await logs.countUpTo(query, 5)).toBe(Math.min(count, 5));
+  });
+});
+
+it('the beginning of a request id finds the request', async () => {
+  const { requestId, id } = all[100]!;
+  for (const search of [requestId, requestId.slice(0, 23).toUpperCase()]) {
+    const { nodes } = await logs.findPage({ search });
+    expect(nodes.map((log) => log.id)).toContain(id);
+    expect(nodes.every((log) => log.requestId.startsWith(search.toLowerCase()))).toBe(true);
+  }
+});
+
+it('ids find their logs', async () => {
+  const ids = [all[3]!.id, all[300]!.id];
+  const { nodes } = await logs.findPage({ filters: { id: { in: ids } } });
+  expect(nodes.map(({ id }) => id)).toEqual(ids);
+});
+
+describe('a search of contexts', () => {
+  it('finds values by path, through lists, and goes with filters', async () => {
+    const found = await logs.findPage({ contextSearch: { path: 'issue.status', value: 'pending' } });
+    expect(found.nodes.length).toBeGreaterThan(4);
+    expect((await logs.findPage({ contextSearch: { path: 'issue.lines.n', value: '201' } })).nodes).toHaveLength(2);
+    expect((await logs.findPage({ contextSearch: { path: 'issue.lines.0.n', value: '201' } })).nodes).toHaveLength(1);
+    expect((await logs.findPage({ contextSearch: { path: 'issue.state', value: 'pending' } })).nodes).toEqual([]);
+  });
+});
+
+it('what the client no longer waits for is ended in the database', async () => {
+  const leaving = new AbortController();
+  const lock = await db.pool.connect();
+  await lock.query('begin; lock table execution_log in access exclusive mode');
+  const waiting = logs.findPage({}, { signal: leaving.signal });
+  setTimeout(() => leaving.abort(), 100);
+  await expect(waiting).rejects.toThrow('The client left');
+  await lock.query('rollback');
+  lock.release();
+  expect((await logs.findPage({ first: 1 })).nodes).toHaveLength(1);
+});
