@@ -35,6 +35,8 @@ import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 export interface App {
   /** Answers a request without a socket. */
   fetch(request: Request): Response | Promise<Response>;
+  /** Every route it answers, as `GET /healthz`. */
+  readonly routes: readonly string[];
   /** Accepts connections where the config says. @throws ListenError @returns the port. */
   listen(): Promise<number>;
   /** The one-time link for the first administrator; undefined when there is one. */
@@ -162,6 +164,7 @@ async function start(
   let closing: Promise<void> | undefined;
   return {
     fetch: (request) => http.fetch(request),
+    routes: http.routes.map(({ method, path }) => `${method} ${path}`),
     async listen() {
       const listener = await listen(http, config);
       closers.push(() => listener.close(patienceMs));

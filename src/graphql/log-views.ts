@@ -102,7 +102,11 @@ function viewType(types: SchemaTypes): GraphQLObjectType {
         type: new required(GraphQLBoolean),
         resolve: ({ ownerId }, _args, { person }) => ownerId === person?.id,
       },
-      owner: { type: types.record('User'), resolve: ({ ownerId }, _args, { loaders }) => loaders.byId(user, ownerId) },
+      owner: {
+        type: types.record('User'),
+        resolve: ({ ownerId }, _args, { access, loaders }) =>
+          access.mayRead(user) ? loaders.byId(user, ownerId) : null,
+      },
     }),
   });
 }
