@@ -8,6 +8,7 @@ import { createActions } from './actions/actions.ts';
 import { createChains } from './actions/chains.ts';
 import { createDryRun } from './actions/dry-run.ts';
 import type { Config } from './config.ts';
+import { createActionStatistics } from './execution-logs/action-statistics.ts';
 import { createExecutionLogs } from './execution-logs/find-logs.ts';
 import { mendMissingPartition } from './execution-logs/partitions.ts';
 import type { Services } from './graphql/context.ts';
@@ -126,6 +127,7 @@ async function start(
       contextFor: (read, person) => contextHider.hide(read, accessOf(person)).context,
     }),
     executionLogs,
+    actionStatistics: createActionStatistics({ db, retentionDays }),
     contextHider,
     retentionDays,
   };

@@ -3,6 +3,7 @@ import { dryRunModule } from './dry-run.ts';
 import { executionLogsModule } from './execution-logs.ts';
 import { logViewsModule } from './log-views.ts';
 import { organizationModule } from './organization.ts';
+import { ruleStatisticsModule } from './rule-statistics.ts';
 import { rulesModule } from './rules.ts';
 
 /** What the schema has beside records, in the order in which it is printed. */
@@ -12,4 +13,5 @@ export const schemaModules: SchemaOptions['modules'] = [
   organizationModule,
   executionLogsModule,
   logViewsModule,
+  ruleStatisticsModule,
 ];

@@ -1,0 +1,51 @@
+/** `ruleStatistics`: how the actions did over the last 7 days, for their list. */
+import { GraphQLFloat, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import type { ActionStatistics, ActionStatisticsReader } from '../execution-logs/action-statistics.ts';
+import { requirePermission } from '../people/permissions.ts';
+import type { SchemaModule } from './create-schema.ts';
+import { DateTimeScalar, IdScalar } from './scalars.ts';
+
+declare module './context.ts' {
+  interface Services {
+    readonly actionStatistics: ActionStatisticsReader;
+  }
+}
+
+const required = GraphQLNonNull;
+
+export function ruleStatisticsModule(): SchemaModule {
+  const count = { type: new required(GraphQLInt) };
+  const day = new GraphQLObjectType({
+    name: 'RuleStatisticsDay',
+    fields: {
+      day: { type: new required(GraphQLString), description: 'UTC, as 2026-11-23' },
+      runs: count,
+      blocks: count,
+    },
+  });
+  const statistics = new GraphQLObjectType<ActionStatistics>({
+    name: 'RuleStatistics',
+    description: 'The last 7 days of one action',
+    fields: {
+      ruleId: { type: new required(IdScalar), resolve: ({ actionId }) => actionId },
+      runs: count,
+      blocks: count,
+      failures: count,
+      p95Ms: { type: GraphQLFloat, description: 'Milliseconds of the chains it ran in, that of its worst day' },
+      lastRunAt: { type: DateTimeScalar },
+      daily: { type: new required(new GraphQLList(new required(day))), description: 'Oldest first, one for every day' },
+    },
+  });
+  return {
+    query: {
+      ruleStatistics: {
+        type: new required(new GraphQLList(new required(statistics))),
+        description: 'Of every action that ran in the last 7 days; at most half a minute old',
+        resolve: (_source, _args, { person, services }) => {
+          requirePermission(person, 'SEE_LOGS');
+          return services.actionStatistics.find();
+        },
+      },
+    },
+  };
+}
