@@ -1,45 +1,175 @@
-// The list of execution logs at 100,000 logs: first page, following pages, searches and filters, over HTTP. The ratio is
-// to the first page.
+// `npm run bench:logs [-- --logs 1000000 --bodies 20000 --plans]`: the list of execution logs over HTTP, first and following
+// pages, every kind of search and filter alone and together, both sorts, and an adversarial set. Prints p50, p95 and p99, and
+// at the end which are above 50 ms at p95. With BENCH_DATABASE_URL on that database, else on a server of its own.
 
+import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { fillLogs } from './fill-logs.ts';
-import { interleave, printFigures } from './measure.ts';
+import { fillLogs, rare } from './fill-logs.ts';
+import { figuresOf } from './measure.ts';
 import { startServer } from './server-under-test.ts';
 
-const logs = Number(process.env.BENCH_LOGS ?? 100_000);
+const { values: options } = parseArgs({
+  options: {
+    logs: { type: 'string', default: process.env.BENCH_LOGS ?? '100000' },
+    bodies: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '20' },
+    only: { type: 'string', default: '' },
+  },
+});
+const logs = Number(options.logs);
+const goalMs = 50;
 const url = process.env.BENCH_DATABASE_URL;
 const server = await startServer(url ? { DATABASE_URL: url } : {});
 try {
   const client = new pg.Client(server.database);
   await client.connect();
-  await fillLogs(client, logs);
+  const started = performance.now();
+  await fillLogs(client, { logs, bodies: Number(options.bodies) });
+  console.log(`Filled ${logs.toLocaleString('en')} logs in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  await printSizes(client);
+  const { rows } = await client.query(
+    `select request_id from execution_log where created_at < now() - interval '20 days' order by created_at desc limit 1`,
+  );
   await client.end();
+
   const page =
     'nodes { id createdAt outcome event target targetRecordId validationMessage raisedAction { id title } executedActionIds executionTimeMs requestId triggeredBy { id name email } } pageInfo { endCursor hasNextPage }';
-  const list = (args: string) => () =>
-    server.graphql(`{ executionLogs(first: 50${args ? `, ${args}` : ''}) { ${page} } }`);
-  const first = await server.graphql<{ executionLogs: { pageInfo: { endCursor: string } } }>(
-    `{ executionLogs(first: 50) { ${page} } }`,
+  const ask = (args: string) =>
+    server.graphql<{ executionLogs: { nodes: unknown[]; pageInfo: { endCursor: string } } }>(
+      `{ executionLogs(first: 50${args ? `, ${args}` : ''}) { ${page} } }`,
+    );
+  const moment = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  const requestId = String(rows[0]?.request_id);
+
+  /** Searches and filters; each is tried with each sort. */
+  const queries: Record<string, string> = {
+    'no filter': '',
+    'outcome BLOCKED': 'filters: {outcome: {eq: BLOCKED}}',
+    'outcome FAILED': 'filters: {outcome: {eq: FAILED}}',
+    'outcome not ALLOWED': 'filters: {outcome: {neq: ALLOWED}}',
+    'event DELETE': 'filters: {event: {eq: DELETE}}',
+    'target PARTINVENTORY': 'filters: {target: {eq: PARTINVENTORY}}',
+    'target REDLINE (1 %)': 'filters: {target: {eq: REDLINE}}',
+    'target SUPPLIER (none)': 'filters: {target: {eq: SUPPLIER}}',
+    'not committed': 'filters: {committed: {eq: false}}',
+    'record 34': 'filters: {targetRecordId: {eq: 34}}',
+    'action 12': 'filters: {actionId: {eq: 12}}',
+    'action 89 (rare)': 'filters: {actionId: {eq: 89}}',
+    'raised action 12': 'filters: {raisedActionId: {eq: 12}}',
+    'person 7': 'filters: {triggeredById: {eq: 7}}',
+    'the last hour': `filters: {createdAt: {gte: "${moment(1 / 24)}"}}`,
+    'a week three weeks ago': `filters: {createdAt: {gte: "${moment(21)}", lt: "${moment(14)}"}}`,
+    'slower than 15 ms': 'filters: {executionTimeMs: {gt: 15}}',
+    'request id': `filters: {requestId: {eq: "${requestId}"}}`,
+    'search: update part inventory 34': 'search: "update part inventory 34"',
+    'search: 34': 'search: "34"',
+    'search: a common word': 'search: "serial"',
+    'search: two words': 'search: "shelf 976"',
+    'BLOCKED and person 7': 'filters: {outcome: {eq: BLOCKED}, triggeredById: {eq: 7}}',
+    'BLOCKED, target, event and a word': 'search: "blocked serial delete issue", filters: {outcome: {eq: BLOCKED}}',
+    'action 12, BLOCKED, last week': `filters: {actionId: {eq: 12}, outcome: {eq: BLOCKED}, createdAt: {gte: "${moment(7)}"}}`,
+    'target, person and event': 'filters: {target: {eq: PART}, triggeredById: {eq: 3}, event: {eq: CREATE}}',
+  };
+  const adversarial: Record<string, string> = {
+    'a record that exists once, 27 days ago': `filters: {targetRecordId: {eq: ${rare.recordId}}}`,
+    'an action that ran once, 27 days ago': `filters: {actionId: {eq: ${rare.actionId}}}`,
+    'a message that exists once, 27 days ago': `search: "flux capacitor"`,
+    'no such record': 'filters: {targetRecordId: {eq: 1888888888}}',
+    'no such word': 'search: "nowhere-to-be-found"',
+    'no such request': 'search: "ffffffff"',
+    'a request of 20 days ago by 13 digits': `search: "${requestId.slice(0, 14)}"`,
+    'a number that is nothing': 'search: "1777777777"',
+    'action and target that never meet': 'filters: {actionId: {eq: 12}, target: {eq: RUNSTEP}}',
+    'outcome and action that never meet': `filters: {outcome: {eq: BLOCKED}, actionId: {eq: ${rare.actionId}}}`,
+    'BLOCKED and slower than 5 ms (none)': 'filters: {outcome: {eq: BLOCKED}, executionTimeMs: {gt: 5}}',
+    'three numbers that never meet': 'search: "12 34 56"',
+    'letters that are everywhere, words that are nowhere': 'search: "number-of-the-serial"',
+    'two letters': 'search: "zq"',
+  };
+  const slow: string[] = [];
+  for (const [sortName, sort] of [
+    ['newest first', ''],
+    ['oldest first', 'sort: {field: CREATED_AT, direction: ASC}'],
+    ['longest first', 'sort: {field: EXECUTION_TIME_MS, direction: DESC}'],
+    ['shortest first', 'sort: {field: EXECUTION_TIME_MS, direction: ASC}'],
+  ] as const) {
+    await measureAll(`${sortName}`, { ...queries, ...adversarial }, sort);
+  }
+  console.log('\ncounted up to 10,000');
+  for (const [name, args] of Object.entries({ ...queries, ...adversarial })) {
+    await measure(`count: ${name}`, () =>
+      server.graphql(
+        `{ executionLogs(first: 1${args ? `, ${args}` : ''}) { pageInfo { totalCount totalCountCapped } } }`,
+      ),
+    );
+  }
+  console.log('\nother');
+  const far = `after: "${await cursorAt(20)}"`;
+  await measure('the page of 20 days ago', () => ask(far));
+  await measure('contexts: a value that is common', () =>
+    ask('contextSearch: {path: "partInventory.status", value: "WIP"}'),
   );
-  const after = first.executionLogs.pageInfo.endCursor;
-  const figures = await interleave(
-    {
-      'first page': list(''),
-      'next page': list(`after: "${after}"`),
-      'search: update part inventory 34': list('search: "update part inventory 34"'),
-      'search: a word of the message': list('search: "serial"'),
-      'search: no such word': list('search: "nowhere-to-be-found"'),
-      'filter: blocked': list('filters: {outcome: {eq: BLOCKED}}'),
-      'filter: one action': list('filters: {actionId: {eq: 7}}'),
-      'filter: request id': list('filters: {requestId: {eq: "ffffffff-ffff"}}'),
-      'filter: the last hour': list(`filters: {createdAt: {gte: "${new Date(Date.now() - 3_600_000).toISOString()}"}}`),
-      'sort: longest first': list('sort: {field: EXECUTION_TIME_MS, direction: DESC}'),
-      'first page with its capped count': () =>
-        server.graphql('{ executionLogs(first: 50) { nodes { id } pageInfo { totalCount } } }'),
-    },
-    { rounds: 100 },
+  await measure('contexts: no such value (gives up)', () =>
+    ask('contextSearch: {path: "partInventory.status", value: "NOWHERE"}'),
   );
-  printFigures(`Execution logs over HTTP, ${logs.toLocaleString('en')} logs`, figures);
+
+  console.log(`\n${slow.length} above ${goalMs} ms at p95${slow.length ? `:\n  ${slow.join('\n  ')}` : ''}`);
+
+  async function measureAll(title: string, all: Record<string, string>, sort: string): Promise<void> {
+    console.log(`\n${title}`);
+    for (const [name, args] of Object.entries(all)) {
+      const first = await measure(name, () => ask([args, sort].filter(Boolean).join(', ')), title);
+      const { endCursor } = first.executionLogs.pageInfo;
+      if (first.executionLogs.nodes.length === 50)
+        await measure(
+          `  ${name}, next page`,
+          () => ask([args, sort, `after: "${endCursor}"`].filter(Boolean).join(', ')),
+          title,
+        );
+    }
+  }
+
+  async function measure<Result>(name: string, run: () => Promise<Result>, title = ''): Promise<Result> {
+    if (options.only && !name.includes(options.only)) return run();
+    const result = await run();
+    const times: number[] = [];
+    for (let round = 0; round < Number(options.rounds); round++) {
+      const begun = performance.now();
+      await run();
+      times.push(performance.now() - begun);
+      // The slowest need no more rounds to be known as such.
+      if (times.reduce((sum, ms) => sum + ms, 0) > 3000) break;
+    }
+    const { p50, p99 } = figuresOf(times);
+    const p95 = [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? p99;
+    const found = (result as { executionLogs?: { nodes?: unknown[] } }).executionLogs?.nodes?.length;
+    const figure = (ms: number) => ms.toFixed(1).padStart(8);
+    console.log(
+      `  ${name.padEnd(52)} p50${figure(p50)}  p95${figure(p95)} ms${found === undefined ? '' : `  ${found} found`}`,
+    );
+    if (p95 > goalMs) slow.push(`${title} ${name}: ${p95.toFixed(0)} ms`);
+    return result;
+  }
+
+  async function cursorAt(daysAgo: number): Promise<string> {
+    const before = await server.graphql<{ executionLogs: { pageInfo: { endCursor: string } } }>(
+      `{ executionLogs(first: 1, filters: {createdAt: {lte: "${moment(daysAgo)}"}}) { pageInfo { endCursor } } }`,
+    );
+    return before.executionLogs.pageInfo.endCursor;
+  }
 } finally {
   await server.stop();
+}
+
+async function printSizes(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`
+    select case when c.relkind = 'i' then regexp_replace(c.relname, '_\\d{8}_', '_') else regexp_replace(c.relname, '_\\d{8}$', '') end as name,
+      sum(pg_relation_size(c.oid)) as bytes
+    from pg_class c where c.relname ~ '^execution_log(_body)?_\\d{8}' and c.relkind in ('r', 'i')
+    group by 1 order by 2 desc`);
+  for (const { name, bytes } of rows) {
+    console.log(
+      `  ${name.padEnd(56)} ${(Number(bytes) / 1e6).toFixed(1).padStart(9)} MB ${(Number(bytes) / logs).toFixed(1).padStart(7)} bytes a log`,
+    );
+  }
 }

@@ -17,7 +17,14 @@ const targets = [
   { target: 'PARTINVENTORY', label: 'Part Inventory' },
   { target: 'RUN', label: 'Run' },
 ];
-const smallBudget = { firstWindow: 3, ordered: 12, orderedByDuration: 20, matchesADay: 6, matchesADayByDuration: 12 };
+const smallBudget = {
+  firstWindow: 3,
+  ordered: 12,
+  firstWindowByDuration: 20,
+  orderedByDuration: 60,
+  matchesADay: 6,
+  matchesADayByDuration: 6,
+};
 
 let db: TestDatabase;
 let logs: ExecutionLogs;

@@ -4,7 +4,7 @@
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
 // they are not, that day in order again. Days by index are asked several in one query, and twice as many each time, so
 // that a value that exists once a month ago, or not at all, costs thirty look-ups in an index and five round trips.
-// By execution time it is alike, over all days at once.
+// By execution time it is alike, over all days at once: the first few of each in order, then by index, then more in order.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
@@ -39,6 +39,7 @@ export interface WalkBudget {
   /** Logs that are looked at in order at first, and in all, before the index is asked. One takes 1 µs. */
   firstWindow: number;
   ordered: number;
+  firstWindowByDuration: number;
   orderedByDuration: number;
   /** A day with more matches than this is read in order: the page is then full after a small part of it. */
   matchesADay: number;
@@ -48,9 +49,10 @@ export interface WalkBudget {
 export const defaultWalkBudget: WalkBudget = {
   firstWindow: 400,
   ordered: 4000,
-  orderedByDuration: 10_000,
+  firstWindowByDuration: 3000,
+  orderedByDuration: 15_000,
   matchesADay: 2000,
-  matchesADayByDuration: 20_000,
+  matchesADayByDuration: 1500,
 };
 
 /** Bitmaps of indexes, or an index in order: which one is our decision, as the planner can't know what is correlated. */
@@ -148,41 +150,82 @@ async function readWindow<Row extends object>(
 }
 
 /** Up to `size` rows of heads, in order of execution time. */
-export async function walkByDuration<Row>(read: Read, days: readonly LogDay[], walk: Walk): Promise<Row[]> {
-  const { conditions, descending, size } = walk;
+export async function walkByDuration<Row extends object>(
+  read: Read,
+  days: readonly LogDay[],
+  walk: Walk,
+): Promise<Row[]> {
+  const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
+  const within = (day: LogDay) => all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk)]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
-  const within = (day: LogDay) =>
-    sql<boolean>`${timeWithin(day, { ...walk, after: undefined })} and ${beyondDuration(walk)}`;
   if (!wanted.length) return [];
 
   await read(inOrder);
-  const inOrderOfAll = sql`${sql.join(
-    wanted.map((day) => sql`select ${headColumns} from ${sql.table(day.table)} where ${within(day)}`),
-    sql` union all `,
-  )}`;
-  if (!conditions.length) return read<Row>(sql`select * from (${inOrderOfAll}) logs ${order} limit ${size}`);
-  const ordered = await read<Row>(sql`
-    select * from (select * from (${inOrderOfAll}) logs ${order} limit ${walk.budget.orderedByDuration}) first_logs
-    where ${all(conditions)} ${order} limit ${size}`);
+  if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
+  const ordered = await readWindows(budget.firstWindowByDuration);
   if (ordered.length >= size) return ordered;
-
-  if (walk.isIndexed) {
-    await read(byIndex);
-    const arms = wanted.map(
-      (day) => sql`(
-        with matching as materialized (
-          select ${headColumns} from ${sql.table(day.table)} where ${within(day)} and ${all(conditions)}
-          limit ${walk.budget.matchesADayByDuration + 1})
-        select (select count(*) from matching) as matches, * from matching ${order} limit ${size})`,
-    );
-    const rows = await read<Row & { matches: number }>(
-      sql`select * from (${sql.join(arms, sql` union all `)}) logs ${order} limit ${size}`,
-    );
-    if (rows.every(({ matches }) => matches <= walk.budget.matchesADayByDuration)) return rows;
+  let rest: readonly LogDay[] = wanted;
+  let found: Row[] = [];
+  if (isIndexed) {
+    const byIndexed = await takeByIndex();
+    rest = byIndexed.tooMany;
+    found = byIndexed.rows;
+    if (!rest.length) return found;
     await read(inOrder);
+    const more = await readWindows(budget.orderedByDuration);
+    if (more.length >= size) return more;
   }
-  return read<Row>(sql`select * from (${inOrderOfAll}) logs where ${all(conditions)} ${order} limit ${size}`);
+  const others = await read<Row>(merge(inOrderOf(rest, size, conditions), order, size));
+  return mergeRows(found, others);
+
+  /** Of each day the first, by an index in order. */
+  function inOrderOf(some: readonly LogDay[], limit: number, filters: readonly RawBuilder<boolean>[] = []) {
+    return some.map(
+      (day, n) => sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${sql.table(day.table)}
+        where ${all([within(day), ...filters])} ${order} limit ${limit})`,
+    );
+  }
+
+  /**
+   * What matches among the first of each day, as far as it is certain to be the first of all: no day's unread rest can
+   * come before it.
+   */
+  async function readWindows(inAll: number): Promise<Row[]> {
+    const aDay = Math.ceil(inAll / wanted.length);
+    const [ahead, last] = descending ? [sql.raw('>'), sql.raw('min')] : [sql.raw('<'), sql.raw('max')];
+    return read<Row>(sql`
+      with first_of_days as materialized (${sql.join(inOrderOf(wanted, aDay), sql` union all `)})
+      select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead} all (
+        select ${last}(execution_time_ms) from first_of_days group by day having count(*) >= ${aDay})
+      ${order} limit ${size}`);
+  }
+
+  async function takeByIndex(): Promise<{ rows: Row[]; tooMany: LogDay[] }> {
+    await read(byIndex);
+    const { matchesADayByDuration: most } = budget;
+    const arms = wanted.map(
+      (day, n) => sql`(
+        with matching as materialized (
+          select ${headColumns} from ${sql.table(day.table)} where ${all([within(day), ...conditions])} limit ${most + 1})
+        select (select count(*) from matching) as matches, ${sql.lit(n)}::int as day, * from matching ${order} limit ${size})`,
+    );
+    const rows = await read<Row & { matches: number; day: number }>(sql`${sql.join(arms, sql` union all `)}`);
+    const tooMany = new Set(rows.filter(({ matches }) => matches > most).map(({ day }) => day));
+    const certain = rows.filter(({ day }) => !tooMany.has(day));
+    return { rows: mergeRows(certain, []), tooMany: wanted.filter((_day, n) => tooMany.has(n)) };
+  }
+
+  function mergeRows(some: Row[], others: Row[]): Row[] {
+    type Key = { execution_time_ms: number; id: string };
+    const ahead = (a: Key, b: Key) => a.execution_time_ms - b.execution_time_ms || (a.id < b.id ? -1 : 1);
+    const sorted = [...some, ...others].sort((a, b) => ahead(a as unknown as Key, b as unknown as Key));
+    return (descending ? sorted.reverse() : sorted).slice(0, size);
+  }
+}
+
+function merge<Row>(arms: readonly RawBuilder<unknown>[], order: RawBuilder<unknown>, size: number): RawBuilder<Row> {
+  return sql<Row>`select * from (${sql.join([...arms], sql` union all `)}) logs ${order} limit ${size}`;
 }
 
 /** How many match, counting no further than `cap`. */
@@ -227,11 +270,14 @@ function timeWithin(day: LogDay, { from, to, after, descending, retentionDays }:
 }
 
 /** The first part is for the index, which has no ids. */
-function beyondDuration({ after, descending }: Walk): RawBuilder<boolean> {
-  if (!after) return sql`true`;
+function beyondDuration({ after, descending }: Walk): RawBuilder<boolean>[] {
+  if (!after) return [];
   const [atMost, less] = [sql.raw(descending ? '<=' : '>='), sql.raw(descending ? '<' : '>')];
   const { executionTimeMs: value, id } = after;
-  return sql`execution_time_ms ${atMost} ${value}::float8 and (execution_time_ms, id) ${less} (${value}::float8, ${id}::uuid)`;
+  return [
+    sql`execution_time_ms ${atMost} ${value}::float8`,
+    sql`(execution_time_ms, id) ${less} (${value}::float8, ${id}::uuid)`,
+  ];
 }
 
 function timeOrder(descending: boolean): RawBuilder<unknown> {

@@ -17,11 +17,12 @@ import {
   type ExecutionLogs,
   type LogPage,
   maxPageSize,
+  SearchTooSlowError,
 } from '../execution-logs/find-logs.ts';
 import type { LogFilters } from '../execution-logs/log-conditions.ts';
 import { expiresAt } from '../execution-logs/retention.ts';
 import { requirePermission } from '../people/permissions.ts';
-import { BadInputError } from '../records/errors.ts';
+import { BadInputError, LimitExceededError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
@@ -77,21 +78,33 @@ export function executionLogsModule(types: SchemaTypes): SchemaModule {
             description: 'Action id, request id, record id, target, event; all words must match',
           },
           filters: { type: filtersType(types) },
+          contextSearch: {
+            type: contextSearchType(),
+            description:
+              'Looks into what the actions saw; pageInfo.gaveUpAt says when it stopped before the page was full',
+          },
           sort: { type: sort },
           first: { type: GraphQLInt, description: `50 when left out, at most ${maxPageSize}` },
           after: { type: GraphQLString },
           last: { type: GraphQLInt },
           before: { type: GraphQLString },
         },
-        resolve: async (_source, args, { person, services }): Promise<Connection> => {
+        resolve: async (_source, args, { person, services, signal }): Promise<Connection> => {
           requirePermission(person, 'SEE_LOGS');
           requirePageSize(args.first ?? args.last);
-          const query = { search: args.search, filters: readLogFilters(args.filters) };
-          const page = await findPage(services.executionLogs, { ...args, ...query });
+          const { search, contextSearch } = args;
+          // It looks into all of a context, also into what this person would be shown as hidden.
+          if (contextSearch) requirePermission(person, 'ADMINISTER');
+          const query = { search, contextSearch, filters: readLogFilters(args.filters) };
+          const page = await asRequestErrors(services.executionLogs.findPage({ ...args, ...query }, { signal }));
           const field = args.sort?.field ?? 'CREATED_AT';
           let counted: Promise<number> | undefined;
           const count = () => {
-            counted ??= services.executionLogs.countUpTo(query, countCap + 1);
+            const isWhole = !args.after && !args.before && !page.hasNextPage && !page.hasPreviousPage;
+            counted ??=
+              contextSearch || isWhole
+                ? Promise.resolve(page.nodes.length)
+                : asRequestErrors(services.executionLogs.countUpTo(query, countCap + 1, { signal }));
             return counted;
           };
           return { page, count, cursorOf: (head) => cursorOf(head, field) };
@@ -113,11 +126,12 @@ function requirePageSize(size: unknown): void {
   throw new BadInputError(`A page of ${size} logs can't be had; ask for 1 to ${maxPageSize}`);
 }
 
-async function findPage(logs: ExecutionLogs, request: Parameters<ExecutionLogs['findPage']>[0]): Promise<LogPage> {
+async function asRequestErrors<Result>(work: Promise<Result>): Promise<Result> {
   try {
-    return await logs.findPage(request);
+    return await work;
   } catch (error) {
     if (error instanceof BadCursorError) throw new BadInputError(error.message);
+    if (error instanceof SearchTooSlowError) throw new LimitExceededError(error.message);
     throw error;
   }
 }
@@ -161,6 +175,19 @@ function filtersType(types: SchemaTypes): GraphQLInputObjectType {
   });
 }
 
+function contextSearchType(): GraphQLInputObjectType {
+  return new GraphQLInputObjectType({
+    name: 'ExecutionLogContextSearch',
+    fields: {
+      path: {
+        type: new required(GraphQLString),
+        description: 'Names with dots, as issue.status; a list on the way means any of its items',
+      },
+      value: { type: new required(GraphQLString), description: 'Compared as text, in any case' },
+    },
+  });
+}
+
 function connectionType(log: GraphQLObjectType): GraphQLObjectType {
   const edge = new GraphQLObjectType({
     name: 'ExecutionLogEdge',
@@ -172,10 +199,19 @@ function connectionType(log: GraphQLObjectType): GraphQLObjectType {
       startCursor: { type: GraphQLString, resolve: ({ page: { nodes }, cursorOf }) => nodes[0] && cursorOf(nodes[0]) },
       endCursor: {
         type: GraphQLString,
-        resolve: ({ page: { nodes }, cursorOf }) => (nodes.length ? cursorOf(nodes.at(-1)!) : null),
+        resolve: ({ page: { nodes, gaveUpAt }, cursorOf }) => {
+          const last = gaveUpAt ?? nodes.at(-1);
+          return last ? cursorOf(last) : null;
+        },
       },
       hasNextPage: { type: new required(GraphQLBoolean), resolve: ({ page }) => page.hasNextPage },
       hasPreviousPage: { type: new required(GraphQLBoolean), resolve: ({ page }) => page.hasPreviousPage },
+      gaveUpAt: {
+        type: DateTimeScalar,
+        description:
+          'Set when contextSearch looked at as many logs as it may, before the page was full: all from here on is unsearched, and the next page goes on there',
+        resolve: ({ page }) => page.gaveUpAt?.createdAt,
+      },
       count: {
         type: new required(GraphQLInt),
         description: 'Logs of this page',
@@ -183,13 +219,13 @@ function connectionType(log: GraphQLObjectType): GraphQLObjectType {
       },
       totalCount: {
         type: new required(GraphQLInt),
-        description: `All that match, counted up to ${countCap}`,
+        description: `All that match, counted up to ${countCap}; with contextSearch those of this page`,
         resolve: async ({ count }) => Math.min(await count(), countCap),
       },
       totalCountCapped: {
         type: new required(GraphQLBoolean),
         description: 'Whether there are more than totalCount says',
-        resolve: async ({ count }) => (await count()) > countCap,
+        resolve: async ({ page, count }) => page.gaveUpAt !== undefined || (await count()) > countCap,
       },
     },
   });
