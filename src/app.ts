@@ -7,6 +7,7 @@ import { createActionGuard } from './actions/action-guard.ts';
 import { createActions } from './actions/actions.ts';
 import { createChains } from './actions/chains.ts';
 import { createDryRun } from './actions/dry-run.ts';
+import { readLogFile } from './actions/read-log-file.ts';
 import type { Config } from './config.ts';
 import { createActionStatistics } from './execution-logs/action-statistics.ts';
 import { createExecutionLogs } from './execution-logs/find-logs.ts';
@@ -25,6 +26,8 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createSampleLoader } from './load-sample.ts';
 import { openDatabase } from './open-database.ts';
+import { recordAuditEvent } from './people/audit.ts';
+import { auditedGuard } from './people/audit-guard.ts';
 import { createPeople } from './people/people.ts';
 import { accessOf, permitChange } from './people/permissions.ts';
 import { factoryPack } from './record-types/factory-pack.ts';
@@ -103,7 +106,7 @@ async function start(
     db: db.kysely,
     recordTypes,
     cascades: factoryCascades,
-    guard,
+    guard: auditedGuard(guard),
     permit: permitChange,
     mendLogStore: (error) => mendMissingPartition(db.kysely, error),
     onLogLost: (error, requestId) =>
@@ -116,8 +119,10 @@ async function start(
   });
   const changeOf: Parameters<typeof createDryRun>[0]['changeOf'] = (target, event, recordId, tx) =>
     findUntouched(tx, { type: recordTypes.withTarget(target), event, recordId });
+  const actions = createActions({ db, sandbox, contexts, targets });
   const services: Services = {
-    actions: createActions({ db, sandbox, contexts, targets }),
+    actions,
+    readLogFile: (text) => readLogFile(text, { sandbox, actions }),
     dryRun: createDryRun({
       db,
       sandbox,
@@ -130,6 +135,7 @@ async function start(
     actionStatistics: createActionStatistics({ db, retentionDays }),
     contextHider,
     retentionDays,
+    baseUrl,
   };
 
   const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
@@ -155,6 +161,8 @@ async function start(
     schema,
     contextHider,
     baseUrl,
+    db: db.kysely,
+    audit: (event) => recordAuditEvent(db.kysely, event),
     metrics,
     pool: db.pool,
     isStopping: () => isStopping,

@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { type Author, authorId } from '../people/author.ts';
 import { BadInputError, ConcurrencyError, NotFoundError } from '../records/errors.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Database } from '../storage/database.ts';
@@ -12,6 +13,7 @@ import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import type { Action, ActionContent, ActionProblem, ActionVersion } from './action.ts';
 import { toAction, toVersion } from './action-rows.ts';
+import { auditAction } from './audit-action.ts';
 import type { ContextReader } from './context-reader.ts';
 import { ActionRefusedError } from './errors.ts';
 import { type ActionInput, type ParsedAction, parseActionChanges, parseNewAction } from './parse-action.ts';
@@ -19,11 +21,11 @@ import { raiseActionsRevision } from './settings.ts';
 
 export interface Actions {
   /** @throws BadInputError, ActionRefusedError */
-  create(input: ActionInput, personId: number | null): Promise<Action>;
+  create(input: ActionInput, author: Author): Promise<Action>;
   /** @throws NotFoundError, ConcurrencyError, BadInputError, ActionRefusedError */
-  update(id: number, etag: string, input: ActionInput, personId: number | null): Promise<Action>;
+  update(id: number, etag: string, input: ActionInput, author: Author): Promise<Action>;
   /** Gives the action as it was. @throws NotFoundError, ConcurrencyError */
-  delete(id: number, etag: string, personId: number | null): Promise<Action>;
+  delete(id: number, etag: string, author: Author): Promise<Action>;
   find(id: number): Promise<Action | undefined>;
   findMany(ids: readonly number[]): Promise<Action[]>;
   /** All that are not deleted, in id order. */
@@ -58,7 +60,8 @@ export function createActions(options: {
 
   return {
     check,
-    async create(input, personId) {
+    async create(input, author) {
+      const personId = authorId(author);
       const action = parseNewAction(input, targets);
       await requireSound(action);
       return inTransaction(db.kysely, async (tx) => {
@@ -76,10 +79,12 @@ export function createActions(options: {
           .executeTakeFirstOrThrow();
         await keepVersion(tx, toAction(row), personId);
         await raiseActionsRevision(tx);
+        await auditAction(tx, author, { new: toAction(row) });
         return toAction(row);
       });
     },
-    async update(id, etag, input, personId) {
+    async update(id, etag, input, author) {
+      const personId = authorId(author);
       const changes = parseActionChanges(input, targets);
       const before = await requireAction(db.kysely, id);
       await requireSound({ ...before, ...changes });
@@ -103,10 +108,12 @@ export function createActions(options: {
           .executeTakeFirstOrThrow();
         if (isNewVersion) await keepVersion(tx, toAction(row), personId);
         await raiseActionsRevision(tx);
+        await auditAction(tx, author, { old, new: toAction(row) });
         return toAction(row);
       });
     },
-    async delete(id, etag, personId) {
+    async delete(id, etag, author) {
+      const personId = authorId(author);
       return inTransaction(db.kysely, async (tx) => {
         const old = await lockAction(tx, id, etag);
         await tx
@@ -115,6 +122,7 @@ export function createActions(options: {
           .where('id', '=', id)
           .execute();
         await raiseActionsRevision(tx);
+        await auditAction(tx, author, { old });
         return old;
       });
     },

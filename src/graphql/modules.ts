@@ -1,6 +1,9 @@
+import { accountsModule } from './accounts.ts';
+import { auditModule } from './audit.ts';
 import type { SchemaOptions } from './create-schema.ts';
 import { dryRunModule } from './dry-run.ts';
 import { executionLogsModule } from './execution-logs.ts';
+import { logFileModule } from './log-file.ts';
 import { logViewsModule } from './log-views.ts';
 import { organizationModule } from './organization.ts';
 import { ruleStatisticsModule } from './rule-statistics.ts';
@@ -13,5 +16,8 @@ export const schemaModules: SchemaOptions['modules'] = [
   organizationModule,
   executionLogsModule,
   logViewsModule,
+  accountsModule,
+  auditModule,
+  logFileModule,
   ruleStatisticsModule,
 ];

@@ -7,3 +7,8 @@ export class SandboxUnavailableError extends Error {
 export class SandboxBusyError extends Error {
   override name = 'SandboxBusyError';
 }
+
+/** A text is no log file that Python can read; `message` says what is wrong, for the person who gave it. */
+export class UnreadableLogFileError extends Error {
+  override name = 'UnreadableLogFileError';
+}

@@ -6,7 +6,7 @@
 import { type RawResult, readEnding } from './action-result.ts';
 import { type ChildPool, createChildPool } from './child-pool.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
-import { SandboxUnavailableError } from './errors.ts';
+import { SandboxUnavailableError, UnreadableLogFileError } from './errors.ts';
 import { findPython } from './find-python.ts';
 import { encodeRequest } from './frames.ts';
 import { defaultLimits, limitMessages, type SandboxLimits } from './limits.ts';
@@ -42,6 +42,8 @@ export interface Sandbox {
   check(code: string): Promise<CodeProblem[]>;
   /** The code as it stands in a log file: `def action_<id>(context):` and its body, or a string where it can't be one. */
   render(id: number, code: string): Promise<string>;
+  /** The actions in the text of a log file, as they stand in it now. Throws `UnreadableLogFileError`. */
+  readLogFile(text: string): Promise<{ id: number; code: string }[]>;
   close(): Promise<void>;
 }
 
@@ -131,6 +133,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       return Array.isArray(problems)
         ? (problems as CodeProblem[])
         : [{ severity: 'error', message: notCompiled, line: 1, column: 1 }];
+    },
+    async readLogFile(text) {
+      const { answer, overtime } = await requirePool().ask(encodeRequest({ kind: 'read', id: 0 }, text, ''));
+      if (answer.kind !== 'answer' || overtime)
+        throw new UnreadableLogFileError('Python could not read the file in time');
+      const { problem } = answer.frame.message;
+      if (typeof problem === 'string') throw new UnreadableLogFileError(`Python cannot read the file: ${problem}`);
+      return JSON.parse(answer.frame.attachment.toString());
     },
     async render(id, code) {
       const key = `${id}\n${code}`;

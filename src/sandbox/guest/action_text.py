@@ -168,6 +168,20 @@ def extract_action(text, number):
     return None
 
 
+def read_actions(text):
+    """The actions in the text of a log file, maybe edited: `[{id, code}]`. Raises SyntaxError when Python can't read it."""
+    actions = []
+    for node in ast.parse(text).body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else node
+        prefix, _, number = (getattr(target, "name", None) or getattr(target, "id", "")).rpartition("_")
+        if prefix == "action" and number.isdigit():
+            is_function = isinstance(node, ast.FunctionDef)
+            code = extract_action(text, number) if is_function else getattr(node.value, "value", None)
+            if isinstance(code, str):
+                actions.append({"id": int(number), "code": code})
+    return actions
+
+
 def _without_indentation(lines, ends_with_newline):
     inside_strings = _lines_inside_strings("\n".join(lines))
     plain = [line[4:] if line.startswith("    ") and number not in inside_strings else line

@@ -212,9 +212,19 @@ def be_child(zygote, child):
     elif action["kind"] == "render":
         text = zygote.guest.render_action(action["id"], action["code"]).encode()
         frame(write, {"outputBytes": len(text)}, text)
+    elif action["kind"] == "read":
+        read_log_file(zygote, action["code"], write)
     elif action["kind"] == "self-check":
         frame(write, {"reached": attempt_everything()})
     os._exit(0)
+
+
+def read_log_file(zygote, text, write):
+    try:
+        actions = json.dumps(zygote.guest.read_actions(text)).encode()
+        frame(write, {"outputBytes": len(actions)}, actions)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        frame(write, {"problem": zygote.guest.error_text(error)[:1000]})
 
 
 def run_action(zygote, child, action, write):
