@@ -80,7 +80,9 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     if (closed || mine !== generation) return;
     let child: ArmedChild;
     try {
-      child = await connectChild(socketPath, Math.max(limits.outputBytes, maxRenderedBytes));
+      const isUrgent = waiters.length > 0 || (armed.length === 0 && counts.running > 0);
+      const maxAttachmentBytes = Math.max(limits.outputBytes, maxRenderedBytes);
+      child = await connectChild(socketPath, { maxAttachmentBytes, rehearse: !isUrgent });
     } catch {
       setTimeout(() => void keepArming(socketPath, mine), 50);
       return;
@@ -145,8 +147,11 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     } finally {
       clearTimeout(timer);
       counts.running -= 1;
-      child.close();
-      usedUp.get(child)?.();
+      // After the answer has gone on its way: closing and connecting take as long as a small action.
+      setImmediate(() => {
+        child.close();
+        usedUp.get(child)?.();
+      });
     }
   }
 

@@ -73,7 +73,7 @@ function parseMessage(text: string): Record<string, unknown> {
 }
 
 /** The bytes of one request to a child: its header as JSON, then the code and the context as they are. */
-export function encodeRequest(header: object, code: string, context: string): Buffer {
+export function encodeRequest(header: object, code: string | Buffer, context: string): Buffer {
   const codeBytes = Buffer.byteLength(code);
   const contextBytes = Buffer.byteLength(context);
   const json = JSON.stringify({ ...header, codeBytes, contextBytes });
@@ -81,7 +81,8 @@ export function encodeRequest(header: object, code: string, context: string): Bu
   const buffer = Buffer.allocUnsafe(4 + jsonBytes + codeBytes + contextBytes);
   buffer.writeUInt32LE(jsonBytes, 0);
   buffer.write(json, 4);
-  buffer.write(code, 4 + jsonBytes);
+  if (typeof code === 'string') buffer.write(code, 4 + jsonBytes);
+  else code.copy(buffer, 4 + jsonBytes);
   buffer.write(context, 4 + jsonBytes + codeBytes);
   return buffer;
 }

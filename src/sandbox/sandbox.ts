@@ -5,6 +5,7 @@
 
 import { type RawResult, readEnding } from './action-result.ts';
 import { type ChildPool, createChildPool } from './child-pool.ts';
+import { type CompiledCode, createCompiledCode } from './compiled-code.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxUnavailableError, UnreadableLogFileError } from './errors.ts';
 import { findPython } from './find-python.ts';
@@ -58,10 +59,12 @@ const sandboxUserId = 64_400;
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const limits = { ...defaultLimits, ...options.limits };
   let pool: ChildPool | undefined;
+  let compiled: CompiledCode | undefined;
   let unavailable: string | undefined;
   try {
     pool = await openPool(options, limits);
     await requireWalls(pool, options.walls ?? allWalls);
+    compiled = createCompiledCode(pool);
   } catch (error) {
     await pool?.close();
     pool = undefined;
@@ -84,7 +87,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const contextBytes = Buffer.byteLength(action.context);
     let raw = action.contextError ? failed(action.contextError) : undefined;
     if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
-    raw ??= readEnding(await requirePool().ask(encodeRun(action, program)), limits);
+    raw ??= readEnding(
+      await requirePool().ask(encodeRun(action, program, compiled?.find(action.id, action.code))),
+      limits,
+    );
     requirePool().counts.outcomes[raw.outcome] += 1;
     return { actionId: action.id, ...raw, executionTimeMs: round(performance.now() - started) };
   }
@@ -195,10 +201,15 @@ function selfCheckFailed(reached: unknown[], where = ''): string {
   return `The sandbox did not pass its self-check, so it runs nothing: an action could ${reached.join(', ')}${where}`;
 }
 
-function encodeRun(action: ProgramAction, program: Program): Buffer {
+function encodeRun(action: ProgramAction, program: Program, compiled: Buffer | undefined): Buffer {
   const { id, title } = action;
   const { createdAtMs, seed } = program;
-  return encodeRequest({ kind: 'run', id, title, createdAtMs, seed }, action.code, action.context);
+  const isCompiled = compiled !== undefined;
+  return encodeRequest(
+    { kind: 'run', id, title, createdAtMs, seed, isCompiled },
+    compiled ?? action.code,
+    action.context,
+  );
 }
 
 /** To the hundredth of a millisecond. */

@@ -83,7 +83,7 @@ def run_action(action, limits, pins, output):
     error = None
     try:
         pins.start(action["createdAtMs"], action["seed"])
-        code = compile_action(action["code"], filename)
+        code = action.get("compiled") or compile_action(action["code"], filename)
         module.__dict__.update(
             __builtins__=builtins, ValidationError=ValidationError, ValidationWarning=ValidationWarning,
             context=json.loads(action["context"]))

@@ -7,6 +7,7 @@
 
 import gc
 import json
+import marshal
 import mmap
 import resource
 import select
@@ -20,6 +21,7 @@ import self_check
 from host_os import host_os as os
 from walls import INNER, OUTER, Walls, clock_pages, die_with_parent, prepare_zygote, set_memory_limit, take_clock_away
 
+REHEARSE = b"r"  # the first byte Node sends, when there is time for it
 MIRROR_HEADER = struct.Struct("<I")  # how many bytes the action has printed
 
 
@@ -198,8 +200,9 @@ def be_child(zygote, child):
     limits = zygote.limits
     zygote.walls.lock_child(limits, zygote.base_bytes)
     gc.enable()
-    zygote.rehearse()
     write, read = os.write, os.read
+    if read(0, 1) == REHEARSE:
+        zygote.rehearse()
     attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
     frame(write, {"armed": child.serial})
     action = read_action(read)
@@ -214,6 +217,9 @@ def be_child(zygote, child):
         frame(write, {"outputBytes": len(text)}, text)
     elif action["kind"] == "read":
         read_log_file(zygote, action["code"], write)
+    elif action["kind"] == "compile":
+        code = compiled(zygote.guest, action)
+        frame(write, {"outputBytes": len(code)}, code)
     elif action["kind"] == "self-check":
         frame(write, {"reached": attempt_everything()})
     os._exit(0)
@@ -245,21 +251,48 @@ def run_action(zygote, child, action, write):
 
 
 def read_action(read):
-    """One request: the length of its JSON header, the header, then the action's code and context as they are."""
-    action = json.loads(read_exactly(read, struct.unpack("<I", read_exactly(read, 4))[0]))
-    action["code"] = read_exactly(read, action["codeBytes"]).decode()
-    action["context"] = read_exactly(read, action["contextBytes"])
+    """One request: the length of its JSON header, the header, then the action's code and context as they are.
+    The code is Python, or what a child of ours has compiled it to."""
+    data = read_until(read, b"", 4)
+    at = 4 + struct.unpack_from("<I", data)[0]
+    data = read_until(read, data, at)
+    action = json.loads(data[4:at])
+    code_end = at + action["codeBytes"]
+    end = code_end + action["contextBytes"]
+    data = read_until(read, data, end)
+    if action.get("isCompiled"):
+        action["compiled"] = marshal.loads(data[at:code_end])
+    else:
+        action["code"] = data[at:code_end].decode()
+    action["context"] = data[code_end:end]
     return action
 
 
-def read_exactly(read, size):
-    pieces = []
-    while size:
-        piece = read(0, min(size, 1 << 20))
+def compiled(guest, action):
+    """The code object as bytes, made by a child that runs none of it. Empty when it does not compile, or when it holds
+    a set: the elements of one can come back from the bytes in another order."""
+    try:
+        code = guest.compile_action(action["code"], "<action %s>" % action["id"])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return b""
+    return b"" if holds_a_set(code.co_consts) else marshal.dumps(code)
+
+
+def holds_a_set(constants):
+    return any(type(c) is frozenset or holds_a_set(c if type(c) is tuple else getattr(c, "co_consts", ())) for c in constants)
+
+
+def read_until(read, data, size):
+    """`data` and what follows it, at least `size` bytes. A request mostly arrives in one piece."""
+    if len(data) >= size:
+        return data
+    pieces, missing = [data], size - len(data)
+    while missing > 0:
+        piece = read(0, max(1 << 16, min(missing, 1 << 20)))
         if not piece:
             os._exit(0)  # Node closed the connection: nobody waits for this child
         pieces.append(piece)
-        size -= len(piece)
+        missing -= len(piece)
     return b"".join(pieces)
 
 
