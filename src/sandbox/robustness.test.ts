@@ -1,0 +1,140 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSandbox, type Sandbox } from './sandbox.ts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await createSandbox({ children: 4, limits: { cpuMs: 400, wallMs: 800 } });
+  expect(sandbox.unavailable).toBeUndefined();
+});
+afterAll(() => sandbox.close());
+
+async function run(code: string, on = sandbox) {
+  const action = { id: 1, title: 't', errorState: 'ALLOW' as const, code, context: '{}' };
+  const { actions } = await on.run({ createdAtMs: 0, seed: 's', actions: [action] });
+  return actions[0]!;
+}
+
+test('an action cannot write into what its siblings are said to have printed', async () => {
+  const overwrite = `
+import sys
+at, mirrors = sys._getframe(), []
+while at is not None:
+    for value in at.f_locals.values():
+        children = getattr(value, 'children', None)
+        if type(children) is dict:
+            mirrors += [child.mirror for child in children.values()]
+    at = at.f_back
+print(len(mirrors))
+for mirror in mirrors:
+    mirror[:12] = bytes([8, 0, 0, 0]) + b'forged!!'
+while True:
+    pass`;
+  const results = await Promise.all([
+    run("print('mine')\nwhile True:\n    pass"),
+    run(overwrite),
+    run("print('mine')\nwhile True:\n    pass"),
+    run(overwrite),
+  ]);
+  const printed = results.map((result) => result.output.toString());
+  expect([printed[0], printed[2]]).toEqual(['mine\n', 'mine\n']);
+});
+
+test('a child that has answered and does not go gives its place up', async () => {
+  const stay = `
+import sys
+def real(name):
+    kinds, seen = [object], set()
+    for kind in kinds:
+        fresh = [c for c in type.__subclasses__(kind) if c not in seen]
+        seen.update(fresh)
+        kinds += fresh
+    loader = next(c for c in kinds if c.__name__ == 'BuiltinImporter')
+    imp = loader.create_module.__globals__['_imp']
+    module = imp.create_builtin(type('Spec', (), {'name': name, 'loader': None, 'origin': 'built-in', 'parent': ''})())
+    imp.exec_builtin(module)
+    return module
+answer = b'{"outcome": "ALLOWED", "outputBytes": 0}'
+real('posix').write(0, len(answer).to_bytes(4, 'little') + answer)
+lock = real('_thread').allocate_lock()
+lock.acquire()
+lock.acquire()`;
+  const before = sandbox.counts.kills;
+  const results = await Promise.all(Array.from({ length: 12 }, () => run(stay)));
+  expect(results.map((result) => result.message)).toEqual(results.map(() => null));
+  expect((await run('print(1)')).output.toString()).toBe('1\n');
+  await delay(300);
+  expect(sandbox.counts.kills - before).toBeGreaterThanOrEqual(12);
+});
+
+test('no request is lost when the zygote is killed at random moments', async () => {
+  const own = await createSandbox({ children: 3 });
+  let isOver = false;
+  const kill = async () => {
+    for (let killed = 0, n = 0; killed < 8; n++) {
+      await delay(20 + ((n * 37) % 230));
+      try {
+        process.kill(own.zygotePid!, 'SIGKILL');
+        killed += 1;
+      } catch {} // the last one is dead, the next not yet there
+    }
+    isOver = true;
+  };
+  const wrong: unknown[] = [];
+  const client = async (id: number) => {
+    for (let n = 0; !isOver; n++) {
+      const result = await run(`print(${id}, ${n})`, own).catch((error) => error);
+      if (result.output?.toString() !== `${id} ${n}\n`) wrong.push(result);
+    }
+  };
+  await Promise.all([kill(), ...Array.from({ length: 6 }, (_, id) => client(id))]);
+  expect(wrong).toEqual([]);
+  expect(own.counts.restarts).toBeGreaterThan(3);
+  await own.close();
+}, 60_000);
+
+test('requests are served in the order in which they came, and the counts tell of it', async () => {
+  const own = await createSandbox({ children: 1 });
+  const order: number[] = [];
+  await Promise.all(Array.from({ length: 12 }, (_, n) => run('pass', own).then(() => order.push(n))));
+  expect(order).toEqual(Array.from({ length: 12 }, (_, n) => n));
+  await run('x', own);
+  const { outcomes, waits, waitMsSum, waitBuckets, waiting, running } = own.counts;
+  expect(outcomes).toMatchObject({ ALLOWED: 12, FAILED: 1 });
+  expect({ waiting, running }).toEqual({ waiting: 0, running: 0 });
+  expect(waits).toBeGreaterThanOrEqual(13);
+  expect(waitMsSum).toBeGreaterThan(0);
+  expect(waitBuckets.at(-1)).toBe(waits);
+  await own.close();
+});
+
+test('hundreds of executions leave no descriptor behind', async () => {
+  const descriptors = () => readdirSync('/proc/self/fd').length;
+  for (let n = 0; n < 40; n++) await run('pass');
+  await delay(200);
+  const before = descriptors();
+  for (let n = 0; n < 100; n++) await Promise.all([run('pass'), run('1/0'), run('print(1)')]);
+  await delay(200);
+  expect(descriptors()).toBeLessThanOrEqual(before + 2);
+});
+
+test('code that runs again and again is compiled once, and gives the same bytes as when it is not', async () => {
+  const code = `
+def total(rows):
+    return sum(row * 1.5 for row in rows if row in (1, 2, 3))
+print(total([1, 2, 3, 4]), (lambda: ('a', b'b', 1j, ...))(), f"{1!r:>4}", [x for x in 'abc'])
+if total([1]):
+    return
+print('never')`;
+  const printed = new Set<string>();
+  for (let n = 0; n < 8; n++) printed.add((await run(code)).output.toString());
+  expect(printed.size).toBe(1);
+  const failing = new Set<string>();
+  for (let n = 0; n < 5; n++) {
+    const { message, line } = await run('x = 1\n\nundefined_name');
+    failing.add(`${message} ${line}`);
+  }
+  expect([...failing]).toEqual(["NameError: name 'undefined_name' is not defined 3"]);
+});
