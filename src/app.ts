@@ -26,7 +26,7 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createSampleLoader } from './load-sample.ts';
 import { openDatabase } from './open-database.ts';
-import { recordAuditEvent } from './people/audit.ts';
+import { auditSetting, recordAuditEvent } from './people/audit.ts';
 import { auditedGuard } from './people/audit-guard.ts';
 import { createPeople } from './people/people.ts';
 import { accessOf, permitChange } from './people/permissions.ts';
@@ -138,6 +138,7 @@ async function start(
     baseUrl,
   };
 
+  await auditSetting(db.kysely, 'RETENTION_DAYS', retentionDays);
   const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
   const sample = createSampleLoader({ db, recordTypes, records, actions: services.actions, sandbox });
   if (config.loadSample) await sample.loadIfEmpty({ requestId: v7(), person: await people.requireAdmin() });
@@ -161,6 +162,8 @@ async function start(
     schema,
     contextHider,
     baseUrl,
+    proxies: config.trustedProxies,
+    requestsPerMinute: config.requestsPerMinute,
     db: db.kysely,
     audit: (event) => recordAuditEvent(db.kysely, event),
     metrics,

@@ -86,6 +86,18 @@ export const settings = {
     allowed: '1 or 0',
     schema: z.enum(['0', '1']).transform((value) => value === '1'),
   } satisfies Setting<boolean>,
+  TRUST_PROXY: wholeNumber(
+    {
+      description:
+        'Proxies in front of Interlock whose X-Forwarded-For and X-Forwarded-Host are believed; 0 for none. One more than there are lets senders lie about their address',
+      default: 0,
+    },
+    [0, 10],
+  ),
+  REQUESTS_PER_MINUTE: wholeNumber(
+    { description: 'What one person, or one API token, may ask of one node in a minute', default: 60_000 },
+    [10, 10_000_000],
+  ),
   PYTHON: text({ description: 'The Python that runs actions: 64-bit CPython 3.11 or newer', default: 'python3' }),
   SANDBOX_CPU_MS: wholeNumber(
     { description: 'Processor time of one action', default: defaultLimits.cpuMs, unit: 'ms' },
@@ -133,6 +145,8 @@ export interface Config {
   readonly adminToken?: string;
   readonly secret?: string;
   readonly loadSample: boolean;
+  readonly trustedProxies: number;
+  readonly requestsPerMinute: number;
   readonly python: string;
   readonly sandboxLimits: SandboxLimits;
   readonly sandboxProcesses: number;
@@ -156,6 +170,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     adminToken: read(environment, 'INTERLOCK_ADMIN_TOKEN'),
     secret: read(environment, 'INTERLOCK_SECRET'),
     loadSample: read(environment, 'INTERLOCK_SAMPLE')!,
+    trustedProxies: read(environment, 'TRUST_PROXY')!,
+    requestsPerMinute: read(environment, 'REQUESTS_PER_MINUTE')!,
     python: read(environment, 'PYTHON')!,
     sandboxLimits: {
       cpuMs: read(environment, 'SANDBOX_CPU_MS')!,

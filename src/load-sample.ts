@@ -30,7 +30,7 @@ export function createSampleLoader({ db, recordTypes, records, actions, sandbox 
   const createRecords = (request: RequestScope) => loadSampleFactory({ db: db.kysely, recordTypes, request });
   const bringToLife = async (request: RequestScope) => {
     const enabled = sandbox.unavailable === undefined;
-    for (const action of sampleActions) await actions.create({ ...action, enabled }, request.person.id);
+    for (const action of sampleActions) await actions.create({ ...action, enabled }, request);
     if (enabled) await makeFirstChanges({ db: db.kysely, records, recordTypes, request, createRequestId: v7 });
   };
   return {

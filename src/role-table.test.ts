@@ -37,7 +37,13 @@ const recordRows = {
 };
 
 const table: Record<string, Who> = {
+  'Query.apiTokens': everybody,
+  'Query.sessions': everybody,
+  'Query.auditEvents': admins,
   'Query.me': everybody,
+  'Query.housekeepingReceipts': admins,
+  'Query.readLogFile': authors,
+  'Query.ruleStatistics': logReaders,
   'Query.recordTypes': everybody,
   'Query.organization': everybody,
   'Query.rule': members,
@@ -47,6 +53,10 @@ const table: Record<string, Who> = {
   'Query.executionLogs': logReaders,
   'Query.executionLogSearchTerms': logReaders,
   'Query.logViews': logReaders,
+  'Mutation.createApiToken': everybody,
+  'Mutation.revokeApiToken': everybody,
+  'Mutation.revokeSession': everybody,
+  'Mutation.createSignInLink': admins,
   'Mutation.createRule': authors,
   'Mutation.updateRule': authors,
   'Mutation.deleteRule': authors,
@@ -59,13 +69,21 @@ const table: Record<string, Who> = {
   'POST /graphql': everybody,
   'OPTIONS /graphql': everybody,
   'GET /graphql/graphiql/:name': everybody,
+  'GET /audit-events.csv': admins,
   'GET /execution-logs/:id/download': logReaders,
   'POST /execution-logs/download': logReaders,
   'POST /setup/sample': admins,
 };
 
 /** Routes that anybody reaches, signed in or not; what they show or do, they decide themselves. */
-const open = ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /setup/status', 'POST /setup'];
+const open = [
+  'POST /auth/sign-in-link',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /setup/status',
+  'POST /setup',
+];
 /** Not routes of their own: middleware, the web app's files, and below /auth what people/auth.ts names. */
 const frames = ['ALL /*', 'ALL /auth/*', 'ALL /setup/*', 'ALL /graphql/*'];
 

@@ -1,10 +1,13 @@
 /** `organization.settings.rules`: the master switch and what else holds for all actions. */
 import { GraphQLBoolean, GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import { findRuleSettings, type RuleSettings, updateRuleSettings } from '../actions/settings.ts';
+import { auditFor } from '../people/author.ts';
 import { requirePermission, requirePerson } from '../people/permissions.ts';
 import { BadInputError } from '../records/errors.ts';
+import { inTransaction } from '../storage/transaction.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { requestScope } from './request-scope.ts';
 import { ruleEnums } from './rules.ts';
 
 const required = GraphQLNonNull;
@@ -60,11 +63,20 @@ export function organizationModule(): SchemaModule {
           }),
         ),
         args: { input: { type: new required(input) } },
-        resolve: async (_source, { input }, { person, db }) => {
-          requirePermission(person, 'ADMINISTER');
+        resolve: async (_source, { input }, context) => {
+          requirePermission(context.person, 'ADMINISTER');
           const { enabled, errorState, errorStateMessage } = input.rules ?? {};
           if (enabled === null || errorState === null) throw new BadInputError('enabled and errorState cannot be null');
-          return updateRuleSettings(db, { enabled, errorState, errorStateMessage });
+          return inTransaction(context.db, async (tx) => {
+            const old = await findRuleSettings(tx);
+            const settings = await updateRuleSettings(tx, { enabled, errorState, errorStateMessage });
+            const changed = (Object.keys(old) as (keyof RuleSettings)[]).filter((key) => old[key] !== settings[key]);
+            const changes = Object.fromEntries(changed.map((key) => [key, { old: old[key], new: settings[key] }]));
+            const subject = { type: 'Organization', id: 1, title: 'Rules' };
+            if (changed.length)
+              await auditFor(tx, requestScope(context), { kind: 'SETTINGS_CHANGED', subject, details: { changes } });
+            return settings;
+          });
         },
       },
     },

@@ -17,6 +17,7 @@ import type { Action, ActionProblem, ActionVersion } from '../actions/action.ts'
 import type { Actions } from '../actions/actions.ts';
 import { ImportParseError, readRules } from '../actions/import-actions.ts';
 import { shareMutation } from '../actions/share.ts';
+import type { Author } from '../people/author.ts';
 import { requirePermission } from '../people/permissions.ts';
 import { RequestError } from '../records/errors.ts';
 import { parseId, parseLookupId } from '../records/parse-id.ts';
@@ -25,6 +26,7 @@ import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
 import { booleanFilter, idFilter, stringFilter } from './operators.ts';
+import { requestScope } from './request-scope.ts';
 import { pageOfRules } from './rule-page.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -65,17 +67,18 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
       createRule: {
         type: new required(payload('CreateRulePayload')),
         args: { input: { type: new required(ruleInput(types, enums, 'CreateRuleInput')) } },
-        resolve: async (_source, { input }, { person, services }) => {
-          const { id } = requireMayCreate(person, input);
-          return services.actions.create(input, id);
+        resolve: async (_source, { input }, context) => {
+          requireMayCreate(context.person, input);
+          return context.services.actions.create(input, requestScope(context));
         },
       },
       updateRule: {
         type: new required(payload('UpdateRulePayload')),
         args: { input: { type: new required(ruleInput(types, enums, 'UpdateRuleInput')) } },
-        resolve: async (_source, { input: { id, etag, ...changes } }, { person, services }) => {
-          const { id: personId } = await requireMayChange(person, changes, () => services.actions.find(parseId(id)));
-          return services.actions.update(parseId(id), etag, changes, personId);
+        resolve: async (_source, { input: { id, etag, ...changes } }, context) => {
+          const { actions } = context.services;
+          await requireMayChange(context.person, changes, () => actions.find(parseId(id)));
+          return actions.update(parseId(id), etag, changes, requestScope(context));
         },
       },
       deleteRule: {
@@ -89,9 +92,10 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
           }),
         ),
         args: { id: { type: new required(IdScalar) }, etag: { type: new required(GraphQLString) } },
-        resolve: async (_source, { id, etag }, { person, services }) => {
-          const { id: personId } = await requireMayDelete(person, () => services.actions.find(parseId(id)));
-          return services.actions.delete(parseId(id), etag, personId);
+        resolve: async (_source, { id, etag }, context) => {
+          const { actions } = context.services;
+          await requireMayDelete(context.person, () => actions.find(parseId(id)));
+          return actions.delete(parseId(id), etag, requestScope(context));
         },
       },
       importRules: importMutation(rule),
@@ -308,12 +312,13 @@ function importMutation(rule: GraphQLObjectType): RootField {
     description:
       'Creates the rules of a text in one of the published shapes: a JSON object, {"create_rule": {…}}, or a createRule mutation.',
     args: { source: { type: new required(GraphQLString) } },
-    resolve: async (_source, { source }, { person, services }) => {
-      const { id } = requirePermission(person, 'EDIT_ACTIONS');
+    resolve: async (_source, { source }, context) => {
+      const { person, services } = context;
+      requirePermission(person, 'EDIT_ACTIONS');
       const inputs = readRulesOrRefuse(source);
       for (const input of inputs) requireMayCreate(person, input);
       const results: ImportResult[] = [];
-      for (const input of inputs) results.push(await importOne(services.actions, input, id));
+      for (const input of inputs) results.push(await importOne(services.actions, input, requestScope(context)));
       return results;
     },
   };
@@ -334,11 +339,11 @@ function readRulesOrRefuse(source: string) {
 async function importOne(
   actions: Actions,
   input: Readonly<Record<string, unknown>>,
-  personId: number,
+  author: Author,
 ): Promise<ImportResult> {
   const title = typeof input.title === 'string' ? input.title : null;
   try {
-    return { title, rule: await actions.create(input, personId), problems: [] };
+    return { title, rule: await actions.create(input, author), problems: [] };
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const problems = 'problems' in error ? (error.problems as ActionProblem[]) : [];

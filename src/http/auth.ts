@@ -1,23 +1,60 @@
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { authPaths } from '../people/auth.ts';
+import type { NewAuditEvent } from '../people/audit.ts';
+import { addressHeader, authPaths } from '../people/auth.ts';
 import type { People } from '../people/people.ts';
 import { answerError } from './errors.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
+import { readJson } from './read-json.ts';
+
+export interface AuthOptions {
+  people: People;
+  audit: (event: NewAuditEvent) => Promise<void>;
+}
+
+/** What a person did about their own signing in; that somebody signed in, people/ records for every way to do so. */
+const audited: Readonly<Record<string, string>> = {
+  '/auth/sign-out': 'SIGNED_OUT',
+  '/auth/change-password': 'PASSWORD_CHANGED',
+  '/auth/revoke-session': 'SESSION_REVOKED',
+  '/auth/revoke-sessions': 'SESSION_REVOKED',
+  '/auth/revoke-other-sessions': 'SESSION_REVOKED',
+};
 
 /** Signing in and out; everything else better-auth could do is not reachable. */
-export function authRoutes(people: People): Hono<HttpEnv> {
+export function authRoutes({ people, audit }: AuthOptions): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
+  routes.post('/sign-in-link', async (c) => {
+    const { requestId } = c.var;
+    return answerAuth(c, await people.redeemSignInLink(await readJson(c), clientHeaders(c), requestId));
+  });
   routes.all('/*', async (c) => {
-    if (!authPaths.has(c.req.path)) return answerError(c, { code: 'NOT_FOUND', message: `There is no ${c.req.path}.` });
-    return answerAuth(c, await people.handleAuth(c.req.raw));
+    const { path, method } = c.req;
+    if (!authPaths.has(path)) return answerError(c, { code: 'NOT_FOUND', message: `There is no ${path}.` });
+    const { requestId } = c.var;
+    const kind = method === 'POST' ? audited[path] : undefined;
+    const person = kind ? await people.identify(c.req.raw.headers).catch(() => undefined) : undefined;
+    const response = await people.handleAuth(new Request(c.req.raw, { headers: clientHeaders(c) }));
+    if (kind && person && response.ok) await audit({ kind, person, requestId });
+    if (path === '/auth/sign-in/email' && response.status === 401) {
+      await audit({ kind: 'SIGN_IN_FAILED', requestId, details: { address: c.var.clientAddress ?? null } });
+    }
+    return answerAuth(c, response);
   });
   return routes;
 }
 
+/** The headers with the address we found in the one that better-auth believes, in place of what the sender wrote. */
+export function clientHeaders(c: HttpContext): Headers {
+  const headers = new Headers(c.req.raw.headers);
+  headers.delete(addressHeader);
+  if (c.var.clientAddress) headers.set(addressHeader, c.var.clientAddress);
+  return headers;
+}
+
 /** better-auth's answer, with an error in the words of our API. Its cookies and caching headers stay. */
 export async function answerAuth(c: HttpContext, response: Response): Promise<Response> {
-  if (response.ok) return response;
+  if (response.ok || response.status === 302) return response;
   const { message } = (await response.json().catch(() => ({}))) as { message?: string };
   const status = response.status as ContentfulStatusCode;
   const code = codeOf(status);

@@ -4,13 +4,17 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { People } from '../people/people.ts';
+import { type AuditCsvOptions, auditCsvRoutes } from './audit-csv.ts';
 import { authRoutes } from './auth.ts';
+import { findClientAddress } from './client-address.ts';
 import { type DownloadOptions, downloadRoutes } from './downloads.ts';
 import { answerThrown } from './errors.ts';
 import { type GraphQLHandler, graphqlRoutes } from './graphql.ts';
 import { type HealthOptions, healthRoutes } from './health.ts';
 import type { HttpEnv } from './http-env.ts';
 import { limitBody, ordinaryBodyBytes } from './limit-body.ts';
+import { limitRequests } from './limit-requests.ts';
+import { limitSignIn } from './limit-sign-in.ts';
 import { observe } from './observe.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { assignRequestId } from './request-id.ts';
@@ -18,8 +22,12 @@ import { securityHeaders } from './security-headers.ts';
 import { type SetupOptions, setupRoutes } from './setup.ts';
 import { staticFiles } from './static-files.ts';
 
-export interface HttpOptions extends HealthOptions, DownloadOptions, SetupOptions {
+export interface HttpOptions extends HealthOptions, DownloadOptions, SetupOptions, AuditCsvOptions {
   people: People;
+  /** Proxies in front of us that may be believed. */
+  proxies: number;
+  /** Requests of one person, or one API token, in a minute at most. */
+  requestsPerMinute: number;
   graphql: GraphQLHandler;
   /** Folder of the built web app. */
   webDir: string;
@@ -29,18 +37,23 @@ export interface HttpOptions extends HealthOptions, DownloadOptions, SetupOption
 export type Http = Hono<HttpEnv>;
 
 export function createHttp(options: HttpOptions): Http {
-  const { people, graphql, baseUrl, webDir, metrics, log } = options;
+  const { graphql, baseUrl, webDir, metrics, log, proxies, audit } = options;
+  const people = limitRequests(options.people, options.requestsPerMinute);
+  const limited = { ...options, people };
   const http = new Hono<HttpEnv>();
   http.onError((error, c) => answerThrown(c, error, log));
 
-  http.use(assignRequestId, observe(log, metrics), securityHeaders(baseUrl), refuseCrossSite);
+  http.use(assignRequestId, observe(log, metrics), securityHeaders(baseUrl), findClientAddress(proxies));
+  http.use(refuseCrossSite({ baseUrl, proxies }));
   http.route('/', healthRoutes(options));
-  http.use('/auth/*', limitBody(ordinaryBodyBytes));
-  http.route('/auth', authRoutes(people));
-  http.use('/setup/*', limitBody(ordinaryBodyBytes));
-  http.route('/setup', setupRoutes(options));
+  const slowly = limitSignIn();
+  http.use('/auth/*', limitBody(ordinaryBodyBytes), slowly);
+  http.route('/auth', authRoutes({ people: options.people, audit }));
+  http.use('/setup/*', limitBody(ordinaryBodyBytes), slowly);
+  http.route('/setup', setupRoutes(limited));
   http.route('/graphql', graphqlRoutes(people, graphql));
-  http.route('/execution-logs', downloadRoutes(options));
+  http.route('/execution-logs', downloadRoutes(limited));
+  http.route('/', auditCsvRoutes(limited));
   http.all('*', staticFiles(webDir));
   return http;
 }

@@ -8,13 +8,14 @@ import type { ExecutionLogs } from '../execution-logs/find-logs.ts';
 import { createLogFile, type LogFile } from '../execution-logs/log-file.ts';
 import type { ContextHider } from '../graphql/hide-context.ts';
 import { readableLog } from '../graphql/readable-log.ts';
+import type { NewAuditEvent } from '../people/audit.ts';
 import type { People } from '../people/people.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import { NotFoundError } from '../records/errors.ts';
 import type { Person } from '../records/guard.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { HttpEnv } from './http-env.ts';
+import type { HttpContext, HttpEnv } from './http-env.ts';
 import { requireSignIn } from './identify.ts';
 import { limitBody, ordinaryBodyBytes } from './limit-body.ts';
 import { type DownloadRequest, maxDownloads, parseDownload, tooMany } from './parse-download.ts';
@@ -29,10 +30,15 @@ export interface DownloadOptions {
   schema: GraphQLSchema;
   baseUrl: string;
   contextHider: ContextHider;
+  audit: (event: NewAuditEvent) => Promise<void>;
+}
+
+function whoAsks(c: HttpContext): Pick<NewAuditEvent, 'person' | 'requestId'> {
+  return { person: c.var.person, requestId: c.var.requestId };
 }
 
 export function downloadRoutes(options: DownloadOptions): Hono<HttpEnv> {
-  const { people, executionLogs, schema } = options;
+  const { people, executionLogs, schema, audit } = options;
   const routes = new Hono<HttpEnv>();
 
   routes.get('/:id/download', requireSignIn(people), async (c) => {
@@ -40,6 +46,7 @@ export function downloadRoutes(options: DownloadOptions): Hono<HttpEnv> {
     const log = await executionLogs.findById(c.req.param('id'));
     if (!log) throw new NotFoundError('There is no such execution log, or it has expired.');
     const { name, text } = await toFile(log, reader, options);
+    await audit({ kind: 'LOGS_DOWNLOADED', ...whoAsks(c), details: { ids: [log.id] } });
     c.header('Content-Type', 'text/x-python; charset=utf-8');
     c.header('Content-Disposition', attachment(name));
     c.header('Cache-Control', 'private, no-store');
@@ -52,6 +59,7 @@ export function downloadRoutes(options: DownloadOptions): Hono<HttpEnv> {
     const entries = zipEntries(await requireMatches(request, executionLogs), reader, options);
     const first = await entries.next();
     if (first.done) throw new NotFoundError('There are no such execution logs, or they have expired.');
+    await audit({ kind: 'LOGS_DOWNLOADED', ...whoAsks(c), details: request });
     c.header('Content-Type', 'application/zip');
     c.header('Content-Disposition', attachment(`execution-logs_${momentInName(new Date())}.zip`));
     c.header('Cache-Control', 'private, no-store');

@@ -8,6 +8,7 @@ import { RequestError } from '../records/errors.ts';
 import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts';
 import { isConnectionLost } from '../storage/connection-lost.ts';
 import type { HttpContext } from './http-env.ts';
+import { TooOftenError } from './rate-limit.ts';
 
 type Code = RequestError['code'] | 'INTERNAL';
 
@@ -33,6 +34,10 @@ export function answerError(
 export function answerThrown(c: HttpContext, error: Error, log: Logger): Response {
   const { requestId } = c.var;
   if (error instanceof RequestError) {
+    if (error instanceof TooOftenError) {
+      c.header('Retry-After', String(error.retryAfterSeconds));
+      return answerError(c, { ...error, message: error.message, status: 429 });
+    }
     if (error.code === 'UNAUTHENTICATED') c.header('WWW-Authenticate', 'Bearer realm="Interlock"');
     return answerError(c, error);
   }

@@ -8,6 +8,8 @@ export interface HttpEnv {
     requestId: string;
     /** The caller's own `X-Request-Id`. */
     clientRequestId?: string;
+    /** Address the request came from; undefined without a socket, or when a proxy that is believed named none. */
+    clientAddress?: string;
     /** Set by `identify`; undefined when nobody is signed in. */
     person?: Person;
   };

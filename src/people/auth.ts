@@ -6,6 +6,7 @@ import { APIError } from 'better-auth/api';
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { StorageLog } from '../storage/storage-log.ts';
+import { recordAuditEvent } from './audit.ts';
 
 export interface AuthOptions {
   db: Database;
@@ -13,6 +14,9 @@ export interface AuthOptions {
   secret: string;
   log: Pick<StorageLog, 'error'>;
 }
+
+/** Where the HTTP edge puts the address a request came from; headers that a sender can write are not believed. */
+export const addressHeader = 'x-interlock-client-address';
 
 export const shortestPassword = 8;
 export const longestPassword = 128;
@@ -94,9 +98,28 @@ export function createAuth({ db, baseUrl, secret, log }: AuthOptions) {
       cookiePrefix: 'interlock',
       useSecureCookies: baseUrl.startsWith('https:'),
       database: { generateId: 'uuid' },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
     },
-    databaseHooks: { session: { create: { before: (session) => requireActivePerson(db, session.userId) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: (session) => requireActivePerson(db, session.userId),
+          after: (session) => auditSignIn(db, session),
+        },
+      },
+    },
   });
+}
+
+async function auditSignIn(
+  db: Database,
+  { userId, ipAddress }: { userId: string; ipAddress?: string | null },
+): Promise<void> {
+  const { rows } = await sql<{ id: number; name: string; email: string }>`
+    select p.id, p.name, p.email from login join app_user p on p.id = login.person_id where login.id = ${userId}`.execute(
+    db.kysely,
+  );
+  await recordAuditEvent(db.kysely, { kind: 'SIGNED_IN', person: rows[0], details: { address: ipAddress || null } });
 }
 
 async function requireActivePerson(db: Database, loginId: string): Promise<void> {

@@ -14,6 +14,8 @@ interface PersonRow {
   teams: string[];
   groups: { id: number; name: string; permissions: unknown }[];
   via_token?: string;
+  scope?: readonly string[] | null;
+  session_id?: string;
   token_id?: number;
   use_is_old?: boolean;
 }
@@ -28,7 +30,7 @@ export async function findPersonById(db: Queryable, id: number): Promise<Person 
 /** Undefined when the session is over, or its person was deactivated. */
 export async function findPersonBySession(db: Queryable, sessionToken: string): Promise<Person | undefined> {
   const { rows } = await sql<PersonRow>`
-    select ${personColumns} from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
+    select ${personColumns}, s.id as session_id from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
     where s.token = ${sessionToken} and s.expires_at > now() and p.is_active`.execute(db);
   return rows[0] && toPerson(rows[0]);
 }
@@ -36,7 +38,7 @@ export async function findPersonBySession(db: Queryable, sessionToken: string): 
 /** Undefined when there is no such token, it has expired, or its person was deactivated. */
 export async function findPersonByToken(db: Queryable, token: string): Promise<Person | undefined> {
   const { rows } = await sql<PersonRow>`
-    select ${personColumns}, t.name as via_token, t.id as token_id,
+    select ${personColumns}, t.name as via_token, t.scope, t.id as token_id,
       coalesce(t.last_used_at < now() - interval '1 minute', true) as use_is_old
     from api_token t join app_user p on p.id = t.person_id
     where t.token_hash = ${hashToken(token)} and coalesce(t.expires_at > now(), true) and p.is_active`.execute(db);
@@ -60,7 +62,8 @@ const personColumns: RawBuilder<unknown> = sql`p.id, p.name, p.email,
     )
   ) as groups`;
 
-function toPerson({ id, name, email, roles, teams, groups, via_token: viaToken }: PersonRow): Person {
+function toPerson(row: PersonRow): Person {
+  const { id, name, email, roles, teams, groups, scope, via_token: viaToken, session_id: sessionId } = row;
   const permissions = groups.flatMap((group) =>
     Array.isArray(group.permissions) ? group.permissions.map(String) : [],
   );
@@ -73,5 +76,7 @@ function toPerson({ id, name, email, roles, teams, groups, via_token: viaToken }
     permissionGroups: groups.map((group) => ({ id: group.id, name: group.name })),
     permissions: [...new Set(permissions)],
     ...(viaToken !== undefined && { viaToken }),
+    ...(scope && { scope }),
+    ...(sessionId !== undefined && { sessionId }),
   };
 }

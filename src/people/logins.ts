@@ -21,3 +21,20 @@ export async function createLogin(db: Queryable, { personId, name, email, passwo
     insert into login_account (login_id, account_id, provider_id, password)
     values (${login.id}, ${login.id}, 'credential', ${passwordHash})`.execute(db);
 }
+
+/** Gives a person who can sign in another password, and ends their sessions. False when they have no login. */
+export async function replacePassword(db: Queryable, personId: number, passwordHash: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`select id from login where person_id = ${personId} for update`.execute(db);
+  const login = rows[0];
+  if (!login) return false;
+  const { numAffectedRows } = await sql`
+    update login_account set password = ${passwordHash}, updated_at = now()
+    where login_id = ${login.id} and provider_id = 'credential'`.execute(db);
+  if (!numAffectedRows) {
+    await sql`
+      insert into login_account (login_id, account_id, provider_id, password)
+      values (${login.id}, ${login.id}, 'credential', ${passwordHash})`.execute(db);
+  }
+  await sql`delete from login_session where login_id = ${login.id}`.execute(db);
+  return true;
+}

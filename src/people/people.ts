@@ -7,10 +7,12 @@ import type { Database } from '../storage/database.ts';
 import type { StorageLog } from '../storage/storage-log.ts';
 import { setAdminToken } from './admin-token.ts';
 import { hasAdminLogin, requireAdmin } from './admins.ts';
+import { recordAuditEvent } from './audit.ts';
 import { createAuth } from './auth.ts';
 import { findPersonById, findPersonBySession, findPersonByToken } from './find-person.ts';
 import { requireSessionSecret } from './session-secret.ts';
 import { createFirstAdmin, createSetupToken, parseFirstAdmin } from './setup.ts';
+import { redeemSignInLink } from './sign-in-links.ts';
 
 export interface People {
   /**
@@ -27,6 +29,8 @@ export interface People {
   createSetupLink(): Promise<string | undefined>;
   /** Makes the first administrator from what the setup page sends; answers with their session. */
   setUp(input: unknown, headers: Headers): Promise<Response>;
+  /** Sets the password that somebody with a link chose; answers with their session. @throws BadInputError, ForbiddenError */
+  redeemSignInLink(input: unknown, headers: Headers, requestId: string): Promise<Response>;
 }
 
 export interface PeopleOptions {
@@ -74,7 +78,12 @@ export async function createPeople({ db, baseUrl, adminToken, log, ...options }:
       const admin = parseFirstAdmin(input);
       await createFirstAdmin(db.kysely, admin, password.hash);
       const { email, password: typed } = admin;
+      await recordAuditEvent(db.kysely, { kind: 'INSTALLATION_SET_UP', details: { administrator: email } });
       return auth.api.signInEmail({ body: { email, password: typed }, headers, asResponse: true });
+    },
+    async redeemSignInLink(input, headers, requestId) {
+      const body = await redeemSignInLink(db.kysely, input, { hashPassword: password.hash, requestId });
+      return auth.api.signInEmail({ body, headers, asResponse: true });
     },
   };
 }

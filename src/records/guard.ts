@@ -34,6 +34,8 @@ export interface Person {
   readonly permissions: readonly string[];
   /** What the API token that acts for the person is limited to; undefined for all that the person may do. */
   readonly scope?: readonly string[];
+  /** The session that the person is signed in with; undefined for a token. */
+  readonly sessionId?: string;
   /** Name of the API token when a program acts for the person. */
   readonly viaToken?: string;
 }
