@@ -11,3 +11,10 @@ export async function createFirstAdmin(page: Page, setupUrl: string): Promise<vo
   await page.getByRole('button', { name: 'Create administrator' }).click();
   await page.getByRole('button', { name: 'Start empty' }).waitFor();
 }
+
+/** Goes on from there to the sample factory. */
+export async function loadSampleFactory(page: Page, setupUrl: string): Promise<void> {
+  await createFirstAdmin(page, setupUrl);
+  await page.getByRole('button', { name: 'Load the sample factory' }).click();
+  await page.getByRole('heading', { name: 'Part Inventories' }).waitFor();
+}

@@ -4,7 +4,7 @@ import { graphqlRequest } from './graphql-request.ts';
 
 const CurrentPerson = graphql(`
   query CurrentPerson {
-    me { id name email roles { id name } teams { id name } permissionGroups { id name } }
+    me { id name email roles { id name } teams { id name } permissions permissionGroups { id name } }
   }
 `);
 
@@ -17,4 +17,18 @@ export const currentPersonQuery = queryOptions({
 
 export function useCurrentPerson() {
   return useQuery(currentPersonQuery).data ?? null;
+}
+
+export type Permission =
+  | 'SEE_ACTIONS'
+  | 'EDIT_ACTIONS'
+  | 'ENABLE_ACTIONS'
+  | 'SEE_LOGS'
+  | 'SEE_CONTEXTS'
+  | 'DOWNLOAD_LOGS'
+  | 'ADMINISTER';
+
+/** Whether the person may: what would be refused is not offered. The server decides; this only spares the disappointment. */
+export function useMay(permission: Permission): boolean {
+  return useCurrentPerson()?.permissions.includes(permission) ?? false;
 }

@@ -29,10 +29,15 @@ export function showWarnings(warnings: readonly ActionWarning[]): void {
 
 /** Says why something was not done. What an action blocked stays until it is closed, and links to its log. */
 export function showFailure(error: unknown): void {
+  showFailureOf('That did not work', error);
+}
+
+/** The same when several things were tried: `what` says which of them it was. */
+export function showFailureOf(what: string, error: unknown): void {
   const known = isRequestError(error) ? error : undefined;
   const blocked = known?.code === 'VALIDATION_ERROR';
   notifications.show({
-    title: blocked ? `Blocked by ${known.actionTitle ?? 'an action'}` : 'That did not work',
+    title: blocked ? `Blocked by ${known.actionTitle ?? 'an action'}` : what,
     message: (
       <ToastMessage
         message={error instanceof Error ? error.message : String(error)}

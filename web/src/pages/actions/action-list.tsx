@@ -1,57 +1,34 @@
 import { Button } from '@mantine/core';
 import { IconBolt, IconFilterOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ColumnDef, getCoreRowModel, getSortedRowModel, useReactTable } from '@tanstack/react-table';
-import { useMemo } from 'react';
+import { getCoreRowModel, getSortedRowModel, type RowSelectionState, useReactTable } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
 import type { ActionHead } from '../../actions/operations.ts';
+import { actionStatisticsQuery } from '../../actions/statistics.ts';
+import { useMay } from '../../api/current-person.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { ListCount } from '../../components/list-count.tsx';
 import { MessageState } from '../../components/message-state.tsx';
-import { Timestamp } from '../../components/timestamp.tsx';
-import { eventLabel } from '../../execution-logs/event-label.ts';
-import { TargetLabel } from '../../execution-logs/record-link.tsx';
-import { ActionSwitch } from './action-switch.tsx';
+import { ActionBatchBar } from './action-batch-bar.tsx';
+import { type ActionRow, actionColumns } from './action-columns.tsx';
 import { type ActionsSearch, findActions } from './search.ts';
 
-const none: ActionHead[] = [];
-
-const columns: ColumnDef<ActionHead>[] = [
-  { accessorKey: 'id', header: 'ID', size: 56 },
-  {
-    accessorKey: 'title',
-    header: 'Title',
-    size: 280,
-    meta: { flexible: true },
-    cell: ({ row }) => (
-      <Link to="/actions/$id" params={{ id: String(row.original.id) }}>
-        {row.original.title}
-      </Link>
-    ),
-  },
-  {
-    accessorKey: 'target',
-    header: 'Target',
-    size: 170,
-    cell: ({ row }) => <TargetLabel target={row.original.target} />,
-  },
-  { accessorKey: 'eventType', header: 'Event', size: 84, cell: ({ row }) => eventLabel(row.original.eventType) },
-  {
-    accessorKey: 'enabled',
-    header: 'State',
-    size: 116,
-    meta: { control: true },
-    cell: ({ row }) => <ActionSwitch action={row.original} />,
-  },
-  {
-    accessorKey: '_updated',
-    header: 'Updated',
-    size: 132,
-    cell: ({ row }) => <Timestamp value={row.original._updated} />,
-  },
-];
+const none: ActionRow[] = [];
 
 export function ActionList({ actions, search }: { actions: ActionHead[] | undefined; search: ActionsSearch }) {
-  const found = useMemo(() => (actions ? findActions(actions, search) : none), [actions, search]);
+  const maySelect = useMay('ENABLE_ACTIONS');
+  const maySeeLogs = useMay('SEE_LOGS');
+  const statistics = useQuery({ ...actionStatisticsQuery, enabled: maySeeLogs }).data;
+  const [selected, setSelected] = useState<RowSelectionState>({});
+  const columns = useMemo(() => actionColumns({ maySelect, maySeeLogs }), [maySelect, maySeeLogs]);
+  const found = useMemo(() => {
+    if (!actions) return none;
+    return findActions(actions, search).map((action) => ({
+      ...action,
+      statistics: statistics?.get(String(action.id)),
+    }));
+  }, [actions, search, statistics]);
   const table = useReactTable({
     data: found,
     columns,
@@ -60,6 +37,8 @@ export function ActionList({ actions, search }: { actions: ActionHead[] | undefi
     getSortedRowModel: getSortedRowModel(),
     enableSortingRemoval: false,
     initialState: { sorting: [{ id: 'id', desc: false }] },
+    state: { rowSelection: selected },
+    onRowSelectionChange: setSelected,
   });
   if (actions?.length === 0) return <NoActions />;
   if (actions && found.length === 0) {
@@ -73,16 +52,21 @@ export function ActionList({ actions, search }: { actions: ActionHead[] | undefi
     <>
       <DataTable table={table} label="Actions" loading={!actions} />
       {actions && <ListCount count={found.length} one="action" many="actions" />}
+      <ActionBatchBar
+        actions={table.getSelectedRowModel().rows.map((row) => row.original)}
+        onClear={() => setSelected({})}
+      />
     </>
   );
 }
 
 function NoActions() {
+  const mayCreate = useMay('EDIT_ACTIONS');
   return (
     <MessageState
       icon={IconBolt}
       title="No actions yet"
-      actions={<Button renderRoot={(props) => <Link to="/actions/new" {...props} />}>New Action</Button>}
+      actions={mayCreate && <Button renderRoot={(props) => <Link to="/actions/new" {...props} />}>New Action</Button>}
     >
       An action is a Python script that runs when records of one type are created, updated or deleted. It can block the
       change, warn about it, or let it through.

@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ActionHead, updateAction } from '../../actions/operations.ts';
+import { useMay } from '../../api/current-person.ts';
 import { showFailure } from '../../components/toasts.tsx';
 
 /** Enables or disables an action at once. */
@@ -11,13 +12,15 @@ export function ActionSwitch({ action }: { action: ActionHead }) {
     onError: showFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['actions'] }),
   });
+  const may = useMay('ENABLE_ACTIONS');
   const enabled = change.isPending ? change.variables : action.enabled;
+  if (!may) return enabled ? 'On' : 'Off';
   return (
     <Switch
       size="xs"
       checked={enabled}
       disabled={change.isPending}
-      label={enabled ? 'Enabled' : 'Disabled'}
+      label={enabled ? 'On' : 'Off'}
       aria-label={`${action.title}: enabled`}
       onChange={(event) => change.mutate(event.currentTarget.checked)}
     />

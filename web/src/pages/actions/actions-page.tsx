@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { MasterSwitchNotice } from '../../actions/master-switch-notice.tsx';
 import { actionsQuery } from '../../actions/operations.ts';
+import { useMay } from '../../api/current-person.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -21,6 +22,7 @@ export function ActionsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const actions = useQuery(actionsQuery);
+  const [mayEdit, maySeeLogs, mayAdminister] = [useMay('EDIT_ACTIONS'), useMay('SEE_LOGS'), useMay('ADMINISTER')];
   const [importing, importDialog] = useDisclosure(false);
   return (
     <Page>
@@ -29,20 +31,29 @@ export function ActionsPage() {
         note="Scripts that allow, warn about or block the changes of records."
         actions={
           <>
-            <Button
-              variant="default"
-              leftSection={<IconListSearch size={15} />}
-              renderRoot={(props) => <Link to="/execution-logs" {...props} />}
-            >
-              View Execution Logs
-            </Button>
-            <Button variant="default" leftSection={<IconFileImport size={15} />} onClick={importDialog.open}>
-              Import
-            </Button>
-            <Button leftSection={<IconPlus size={15} />} renderRoot={(props) => <Link to="/actions/new" {...props} />}>
-              New Action
-            </Button>
-            <ActionsMenu />
+            {maySeeLogs && (
+              <Button
+                variant="default"
+                leftSection={<IconListSearch size={15} />}
+                renderRoot={(props) => <Link to="/execution-logs" {...props} />}
+              >
+                View Execution Logs
+              </Button>
+            )}
+            {mayEdit && (
+              <Button variant="default" leftSection={<IconFileImport size={15} />} onClick={importDialog.open}>
+                Import
+              </Button>
+            )}
+            {mayEdit && (
+              <Button
+                leftSection={<IconPlus size={15} />}
+                renderRoot={(props) => <Link to="/actions/new" {...props} />}
+              >
+                New Action
+              </Button>
+            )}
+            {mayAdminister && <ActionsMenu />}
           </>
         }
       />

@@ -1,18 +1,19 @@
 import { IconAlertOctagonFilled, IconCircleCheckFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { describePlace } from '../../actions/describe-place.ts';
-import type { ImportVerdict } from '../../actions/operations.ts';
+import type { ImportOutcome } from './import-files.ts';
 import classes from './import-results.module.css';
 
 /** What became of each rule that was in the text. */
-export function ImportResults({ verdicts, onOpen }: { verdicts: ImportVerdict[]; onOpen: () => void }) {
+export function ImportResults({ outcomes, onOpen }: { outcomes: ImportOutcome[]; onOpen: () => void }) {
   return (
     <ul className={classes.list} aria-label="What became of it" aria-live="polite">
-      {verdicts.map((verdict, index) => (
+      {outcomes.map(({ file, verdict }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
         <li key={index} className={classes.item} data-failed={!verdict.rule || undefined}>
           {verdict.rule ? <IconCircleCheckFilled size={16} /> : <IconAlertOctagonFilled size={16} />}
           <div>
+            {file && <div className={classes.file}>{file}</div>}
             {verdict.rule ? (
               <>
                 Imported as{' '}
