@@ -74,10 +74,18 @@ export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHan
           clientRequestId: request.headers.get('x-request-id')?.slice(0, longestClientRequestId) || undefined,
         };
     lives.set(request, { incoming });
-    const response = await yoga.fetch(request);
+    const response = await withHonestStatus(await yoga.fetch(request));
     response.headers.set('X-Request-Id', incoming.requestId);
     return response;
   };
+}
+
+/** The server answers 500 for some requests that are wrong (a batch of operations); those are not our failure. */
+async function withHonestStatus(response: Response): Promise<Response> {
+  if (response.status !== 500) return response;
+  const text = await response.text();
+  const isOurs = !/"code":"/.test(text) || /"code":"INTERNAL"/.test(text);
+  return new Response(text, { status: isOurs ? 500 : 400, headers: response.headers });
 }
 
 /** Forms are refused: another site's page could post one with a person's cookie. */

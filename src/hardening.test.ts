@@ -1,0 +1,248 @@
+// What an attacker would try on the running app, one test each. Who may do what is tested by role-table.test.ts, guessing
+// and spreadsheet formulas by accounts.test.ts, the sandbox by its own tests.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { logFileName } from './execution-logs/log-file.ts';
+import { isSameHash } from './people/tokens.ts';
+import { createTestApp, type TestApp } from './test-app.ts';
+
+const ada = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' };
+let t: TestApp;
+let admin: { authorization: string };
+let cookie: string;
+beforeAll(async () => {
+  t = await createTestApp();
+  const token = new URL((await t.app.createSetupLink()) ?? '').searchParams.get('token');
+  cookie = (await t.ask('POST /setup', { body: { ...ada, token } })).headers.getSetCookie()[0]!;
+  admin = await t.join('admin');
+});
+afterAll(() => t.close());
+
+const graphql = (query: string) => t.query(query, admin);
+const refusal = async (query: string) => (await graphql(query)).errors?.[0];
+
+describe('another site', () => {
+  const session = () => cookie.split(';')[0]!;
+
+  test('can not make a form, a link or a plain request do something with a person’s cookie', async () => {
+    const mutation = 'mutation { createPart(input: {partNumber: "csrf"}) { part { id } } }';
+    const forms = ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', ''];
+    for (const type of forms) {
+      const body = type.startsWith('app') ? new URLSearchParams({ query: mutation }).toString() : mutation;
+      const response = await t.ask('POST /graphql', {
+        body,
+        headers: { cookie: session(), ...(type && { 'content-type': type }) },
+      });
+      expect(response.status, type).toBe(415);
+    }
+    const link = await t.ask(`/graphql?query=${encodeURIComponent(mutation)}`, { headers: { cookie: session() } });
+    expect(link.ok).toBe(false);
+    for (const origin of ['https://evil.example', 'http://127.0.0.1:4401', 'http://127.0.0.1.evil.example:4400']) {
+      const response = await t.ask('POST /graphql', {
+        body: { query: mutation },
+        headers: { cookie: session(), origin },
+      });
+      expect(response.status, origin).toBe(403);
+    }
+    expect((await graphql('{ parts { nodes { id } } }')).data.parts.nodes).toEqual([]);
+  });
+
+  test('reads nothing: no answer allows its origin', async () => {
+    const headers = { cookie: session(), origin: 'https://evil.example' };
+    for (const what of ['OPTIONS /graphql', 'GET /graphql?query={me{id}}', 'GET /auth/get-session', 'GET /healthz']) {
+      const answer = await t.ask(what, { headers });
+      expect(answer.headers.get('access-control-allow-origin'), what).toBeNull();
+      expect(answer.headers.get('cross-origin-resource-policy'), what).toBe('same-origin');
+    }
+  });
+
+  test('can not frame a page, nor may a page run a script that is not ours', async () => {
+    for (const path of ['/', '/graphql', '/sign-in']) {
+      const { headers } = await t.ask(path, { headers: { ...admin, accept: 'text/html' } });
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(headers.get('x-frame-options'), path).toBe('DENY');
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toMatch(/object-src 'none'.*base-uri 'none'.*form-action 'self'/);
+      const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? /default-src ([^;]*)/.exec(policy)?.[1];
+      expect(scripts).not.toMatch(/unsafe|https?:|\*|data:/);
+    }
+  });
+
+  test('gets no cookie with its requests, and no script reads it', async () => {
+    expect(cookie).toMatch(/; HttpOnly/i);
+    expect(cookie).toMatch(/; SameSite=Lax/i);
+    expect(cookie).toMatch(/; Path=\//i);
+    expect(cookie).not.toMatch(/Domain=/i);
+    const secure = await createTestApp({ baseUrl: 'https://interlock.example.com' });
+    const token = new URL((await secure.app.createSetupLink()) ?? '').searchParams.get('token');
+    const answer = await secure.ask('POST /setup', { body: { ...ada, token } });
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Secure-interlock.*; Secure/);
+    expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
+    await secure.close();
+  });
+});
+
+describe('a query that is too much', () => {
+  test('is refused by its depth', async () => {
+    const deep = `{ parts { nodes { ${'mbomItems { assembly { '.repeat(12)} id ${'} }'.repeat(12)} } } }`;
+    expect(await refusal(deep)).toMatchObject({
+      message: expect.stringContaining('more than 20 deep'),
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
+  });
+
+  test('is refused by its aliases, also when fragments hide how many there are', async () => {
+    const aliases = Array.from({ length: 3001 }, (_, index) => `a${index}: __typename`).join(' ');
+    expect((await refusal(`{ ${aliases} }`)).extensions.code).toBe('LIMIT_EXCEEDED');
+    const doubling = Array.from({ length: 13 }, (_, n) => `fragment F${n} on Me { ...G${n} x${n}: id ...G${n} }`);
+    const bomb = doubling.map((text, n) => text.replaceAll(`G${n}`, `F${n + 1}`)).join(' ');
+    const started = performance.now();
+    expect((await refusal(`{ me { ...F0 } } ${bomb} fragment F13 on Me { id }`)).extensions.code).toBe(
+      'LIMIT_EXCEEDED',
+    );
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('is refused by its length before it is read', async () => {
+    const error = await refusal(`{ me { ${'id @skip(if: true) '.repeat(20_000)} } }`);
+    expect(error.message).toMatch(/more than 20000 tokens|Document contains more/i);
+  });
+
+  test('is refused when many come as one', async () => {
+    const batch = Array.from({ length: 2 }, () => ({ query: '{ me { id } }' }));
+    const response = await t.ask('POST /graphql', { body: batch, headers: admin });
+    expect(response.status).toBe(400);
+  });
+
+  test('asks for no page larger than there is, and no negative one', async () => {
+    for (const first of [-1, 1_000_000]) {
+      expect((await refusal(`{ parts(first: ${first}) { nodes { id } } }`)).extensions.code).toBe('BAD_USER_INPUT');
+    }
+  });
+});
+
+describe('nothing is learned', () => {
+  test('from how long it takes to refuse a sign-in', async () => {
+    const timed = async (email: string) => {
+      const times: number[] = [];
+      for (let count = 0; count < 5; count += 1) {
+        const started = performance.now();
+        await t.ask('POST /auth/sign-in/email', { body: { email, password: 'wrong horse' } });
+        times.push(performance.now() - started);
+      }
+      return times.sort((a, b) => a - b)[2]!;
+    };
+    const [known, unknown] = [await timed(ada.email), await timed('nobody@example.com')];
+    expect(unknown / known).toBeGreaterThan(0.5);
+    expect(unknown / known).toBeLessThan(2);
+  });
+
+  test('from what our own failures say', async () => {
+    await t.db.pool.query('alter table receipt rename to receipt_gone');
+    const error = await refusal('{ receipts { nodes { id } } }');
+    await t.db.pool.query('alter table receipt_gone rename to receipt');
+    expect(error).toMatchObject({ extensions: { code: 'INTERNAL', requestId: expect.any(String) } });
+    expect(JSON.stringify(error)).not.toMatch(/receipt_gone|relation|select|src\/|node_modules|at \w+ \(/i);
+    expect(t.logged.join('')).toContain(error.extensions.requestId);
+  });
+
+  test('from the log of the server: no token, password, cookie or link is in it', async () => {
+    await t.ask('/setup?token=secret-of-a-link', { headers: { cookie } });
+    const logged = t.logged.join('');
+    for (const secret of [
+      ada.password,
+      'wrong horse',
+      admin.authorization,
+      cookie.split(/[=;]/)[1]!,
+      'secret-of-a-link',
+    ])
+      expect(logged).not.toContain(secret);
+  });
+
+  test('by comparing secrets byte by byte', () => {
+    expect(isSameHash(Buffer.from('abc'), Buffer.from('abc'))).toBe(true);
+    expect(isSameHash(Buffer.from('abc'), Buffer.from('abd'))).toBe(false);
+    expect(isSameHash(Buffer.from('abc'), Buffer.from('abcd'))).toBe(false);
+  });
+});
+
+describe('a text that somebody wrote', () => {
+  const script = '<script>alert(1)</script><img src=x onerror=alert(1)>';
+
+  test('is never part of a page: it leaves as JSON, or as a file to be saved', async () => {
+    const make =
+      "mutation ($t: String!) { createRule(input: {title: $t, target: TEAM, eventType: CREATE, context: \"\", code: \"print(1); raise ValidationWarning(context['changes']['teams']['name']['new'])\"}) { rule { id title } } }";
+    expect((await t.query(make, admin, { t: script })).data.createRule.rule.title).toBe(script);
+    const team = 'mutation ($t: String!) { createTeam(input: {name: $t}) { team { name } } }';
+    const changed = await t.query(team, admin, { t: script });
+    const [warning] = changed.extensions.warnings;
+    expect(warning).toMatchObject({ message: script, actionTitle: script });
+    const paths = [
+      `/execution-logs/${warning.executionLogId}/download`,
+      `/audit-events.csv`,
+      `/graphql?query={executionLogs{nodes{validationMessage}}}`,
+      `/auth/${encodeURIComponent(script)}`,
+      `/${encodeURIComponent(script)}.html`,
+    ];
+    for (const path of paths) {
+      const { headers } = await t.ask(path, { headers: admin });
+      expect(headers.get('content-type'), path).not.toMatch(/html|xml|svg/);
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+    }
+    const file = await t.ask(paths[0]!, { headers: admin });
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.]+"$/);
+  });
+
+  test('can not end the comment it stands in, in a log file', async () => {
+    const evil = 'x\nimport os\u2028os.system("id")\r#';
+    const rule =
+      'mutation ($t: String!) { createRule(input: {title: $t, target: LOCATION, eventType: CREATE, context: "", code: "raise ValidationError"}) { rule { id } } }';
+    const made = await t.query(rule, admin, { t: evil });
+    if (made.errors) return expect(made.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    const refused = await graphql('mutation { createLocation(input: {name: "L"}) { location { id } } }');
+    const { executionLogId } = refused.errors[0].extensions;
+    const text = await (await t.ask(`/execution-logs/${executionLogId}/download`, { headers: admin })).text();
+    const [comments] = text.split('# --- The program');
+    expect(comments).not.toMatch(/(^|[\r\u2028])os\.system|^import os\u2028/m);
+  });
+
+  test('can not lead a file of a Zip out of its folder', () => {
+    const forged = { target: '../../etc/passwd', event: 'CREATE', targetRecordId: 1, createdAt: new Date(0) } as const;
+    expect(logFileName({ ...forged, id: '019aaf12-3b4c-7d5e-8f60-718293a4b5c6' })).toMatch(
+      /^[A-Z0-9_]+_[\da-f]{8}\.py$/,
+    );
+  });
+
+  test('forges no line of the log and no label of the metrics', async () => {
+    const path = '/%0a%7B%22level%22:60%7D/x"}%20evil%201';
+    await t.ask(path, { headers: { 'x-request-id': 'a"} evil 1', 'user-agent': 'evil"}' } });
+    for (const line of t.logged.join('').trimEnd().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+    expect(t.logged.join('')).not.toContain('"clientRequestId":"a');
+    expect(await (await t.ask('/metrics')).text()).not.toContain('evil');
+  });
+});
+
+describe('a header that only a proxy should set', () => {
+  const addressOfNewest = async (app: TestApp) => {
+    const { rows } = await app.db.pool.query('select ip_address from login_session order by created_at desc limit 1');
+    return String(rows[0].ip_address);
+  };
+  const headers = { 'x-forwarded-for': '6.6.6.6, 10.1.2.3', 'x-interlock-client-address': '7.7.7.7' };
+
+  test('is not believed unless TRUST_PROXY says so', async () => {
+    await t.ask('POST /auth/sign-in/email', { body: ada, headers });
+    expect(await addressOfNewest(t)).not.toMatch(/6\.6|10\.1|7\.7/);
+    const forwarded = { 'x-forwarded-host': 'evil.example', origin: 'https://evil.example' };
+    expect((await t.ask('POST /auth/sign-in/email', { body: ada, headers: forwarded })).status).toBe(403);
+  });
+
+  test('is believed as far as there are proxies', async () => {
+    const behind = await createTestApp({ trustedProxies: 1 });
+    const token = new URL((await behind.app.createSetupLink()) ?? '').searchParams.get('token');
+    await behind.ask('POST /setup', { body: { ...ada, token }, headers });
+    expect(await addressOfNewest(behind)).toBe('10.1.2.3');
+    const forwarded = { 'x-forwarded-host': 'interlock.example', origin: 'https://interlock.example' };
+    expect((await behind.ask('POST /auth/sign-in/email', { body: ada, headers: forwarded })).status).toBe(200);
+    await behind.close();
+  });
+});
