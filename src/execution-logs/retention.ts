@@ -1,10 +1,12 @@
 // Retention: a log is unreadable the moment it is older than `retentionDays`, its rows are deleted by the next
 // housekeeping run, and its day's partitions are dropped, disk space and all, when the whole day is over.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { Queryable } from '../storage/tables.ts';
-import { ensurePartitions, findPartitions } from './partitions.ts';
+import { dropPartition, ensurePartitions, findPartitions, type Partition, sizeOf } from './partitions.ts';
+import { type HousekeepingReceipt, writeReceipt } from './receipts.ts';
 
 /**
  * Every query that reads logs has this condition, by the database's clock. It is written so that no index serves it: it
@@ -19,22 +21,14 @@ export function expiresAt(createdAt: Date, retentionDays: number): Date {
   return new Date(createdAt.getTime() + retentionDays * 24 * 60 * 60 * 1000);
 }
 
-export interface HousekeepingReceipt {
-  startedAt: Date;
-  durationMs: number;
-  deletedBefore: Date;
-  logsDeleted: number;
-  partitionsDropped: string[];
-  bytesFreed: number;
-}
-
 /** "Housekep" in ASCII: the advisory lock that lets one node clean up at a time. */
 const housekeepingLock = '5219519631628920176';
 const daysAhead = 3;
 
 /**
- * Makes tomorrow's partitions, drops those whose day is over, deletes expired rows of the oldest day, and leaves a
- * receipt when it removed anything. Undefined when another node is at it.
+ * Makes the next days' partitions, drops those whose day is over, deletes expired rows of the oldest day and deleted
+ * actions that no log speaks of any more, and leaves a receipt when it removed anything. Undefined when another node is
+ * at it. What an interrupted run left half done, the next one finishes.
  */
 export async function keepHouse(db: Database, retentionDays: number): Promise<HousekeepingReceipt | undefined> {
   return db.kysely.connection().execute(async (connection) => {
@@ -56,59 +50,67 @@ async function cleanUp(db: Queryable, retentionDays: number): Promise<Housekeepi
     select now() as now, now() - make_interval(days => ${retentionDays}) as expired_before`.execute(db);
   const { now, expired_before: deletedBefore } = rows[0]!;
   await ensurePartitions(db, now, daysAhead);
-  const over = (await findPartitions(db)).filter(({ end }) => end <= deletedBefore);
-  let logsDeleted = 0;
-  for (const { name } of over) {
-    if (!name.includes('_body_')) logsDeleted += await countRows(db, name);
-    await sql`drop table if exists ${sql.table(name)}`.execute(db);
-  }
-  logsDeleted += await deleteExpiredRows(db, deletedBefore);
-  const receipt = {
+  const receipt: HousekeepingReceipt = {
     startedAt: now,
-    durationMs: Math.round(performance.now() - started),
+    durationMs: 0,
     deletedBefore,
-    logsDeleted,
-    partitionsDropped: over.map(({ name }) => name),
-    bytesFreed: over.reduce((sum, { bytes }) => sum + bytes, 0),
+    logsDeleted: 0,
+    bodiesDeleted: 0,
+    partitionsDropped: [],
+    bytesFreed: 0,
+    actionsPurged: 0,
   };
-  if (logsDeleted || over.length) await writeReceipt(db, receipt);
+  let failure: unknown;
+  try {
+    for (const partition of await findPartitions(db)) {
+      if (partition.end <= deletedBefore) await dropWhole(db, partition, receipt);
+    }
+    await deleteExpiredRows(db, deletedBefore, receipt);
+    receipt.actionsPurged = await purgeActions(db, deletedBefore);
+  } catch (error) {
+    failure = error;
+  }
+  receipt.durationMs = Math.round(performance.now() - started);
+  const hasRemoved = receipt.logsDeleted || receipt.partitionsDropped.length || receipt.actionsPurged;
+  if (hasRemoved) await writeReceipt(db, receipt);
+  if (failure) throw failure;
   return receipt;
 }
 
-async function countRows(db: Queryable, table: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db);
-  return rows[0]!.count;
+async function dropWhole(db: Queryable, partition: Partition, receipt: HousekeepingReceipt): Promise<void> {
+  const { name, table } = partition;
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db);
+  const bytes = await sizeOf(db, partition);
+  await dropPartition(db, partition);
+  receipt[table === 'execution_log' ? 'logsDeleted' : 'bodiesDeleted'] += rows[0]!.count;
+  receipt.partitionsDropped.push(name);
+  receipt.bytesFreed += bytes;
 }
 
-/** In batches, so that no writer waits for a long transaction. */
-async function deleteExpiredRows(db: Queryable, before: Date): Promise<number> {
-  const batch = 5000;
-  let total = 0;
-  for (;;) {
-    const { rows } = await sql<{ deleted: number }>`
-      with expired as (
-        select created_at, id from execution_log where created_at <= ${before} limit ${batch}
-      ), bodies as (
-        delete from execution_log_body b using expired e where b.created_at = e.created_at and b.id = e.id
-      ), heads as (
-        delete from execution_log l using expired e where l.created_at = e.created_at and l.id = e.id returning 1
-      )
-      select count(*) as deleted from heads`.execute(db);
-    total += rows[0]!.deleted;
-    if (rows[0]!.deleted < batch) return total;
+const batchSize = 5000;
+/** Between two batches, so that after a long standstill others get their turn. */
+const pauseMs = 20;
+
+/** Each batch is a short transaction. Afterwards the rows' bytes are wiped, not only marked as dead. */
+async function deleteExpiredRows(db: Queryable, before: Date, receipt: HousekeepingReceipt): Promise<void> {
+  const days = (await findPartitions(db)).filter(({ end }) => end.getTime() - 24 * 60 * 60 * 1000 <= before.getTime());
+  for (const { name, table, state } of days) {
+    if (state !== 'attached') continue;
+    let deleted = 0;
+    for (let last = batchSize; last === batchSize; deleted += last) {
+      if (deleted) await delay(pauseMs);
+      const { numAffectedRows } = await sql`
+        delete from ${sql.table(name)} where (created_at, id) in (
+          select created_at, id from ${sql.table(name)} where created_at <= ${before} limit ${batchSize})`.execute(db);
+      last = Number(numAffectedRows);
+    }
+    receipt[table === 'execution_log' ? 'logsDeleted' : 'bodiesDeleted'] += deleted;
+    if (deleted) await sql`vacuum (truncate off, parallel 0) ${sql.table(name)}`.execute(db);
   }
 }
 
-async function writeReceipt(db: Queryable, receipt: HousekeepingReceipt): Promise<void> {
-  await db
-    .insertInto('housekeeping_receipt')
-    .values({
-      started_at: receipt.startedAt,
-      duration_ms: receipt.durationMs,
-      deleted_before: receipt.deletedBefore,
-      logs_deleted: receipt.logsDeleted,
-      partitions_dropped: receipt.partitionsDropped,
-      bytes_freed: receipt.bytesFreed,
-    })
-    .execute();
+/** An action deleted longer ago than logs are kept ran in none of them; its versions go with it. */
+async function purgeActions(db: Queryable, deletedBefore: Date): Promise<number> {
+  const { numAffectedRows } = await sql`delete from action where deleted_at <= ${deletedBefore}`.execute(db);
+  return Number(numAffectedRows);
 }

@@ -28,6 +28,7 @@ import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
 import type { ContextHider } from './hide-context.ts';
+import { housekeepingReceiptsField } from './housekeeping.ts';
 import { booleanFilter, dateTimeFilter, floatFilter, idFilter, stringFilter } from './operators.ts';
 import { type ReadableLog, readableLog } from './readable-log.ts';
 import { ruleEnums } from './rules.ts';
@@ -60,6 +61,7 @@ export function executionLogsModule(types: SchemaTypes): SchemaModule {
   });
   return {
     query: {
+      housekeepingReceipts: housekeepingReceiptsField(),
       executionLog: {
         type: log,
         description: 'null when there is no such log, or it has expired',

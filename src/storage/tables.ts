@@ -81,8 +81,10 @@ export interface HousekeepingReceiptTable {
   duration_ms: number;
   deleted_before: Date;
   logs_deleted: number;
+  bodies_deleted: number;
   partitions_dropped: string[];
   bytes_freed: number;
+  actions_purged: number;
 }
 
 export interface LogViewTable {

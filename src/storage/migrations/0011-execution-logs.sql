@@ -51,6 +51,8 @@ create table housekeeping_receipt (
   duration_ms integer not null,
   deleted_before timestamptz(3) not null,
   logs_deleted bigint not null,
+  bodies_deleted bigint not null,
   partitions_dropped text[] not null,
-  bytes_freed bigint not null
+  bytes_freed bigint not null,
+  actions_purged integer not null
 );

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import { createExecutionLogs } from './find-logs.ts';
+import { createLogId } from './log-id.ts';
+import { dropPartition, ensurePartitions, findPartitions } from './partitions.ts';
+import { findReceipts } from './receipts.ts';
+import { keepHouse } from './retention.ts';
+import { writeExecutionLog } from './write-log.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const retentionDays = 10;
+let db: TestDatabase;
+
+beforeEach(async () => {
+  db = await createTestDatabase();
+  await ensurePartitions(db.kysely, daysAgo(20), 22);
+});
+afterEach(() => db.close());
+
+const daysAgo = (days: number) => new Date(Date.now() - days * dayMs);
+
+async function writeLog(createdAt: Date): Promise<string> {
+  const id = createLogId(createdAt);
+  await writeExecutionLog(
+    db.kysely,
+    {
+      id,
+      createdAt,
+      event: 'UPDATE',
+      target: 'PART',
+      targetRecordId: 1,
+      outcome: 'ALLOWED',
+      validationMessage: null,
+      raisedAction: null,
+      executedActionIds: [1],
+      executionTimeMs: 1,
+      requestId: randomUUID(),
+      clientRequestId: null,
+      triggeredBy: null,
+      viaToken: null,
+      pythonVersion: '3.11.7',
+      limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
+      actions: [],
+    },
+    true,
+  );
+  return id;
+}
+
+const idsIn = async (table: string) =>
+  (await sql<{ id: string }>`select id from ${sql.table(table)} order by id`.execute(db.kysely)).rows.map(
+    ({ id }) => id,
+  );
+
+it('a log is unreadable the moment it expires, before anybody deletes it', async () => {
+  const soonMs = 1500;
+  const id = await writeLog(new Date(Date.now() - retentionDays * dayMs + soonMs));
+  const logs = createExecutionLogs({ db, retentionDays, targets: [] });
+  const reads = async () => [
+    Boolean(await logs.findById(id)),
+    Boolean(await logs.findHead(id)),
+    (await logs.findPage({})).nodes.length > 0,
+    (await logs.findPage({ search: '1', sort: { field: 'EXECUTION_TIME_MS', direction: 'ASC' } })).nodes.length > 0,
+    (await logs.countUpTo({ filters: { targetRecordId: { eq: 1 } } }, 10)) > 0,
+    (await logs.findPage({ contextSearch: { path: 'x', value: 'y' } })).nodes.length > 0,
+    (await logs.matchingIds({}, 10).next()).value !== undefined,
+  ];
+  expect(await reads()).toEqual([true, true, true, true, true, false, true]);
+  await new Promise((resolve) => setTimeout(resolve, soonMs));
+  expect(await reads()).toEqual([false, false, false, false, false, false, false]);
+  expect(await idsIn('execution_log')).toEqual([id]);
+});
+
+describe('keeping house', () => {
+  it('drops days that are over, deletes what has expired of the next, and leaves a receipt', async () => {
+    await writeLog(daysAgo(15));
+    await writeLog(daysAgo(11.5));
+    await writeLog(daysAgo(10.001));
+    const kept = [await writeLog(daysAgo(9.99)), await writeLog(new Date())];
+    const receipt = await keepHouse(db, retentionDays);
+    expect(await idsIn('execution_log')).toEqual(kept);
+    expect(await idsIn('execution_log_body')).toEqual(kept);
+    expect(receipt).toMatchObject({ logsDeleted: 3, bodiesDeleted: 3, bytesFreed: expect.any(Number) });
+    expect(receipt!.bytesFreed).toBeGreaterThan(100_000);
+    const oldest = (await findPartitions(db.kysely))[0]!;
+    expect(oldest.end.getTime()).toBeGreaterThan(receipt!.deletedBefore.getTime());
+    expect(receipt!.partitionsDropped.length % 2).toBe(0);
+    expect(await findReceipts(db.kysely, 10)).toEqual([{ id: 1, ...receipt }]);
+  });
+
+  it('removes nothing twice, and then leaves no receipt', async () => {
+    await writeLog(daysAgo(11.5));
+    await keepHouse(db, retentionDays);
+    expect(await keepHouse(db, retentionDays)).toMatchObject({ logsDeleted: 0, partitionsDropped: [] });
+    expect(await findReceipts(db.kysely, 10)).toHaveLength(1);
+  });
+
+  it('is done by one node at a time', async () => {
+    const receipts = await Promise.all([1, 2, 3].map(() => keepHouse(db, retentionDays)));
+    expect(receipts.filter((receipt) => receipt?.partitionsDropped.length)).toHaveLength(1);
+  });
+
+  it('neither waits for nor holds up a change that is being written', async () => {
+    await writeLog(daysAgo(15));
+    const writer = await db.pool.connect();
+    await writer.query('begin');
+    await writer.query("select 1 from execution_log limit 0; insert into location (etag, name) values ('', 'x')");
+    const keeping = keepHouse(db, retentionDays).catch((error) => error);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const id = await writeLog(new Date());
+    expect(await idsIn('execution_log')).toContain(id);
+    await writer.query('commit');
+    writer.release();
+    expect(await keeping).toMatchObject({ logsDeleted: 1 });
+  });
+
+  it('finishes what an interrupted run left detached', async () => {
+    await writeLog(daysAgo(15));
+    const [partition] = await findPartitions(db.kysely);
+    await sql`alter table execution_log detach partition ${sql.table(partition!.name)} concurrently`.execute(db.kysely);
+    const receipt = await keepHouse(db, retentionDays);
+    expect(receipt!.partitionsDropped).toContain(partition!.name);
+  });
+
+  it('purges actions that were deleted before the oldest log, with their versions, and no others', async () => {
+    await sql`
+      with made as (
+        insert into action (etag, title, target, event, error_state, enabled, context, code, version, deleted_at)
+        select '', title, 'PART', 'CREATE', 'BLOCK', false, '', '', 1, deleted_at
+        from (values ('long ago', ${daysAgo(10.5)}::timestamptz), ('lately', ${daysAgo(9)}::timestamptz), ('in use', null)) a (title, deleted_at)
+        returning id, title)
+      insert into action_version (action_id, version, title, target, event, error_state, context, code)
+      select id, 1, title, 'PART', 'CREATE', 'BLOCK', '', '' from made`.execute(db.kysely);
+    expect(await keepHouse(db, retentionDays)).toMatchObject({ actionsPurged: 1 });
+    const { rows } = await sql<{ title: string }>`select title from action_version order by 1`.execute(db.kysely);
+    expect(rows.map(({ title }) => title)).toEqual(['in use', 'lately']);
+  });
+});
+
+it('a day is made while others write, without waiting for them', async () => {
+  const writer = await db.pool.connect();
+  await writer.query(
+    'begin; lock table execution_log in row exclusive mode; lock table execution_log_body in row exclusive mode',
+  );
+  await ensurePartitions(db.kysely, daysAgo(-40), 2);
+  await writer.query('commit');
+  writer.release();
+  expect((await findPartitions(db.kysely)).at(-1)!.end.getTime()).toBeGreaterThan(Date.now() + 40 * dayMs);
+});
+
+it('dropping a day gives all of its files back', async () => {
+  await writeLog(daysAgo(15));
+  const partition = (await findPartitions(db.kysely)).find(({ table }) => table === 'execution_log')!;
+  await db.kysely.connection().execute((connection) => dropPartition(connection, partition));
+  const { rows } = await sql`select 1 from pg_class where relname like ${`${partition.name}%`}`.execute(db.kysely);
+  expect(rows).toEqual([]);
+});

@@ -1,0 +1,45 @@
+/** What housekeeping removed, for administrators: the proof that logs are not kept too long. */
+import {
+  type GraphQLFieldConfig,
+  GraphQLFloat,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+} from 'graphql';
+import { findReceipts } from '../execution-logs/receipts.ts';
+import { requirePermission } from '../people/permissions.ts';
+import { BadInputError } from '../records/errors.ts';
+import type { OperationContext } from './context.ts';
+import { DateTimeScalar, IdScalar } from './scalars.ts';
+
+const required = GraphQLNonNull;
+const mostReceipts = 1000;
+
+export function housekeepingReceiptsField(): GraphQLFieldConfig<unknown, OperationContext> {
+  const receipt = new GraphQLObjectType({
+    name: 'HousekeepingReceipt',
+    fields: {
+      id: { type: new required(IdScalar) },
+      startedAt: { type: new required(DateTimeScalar) },
+      durationMs: { type: new required(GraphQLInt) },
+      deletedBefore: { type: new required(DateTimeScalar), description: 'What was created until then is gone' },
+      logsDeleted: { type: new required(GraphQLFloat) },
+      bodiesDeleted: { type: new required(GraphQLFloat) },
+      partitionsDropped: { type: new required(new GraphQLList(new required(GraphQLString))) },
+      bytesFreed: { type: new required(GraphQLFloat), description: 'On disk, of the partitions dropped' },
+      actionsPurged: { type: new required(GraphQLInt), description: 'Deleted actions that no log speaks of any more' },
+    },
+  });
+  return {
+    type: new required(new GraphQLList(new required(receipt))),
+    description: 'What housekeeping removed, newest first; runs that removed nothing leave none',
+    args: { first: { type: GraphQLInt, defaultValue: 50 } },
+    resolve: (_source, { first }, { person, db }) => {
+      requirePermission(person, 'ADMINISTER');
+      if (first < 1 || first > mostReceipts) throw new BadInputError(`first must be from 1 to ${mostReceipts}`);
+      return findReceipts(db, first);
+    },
+  };
+}
