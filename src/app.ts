@@ -139,7 +139,14 @@ async function start(
   };
 
   await auditSetting(db.kysely, 'RETENTION_DAYS', retentionDays);
-  const people = await createPeople({ db, baseUrl, secret: config.secret, adminToken: config.adminToken, log });
+  const people = await createPeople({
+    db,
+    baseUrl,
+    secret: config.secret,
+    openIdConnect: config.openIdConnect,
+    adminToken: config.adminToken,
+    log,
+  });
   const sample = createSampleLoader({ db, recordTypes, records, actions: services.actions, sandbox });
   if (config.loadSample) await sample.loadIfEmpty({ requestId: v7(), person: await people.requireAdmin() });
   const schema = createSchema({ recordTypes, modules: schemaModules });

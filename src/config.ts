@@ -98,6 +98,14 @@ export const settings = {
     { description: 'What one person, or one API token, may ask of one node in a minute', default: 60_000 },
     [10, 10_000_000],
   ),
+  OIDC_ISSUER: {
+    description:
+      'OpenID Connect provider to sign in with; it calls back to BASE_URL/auth/callback/oidc and must vouch for emails',
+    allowed: 'an address such as https://login.example.com',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+  } satisfies Setting<string>,
+  OIDC_CLIENT_ID: text({ description: 'Our name at that provider' }),
+  OIDC_CLIENT_SECRET: { ...text({ description: 'Our secret at that provider' }), secret: true },
   PYTHON: text({ description: 'The Python that runs actions: 64-bit CPython 3.11 or newer', default: 'python3' }),
   SANDBOX_CPU_MS: wholeNumber(
     { description: 'Processor time of one action', default: defaultLimits.cpuMs, unit: 'ms' },
@@ -146,6 +154,7 @@ export interface Config {
   readonly secret?: string;
   readonly loadSample: boolean;
   readonly trustedProxies: number;
+  readonly openIdConnect?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly requestsPerMinute: number;
   readonly python: string;
   readonly sandboxLimits: SandboxLimits;
@@ -170,6 +179,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     adminToken: read(environment, 'INTERLOCK_ADMIN_TOKEN'),
     secret: read(environment, 'INTERLOCK_SECRET'),
     loadSample: read(environment, 'INTERLOCK_SAMPLE')!,
+    openIdConnect: readOpenIdConnect(environment),
     trustedProxies: read(environment, 'TRUST_PROXY')!,
     requestsPerMinute: read(environment, 'REQUESTS_PER_MINUTE')!,
     python: read(environment, 'PYTHON')!,
@@ -185,6 +195,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: read(environment, 'LOG_LEVEL')!,
     webDir: join(packageRoot(), 'dist', 'web'),
   };
+}
+
+function readOpenIdConnect(environment: NodeJS.ProcessEnv): Config['openIdConnect'] {
+  const issuer = read(environment, 'OIDC_ISSUER');
+  const clientId = read(environment, 'OIDC_CLIENT_ID');
+  const clientSecret = read(environment, 'OIDC_CLIENT_SECRET');
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret };
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together or not at all.');
 }
 
 type Settings = typeof settings;

@@ -3,6 +3,7 @@
 
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
+import { type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { StorageLog } from '../storage/storage-log.ts';
@@ -12,8 +13,20 @@ export interface AuthOptions {
   db: Database;
   baseUrl: string;
   secret: string;
+  /** Sign-in with OpenID Connect, besides email and password. */
+  openIdConnect?: OpenIdConnect;
   log: Pick<StorageLog, 'error'>;
 }
+
+export interface OpenIdConnect {
+  /** Address of the provider; the rest is found below it at /.well-known/openid-configuration. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** The provider's id in addresses: it calls back to `/auth/callback/oidc`. */
+export const openIdConnectProvider = 'oidc';
 
 /** Where the HTTP edge puts the address a request came from; headers that a sender can write are not believed. */
 export const addressHeader = 'x-interlock-client-address';
@@ -25,6 +38,8 @@ const dayInSeconds = 24 * 60 * 60;
 /** What of better-auth is reachable below /auth. */
 export const authPaths: ReadonlySet<string> = new Set([
   '/auth/sign-in/email',
+  '/auth/sign-in/social',
+  `/auth/callback/${openIdConnectProvider}`,
   '/auth/sign-out',
   '/auth/get-session',
   '/auth/change-password',
@@ -36,7 +51,7 @@ export const authPaths: ReadonlySet<string> = new Set([
 
 export type Auth = ReturnType<typeof createAuth>;
 
-export function createAuth({ db, baseUrl, secret, log }: AuthOptions) {
+export function createAuth({ db, baseUrl, secret, openIdConnect, log }: AuthOptions) {
   return betterAuth({
     database: { db: db.kysely, type: 'postgres' },
     baseURL: baseUrl,
@@ -58,7 +73,8 @@ export function createAuth({ db, baseUrl, secret, log }: AuthOptions) {
       modelName: 'login',
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
       additionalFields: {
-        personId: { type: 'number', required: true, input: false, fieldName: 'person_id', unique: true },
+        // Required by the database; here it is filled in by the hook below.
+        personId: { type: 'number', required: false, input: false, fieldName: 'person_id', unique: true },
       },
     },
     session: {
@@ -88,11 +104,18 @@ export function createAuth({ db, baseUrl, secret, log }: AuthOptions) {
         createdAt: 'created_at',
         updatedAt: 'updated_at',
       },
+      // A login is made by an administrator's link or here, never by signing up, so its email needs no proof of its own;
+      // the provider's does.
+      accountLinking: { enabled: true, requireLocalEmailVerified: false, trustedProviders: [] },
+      // A provider's tokens are not needed once it said who somebody is.
+      updateAccountOnSignIn: false,
     },
     verification: {
       modelName: 'login_verification',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
+    plugins: openIdConnect ? [genericOAuth({ config: [providerOf(openIdConnect)] })] : [],
+    onAPIError: { errorURL: `${baseUrl}/sign-in` },
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'interlock',
@@ -101,6 +124,10 @@ export function createAuth({ db, baseUrl, secret, log }: AuthOptions) {
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     databaseHooks: {
+      user: {
+        create: { before: async (login) => ({ data: { ...login, personId: await requirePersonOf(db, login) } }) },
+      },
+      account: { create: { before: async (account) => ({ data: { ...account, ...noTokens } }) } },
       session: {
         create: {
           before: (session) => requireActivePerson(db, session.userId),
@@ -109,6 +136,31 @@ export function createAuth({ db, baseUrl, secret, log }: AuthOptions) {
       },
     },
   });
+}
+
+const noTokens = { accessToken: null, refreshToken: null, idToken: null };
+
+function providerOf({ issuer, clientId, clientSecret }: OpenIdConnect): GenericOAuthConfig {
+  return {
+    providerId: openIdConnectProvider,
+    discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    requireIdTokenVerification: true,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+    pkce: true,
+  };
+}
+
+/** The person whom somebody new from a provider is: one with that email, whom an administrator has made. */
+async function requirePersonOf(
+  db: Database,
+  { email, emailVerified }: { email: string; emailVerified?: boolean },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select id from app_user where lower(email) = lower(${email}) and is_active order by id limit 1`.execute(db.kysely);
+  if (emailVerified && rows[0]) return rows[0].id;
+  throw new APIError('FORBIDDEN', { code: 'no_such_person', message: 'No person here has this verified email.' });
 }
 
 async function auditSignIn(

@@ -8,7 +8,7 @@ import type { StorageLog } from '../storage/storage-log.ts';
 import { setAdminToken } from './admin-token.ts';
 import { hasAdminLogin, requireAdmin } from './admins.ts';
 import { recordAuditEvent } from './audit.ts';
-import { createAuth } from './auth.ts';
+import { createAuth, type OpenIdConnect } from './auth.ts';
 import { findPersonById, findPersonBySession, findPersonByToken } from './find-person.ts';
 import { requireSessionSecret } from './session-secret.ts';
 import { createFirstAdmin, createSetupToken, parseFirstAdmin } from './setup.ts';
@@ -38,6 +38,7 @@ export interface PeopleOptions {
   baseUrl: string;
   /** Default: one that is kept in the database. */
   secret?: string;
+  openIdConnect?: OpenIdConnect;
   /** INTERLOCK_ADMIN_TOKEN. */
   adminToken?: string;
   log: Pick<StorageLog, 'error'>;
@@ -46,7 +47,7 @@ export interface PeopleOptions {
 export async function createPeople({ db, baseUrl, adminToken, log, ...options }: PeopleOptions): Promise<People> {
   const secret = options.secret ?? (await requireSessionSecret(db.kysely));
   await setAdminToken(db.kysely, adminToken);
-  const auth = createAuth({ db, baseUrl, secret, log });
+  const auth = createAuth({ db, baseUrl, secret, openIdConnect: options.openIdConnect, log });
   const { authCookies, password } = await auth.$context;
   const cookieName = authCookies.sessionToken.name;
 
