@@ -169,6 +169,7 @@ async function start(
     schema,
     contextHider,
     baseUrl,
+    openIdConnect: config.openIdConnect !== undefined,
     proxies: config.trustedProxies,
     requestsPerMinute: config.requestsPerMinute,
     db: db.kysely,

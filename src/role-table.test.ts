@@ -78,6 +78,7 @@ const table: Record<string, Who> = {
 /** Routes that anybody reaches, signed in or not; what they show or do, they decide themselves. */
 const open = [
   'POST /auth/sign-in-link',
+  'GET /auth/ways',
   'GET /healthz',
   'GET /readyz',
   'GET /metrics',

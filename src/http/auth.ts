@@ -10,6 +10,8 @@ import { readJson } from './read-json.ts';
 export interface AuthOptions {
   people: People;
   audit: (event: NewAuditEvent) => Promise<void>;
+  /** Whether people can sign in with OpenID Connect. */
+  openIdConnect: boolean;
 }
 
 /** What a person did about their own signing in; that somebody signed in, people/ records for every way to do so. */
@@ -22,8 +24,9 @@ const audited: Readonly<Record<string, string>> = {
 };
 
 /** Signing in and out; everything else better-auth could do is not reachable. */
-export function authRoutes({ people, audit }: AuthOptions): Hono<HttpEnv> {
+export function authRoutes({ people, audit, openIdConnect }: AuthOptions): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
+  routes.get('/ways', (c) => c.json({ password: true, openIdConnect }));
   routes.post('/sign-in-link', async (c) => {
     const { requestId } = c.var;
     return answerAuth(c, await people.redeemSignInLink(await readJson(c), clientHeaders(c), requestId));

@@ -24,6 +24,8 @@ import { staticFiles } from './static-files.ts';
 
 export interface HttpOptions extends HealthOptions, DownloadOptions, SetupOptions, AuditCsvOptions {
   people: People;
+  /** Whether people can sign in with OpenID Connect. */
+  openIdConnect: boolean;
   /** Proxies in front of us that may be believed. */
   proxies: number;
   /** Requests of one person, or one API token, in a minute at most. */
@@ -48,7 +50,7 @@ export function createHttp(options: HttpOptions): Http {
   http.route('/', healthRoutes(options));
   const slowly = limitSignIn();
   http.use('/auth/*', limitBody(ordinaryBodyBytes), slowly);
-  http.route('/auth', authRoutes({ people: options.people, audit }));
+  http.route('/auth', authRoutes({ people: options.people, audit, openIdConnect: options.openIdConnect }));
   http.use('/setup/*', limitBody(ordinaryBodyBytes), slowly);
   http.route('/setup', setupRoutes(limited));
   http.route('/graphql', graphqlRoutes(people, graphql));

@@ -39,6 +39,16 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/setup/setup-page.tsx'), 'SetupPage'),
 });
 
+const choosePasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'choose-password',
+  validateSearch: (search): { token?: string } => ({ token: readText(search, 'token') }),
+  component: lazyRouteComponent(
+    () => import('../pages/choose-password/choose-password-page.tsx'),
+    'ChoosePasswordPage',
+  ),
+});
+
 /** Everything behind sign-in. A visitor without a session is sent to sign in and brought back. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -120,6 +130,7 @@ const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', 
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
+  choosePasswordRoute,
   shellRoute.addChildren([
     homeRoute,
     recordsRoute,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readNeedsSetup } from '../../api/session.ts';
 import { Entrance } from '../../components/entrance.tsx';
 import { useTitle } from '../../components/use-title.ts';
+import { OpenIdConnect } from './open-id-connect.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 export function SignInPage() {
@@ -22,6 +23,7 @@ export function SignInPage() {
   return (
     <Entrance title="Sign in to Interlock">
       <SignInForm />
+      <OpenIdConnect />
     </Entrance>
   );
 }
