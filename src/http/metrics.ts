@@ -27,8 +27,31 @@ export function createMetrics({ sandbox, pool }: { sandbox: Sandbox; pool: pg.Po
   gauge('sandbox_waiting', 'Actions that wait for a process', () => sandbox.counts.waiting);
   gauge('sandbox_running', 'Actions that run', () => sandbox.counts.running);
   gauge('sandbox_armed', 'Processes that are ready to run an action', () => sandbox.counts.armed);
-  gauge('sandbox_kills', 'Actions that were killed since the start', () => sandbox.counts.kills);
-  gauge('sandbox_restarts', 'Times the sandbox was started again', () => sandbox.counts.restarts);
+  const counter = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name: `interlock_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  counter('sandbox_kills_total', 'Actions that were killed', () => sandbox.counts.kills);
+  counter('sandbox_restarts_total', 'Times the sandbox was started again', () => sandbox.counts.restarts);
+  counter('sandbox_refusals_total', 'Actions refused because too many waited', () => sandbox.counts.refusals);
+  counter('sandbox_waits_total', 'Actions that were given a process', () => sandbox.counts.waits);
+  counter('sandbox_wait_seconds_total', 'Time they waited for it', () => sandbox.counts.waitMsSum / 1000);
+  new Counter({
+    name: 'interlock_actions_total',
+    help: 'Actions run, by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [outcome, count] of Object.entries(sandbox.counts.outcomes)) this.inc({ outcome }, count);
+    },
+  });
   gauge('database_connections', 'Open connections to the database', () => pool.totalCount);
   gauge('database_connections_idle', 'Of these, unused', () => pool.idleCount);
   gauge('database_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
