@@ -13,6 +13,7 @@ const STAGES = {
     runPackage('typescript/bin/tsc', ['-p', 'web/tsconfig.json', '--noEmit']);
   },
   lint: () => runPackage('@biomejs/biome/bin/biome', ['check', '.', '--error-on-warnings']),
+  'known weaknesses of packages': () => runCommand(process.execPath, ['scripts/audit.js']),
   'unit and API tests': () => runPackage('vitest/vitest.mjs', ['run']),
   build: () => buildWhatIsStale(),
   'browser tests': () => {
