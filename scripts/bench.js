@@ -7,7 +7,7 @@ import { buildWhatIsStale } from './build.js';
 import { installWhatIsMissing } from './install.js';
 import { CommandError, root, runCommand, runPackage, runScript } from './run-command.js';
 
-const BENCHMARKS = ['sandbox', 'changes', 'logs', 'start-up'];
+const BENCHMARKS = ['sandbox', 'changes', 'logs', 'log-cost', 'start-up'];
 const PROOFS = ['torture', 'retention'];
 
 await runScript(() => {

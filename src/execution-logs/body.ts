@@ -1,12 +1,15 @@
-// The body of a log as stored: JSON, deflated. Code is not in it: each action names its version, whose code never changes.
+// The body of a log as stored. Code is not in it: each action names its version, whose code never changes.
+//
+// One byte says the format, the rest is deflated: a line of JSON, then the contexts and the outputs as they are, one
+// after the other; the line tells how long each is.
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { bodyDictionary } from './body-dictionary.ts';
 import type { ExecutedAction, RecordedLimits } from './execution-log.ts';
 
 interface StoredAction extends Omit<ExecutedAction, 'code' | 'output' | 'context'> {
-  context: string;
-  /** Base64, absent when nothing was printed. */
-  output?: string;
+  contextBytes: number;
+  outputBytes: number;
 }
 
 export interface LogBody {
@@ -14,23 +17,46 @@ export interface LogBody {
   actions: Omit<ExecutedAction, 'code'>[];
 }
 
-/** Level 3: a tenth larger than level 6 at a third of its time (10 KB context: 0.1 ms). */
-const compressionLevel = 3;
+const FORMAT = 1;
+/** 2 KB of context: 470 bytes in 0.04 ms. Level 3 is a tenth larger, at a tenth less time. */
+const compression = { level: 6, dictionary: bodyDictionary };
 
 export function encodeBody({ limits, actions }: LogBody): Buffer {
-  const stored: StoredAction[] = actions.map(({ output, ...action }) =>
-    output.length ? { ...action, output: output.toString('base64') } : action,
+  const contexts = actions.map(({ context }) => Buffer.from(context));
+  const stored = actions.map(
+    ({ context, output, ...action }, n): StoredAction => ({
+      ...action,
+      contextBytes: contexts[n]!.length,
+      outputBytes: output.length,
+    }),
   );
-  return deflateRawSync(JSON.stringify({ limits, actions: stored }), { level: compressionLevel });
+  const line = Buffer.from(`${JSON.stringify({ limits, actions: stored })}\n`);
+  const whole = Buffer.concat([line, ...contexts, ...actions.map(({ output }) => output)]);
+  return Buffer.concat([Buffer.of(FORMAT), deflateRawSync(whole, compression)]);
 }
 
 export function decodeBody(body: Buffer): LogBody {
-  const { limits, actions } = JSON.parse(inflateRawSync(body).toString()) as {
+  if (body[0] !== FORMAT)
+    throw new Error(`The body of a log is of format ${body[0]}, which this version does not know`);
+  const whole = inflateRawSync(body.subarray(1), compression);
+  const lineEnd = whole.indexOf('\n');
+  const { limits, actions } = JSON.parse(whole.toString('utf8', 0, lineEnd)) as {
     limits: RecordedLimits;
     actions: StoredAction[];
   };
+  let at = lineEnd + 1;
+  const take = (bytes: number) => {
+    at += bytes;
+    return whole.subarray(at - bytes, at);
+  };
+  const contexts = actions.map(({ contextBytes }) => take(contextBytes).toString());
+  const outputs = actions.map(({ outputBytes }) => Buffer.from(take(outputBytes)));
   return {
     limits,
-    actions: actions.map((action) => ({ ...action, output: Buffer.from(action.output ?? '', 'base64') })),
+    actions: actions.map(({ contextBytes, outputBytes, ...action }, n) => ({
+      ...action,
+      context: contexts[n]!,
+      output: outputs[n]!,
+    })),
   };
 }

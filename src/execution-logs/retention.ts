@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { Queryable } from '../storage/tables.ts';
-import { dropPartition, ensurePartitions, findPartitions, type Partition, sizeOf } from './partitions.ts';
+import { dayMs, dropPartition, ensurePartitions, findPartitions, type Partition, sizeOf } from './partitions.ts';
 import { type HousekeepingReceipt, writeReceipt } from './receipts.ts';
 
 /**
@@ -18,7 +18,7 @@ export function notExpired(retentionDays: number): RawBuilder<boolean> {
 
 /** When a log of this age can no longer be read. */
 export function expiresAt(createdAt: Date, retentionDays: number): Date {
-  return new Date(createdAt.getTime() + retentionDays * 24 * 60 * 60 * 1000);
+  return new Date(createdAt.getTime() + retentionDays * dayMs);
 }
 
 /** "Housekep" in ASCII: the advisory lock that lets one node clean up at a time. */
@@ -93,19 +93,39 @@ const pauseMs = 20;
 
 /** Each batch is a short transaction. Afterwards the rows' bytes are wiped, not only marked as dead. */
 async function deleteExpiredRows(db: Queryable, before: Date, receipt: HousekeepingReceipt): Promise<void> {
-  const days = (await findPartitions(db)).filter(({ end }) => end.getTime() - 24 * 60 * 60 * 1000 <= before.getTime());
-  for (const { name, table, state } of days) {
-    if (state !== 'attached') continue;
-    let deleted = 0;
-    for (let last = batchSize; last === batchSize; deleted += last) {
-      if (deleted) await delay(pauseMs);
-      const { numAffectedRows } = await sql`
-        delete from ${sql.table(name)} where (created_at, id) in (
-          select created_at, id from ${sql.table(name)} where created_at <= ${before} limit ${batchSize})`.execute(db);
-      last = Number(numAffectedRows);
-    }
-    receipt[table === 'execution_log' ? 'logsDeleted' : 'bodiesDeleted'] += deleted;
-    if (deleted) await sql`vacuum (truncate off, parallel 0) ${sql.table(name)}`.execute(db);
+  const partitions = (await findPartitions(db)).filter(({ state }) => state === 'attached');
+  for (const heads of partitions) {
+    const begun = heads.end.getTime() - dayMs;
+    const bodies = partitions.find(({ table, end }) => table !== heads.table && end.getTime() === heads.end.getTime());
+    if (heads.table !== 'execution_log' || begun > before.getTime() || !bodies) continue;
+    const deleted = await deleteExpiredOf(db, { heads, bodies, before }, receipt);
+    if (deleted)
+      await sql`vacuum (truncate off, parallel 0) ${sql.table(heads.name)}, ${sql.table(bodies.name)}`.execute(db);
+  }
+}
+
+async function deleteExpiredOf(
+  db: Queryable,
+  { heads, bodies, before }: { heads: Partition; bodies: Partition; before: Date },
+  receipt: HousekeepingReceipt,
+): Promise<number> {
+  for (let total = 0; ; await delay(pauseMs)) {
+    const { rows } = await sql<{ heads: number; bodies: number }>`
+      with expired as materialized (
+        select created_at, id from ${sql.table(heads.name)} where created_at <= ${before}
+        order by created_at, id limit ${batchSize}
+      ), deleted_bodies as (
+        delete from ${sql.table(bodies.name)} where id = any (array(select id from expired)) returning 1
+      ), deleted_heads as (
+        delete from ${sql.table(heads.name)} where (created_at, id) in (select created_at, id from expired) returning 1
+      )
+      select (select count(*) from deleted_heads) as heads, (select count(*) from deleted_bodies) as bodies`.execute(
+      db,
+    );
+    receipt.logsDeleted += rows[0]!.heads;
+    receipt.bodiesDeleted += rows[0]!.bodies;
+    total += rows[0]!.heads;
+    if (rows[0]!.heads < batchSize) return total;
   }
 }
 

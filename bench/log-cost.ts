@@ -1,0 +1,186 @@
+// What a log adds to a guarded change: database time, and bytes on disk at a context of 2 KB.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { pino } from 'pino';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { createLogId } from '../src/execution-logs/log-id.ts';
+import { ensurePartitions } from '../src/execution-logs/partitions.ts';
+import { writeExecutionLog } from '../src/execution-logs/write-log.ts';
+import { connectDatabase } from '../src/storage/database.ts';
+import { startEmbeddedServer } from '../src/storage/embedded-server.ts';
+import { inTransaction } from '../src/storage/transaction.ts';
+import { contextOf } from './fill-logs.ts';
+
+const quiet = { info() {}, warn() {}, error() {} };
+const folder = await mkdtemp(join(tmpdir(), 'interlock-bench-'));
+const server = await startEmbeddedServer({ dataDir: folder, log: quiet });
+const db = connectDatabase({ ...server.connection, maxConnections: 1 });
+try {
+  await measureChange();
+  await ensurePartitions(db.kysely, new Date(), 2);
+  let n = 0;
+  const before = await sizes();
+  const count = 20_000;
+  await sql`set synchronous_commit = off`.execute(db.kysely);
+  for (let made = 0; made < count; ) {
+    await inTransaction(db.kysely, async (tx) => {
+      for (let batch = 0; batch < 500; batch++, made++, n++) await writeLog(tx, n);
+    });
+  }
+  console.log(
+    `\nOn disk, at ${contextOf(2.8, 1).length} bytes of context, of ${count.toLocaleString('en')} logs written one by one`,
+  );
+  let total = 0;
+  for (const [name, bytes] of await sizes()) {
+    const each = (bytes - (before.get(name) ?? 0)) / count;
+    total += each;
+    console.log(`  ${name.padEnd(60)} ${each.toFixed(0).padStart(6)} bytes a log`);
+  }
+  console.log(`  ${'together'.padEnd(60)} ${total.toFixed(0).padStart(6)} bytes a log`);
+} finally {
+  await db.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** A whole app in this process, so that each query it sends can be timed; one change after the other. */
+async function measureChange(): Promise<void> {
+  const times = { log: 0, other: 0 };
+  const original = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  pg.Client.prototype.query = function timed(this: pg.Client, ...args: unknown[]) {
+    const started = performance.now();
+    const [query] = args as [string | { text: string }];
+    const kind = (typeof query === 'string' ? query : query.text).includes('insert into execution_log')
+      ? 'log'
+      : 'other';
+    const result = original.apply(this, args) as Promise<unknown> | undefined;
+    result?.then?.(
+      () => {
+        times[kind] += performance.now() - started;
+      },
+      () => {},
+    );
+    return result;
+  } as never;
+  const { host, user, database } = server.connection;
+  const token = 'benchmark-token-of-at-least-32-characters';
+  const app = await createApp(
+    readConfig({
+      DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`,
+      INTERLOCK_ADMIN_TOKEN: token,
+    }),
+    pino({ level: 'silent' }),
+  );
+  const ask = async (query: string, variables: object = {}) => {
+    const response = await app.fetch(
+      new Request('http://127.0.0.1:4400/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      }),
+    );
+    // biome-ignore lint/suspicious/noExplicitAny: the benchmark knows what it asked for
+    const { data, errors } = (await response.json()) as any;
+    if (errors) throw new Error(errors[0].message);
+    return data;
+  };
+  const attributes = Array.from({ length: 27 }, (_, n) => ({
+    key: `attribute ${n}`,
+    value: `value ${n * 7919}`,
+    type: 'text',
+  }));
+  const { createPart } = await ask(
+    'mutation ($input: CreatePartInput!) { createPart(input: $input) { part { id } } }',
+    {
+      input: { partNumber: 'P', attributes },
+    },
+  );
+  const { createPartInventory } = await ask(
+    'mutation ($input: CreatePartInventoryInput!) { createPartInventory(input: $input) { partInventory { id _etag } } }',
+    { input: { partId: createPart.part.id, quantity: 1 } },
+  );
+  await ask('mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }', {
+    input: {
+      title: 'benchmark',
+      target: 'PARTINVENTORY',
+      eventType: 'UPDATE',
+      context: '{ partInventory(id: $id) { id quantity part { id attributes { key value type } } } }',
+      code: 'pass',
+    },
+  });
+  let { id, _etag: etag } = createPartInventory.partInventory;
+  const rounds = 1500;
+  for (let n = -200; n < rounds; n++) {
+    if (n === 0) Object.assign(times, { log: 0, other: 0 });
+    const { updatePartInventory } = await ask(
+      'mutation ($input: UpdatePartInventoryInput!) { updatePartInventory(input: $input) { partInventory { id _etag } } }',
+      { input: { id, etag, quantity: n + 1000 } },
+    );
+    ({ id, _etag: etag } = updatePartInventory.partInventory);
+  }
+  await app.close();
+  pg.Client.prototype.query = original as never;
+  const each = (total: number) => `${(total / rounds).toFixed(3)} ms`;
+  console.log('\nDatabase time of a guarded change over HTTP (2 KB of context), as the server waits for it');
+  console.log(`  all but the log   ${each(times.other)}`);
+  console.log(`  the log           ${each(times.log)}   + ${((100 * times.log) / times.other).toFixed(0)} %`);
+}
+
+async function writeLog(tx: Parameters<typeof writeExecutionLog>[0], at: number): Promise<void> {
+  const createdAt = new Date();
+  const id = createLogId(createdAt);
+  const action = 1 + Math.floor(40 * Math.random() ** 2);
+  const isBlocked = Math.random() < 0.02;
+  await writeExecutionLog(
+    tx,
+    {
+      id,
+      createdAt,
+      event: 'UPDATE',
+      target: 'PARTINVENTORY',
+      targetRecordId: 1 + Math.floor(200_000 * Math.random() ** 3),
+      outcome: isBlocked ? 'BLOCKED' : 'ALLOWED',
+      validationMessage: isBlocked ? `Enter the serial number of inventory ${at} first` : null,
+      raisedAction: isBlocked ? { id: action, title: 'Serial numbers' } : null,
+      executedActionIds: [action, action + 100],
+      executionTimeMs: 1 + 20 * Math.random(),
+      requestId: createLogId(createdAt),
+      clientRequestId: null,
+      triggeredBy: { id: 1 + Math.floor(50 * Math.random()), name: 'Ada Lovelace', email: 'ada@example.com' },
+      viaToken: null,
+      pythonVersion: '3.11.7',
+      limits: { wallMs: 2000, memoryMb: 64, outputBytes: 262_144 },
+      actions: [
+        {
+          id: action,
+          title: 'Serial numbers',
+          version: 3,
+          errorState: 'BLOCK',
+          context: contextOf(2.8, at),
+          contextError: null,
+          output: Buffer.from(''),
+          outcome: isBlocked ? 'BLOCKED' : 'ALLOWED',
+          message: null,
+          line: null,
+          executionTimeMs: 1.25,
+        },
+      ],
+    },
+    !isBlocked,
+  );
+}
+
+async function sizes(): Promise<Map<string, number>> {
+  const { rows } = await sql<{ name: string; bytes: number }>`
+    select case when c.relkind = 'i' then regexp_replace(c.relname, '_\\d{8}_', '_') else regexp_replace(c.relname, '_\\d{8}$', '') end as name,
+      sum(pg_relation_size(c.oid)) as bytes
+    from pg_class c where c.relname ~ '^execution_log(_body)?_\\d{8}' and c.relkind in ('r', 'i') group by 1 order by 2 desc`.execute(
+    db.kysely,
+  );
+  return new Map(rows.map(({ name, bytes }) => [name, bytes]));
+}
