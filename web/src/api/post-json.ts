@@ -5,13 +5,17 @@ interface ErrorBody {
 }
 
 /** Posts to one of the server's plain HTTP paths. Throws a GraphQLRequestError unless the answer is a success. */
-export async function postJson(path: string, body: object): Promise<Response> {
+export async function postJson(path: string, body: object, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-  }).catch(() => undefined);
+    signal,
+  }).catch((error) => {
+    if (signal?.aborted) throw error;
+    return undefined;
+  });
   if (!response) {
     throw new GraphQLRequestError("Interlock can't be reached. Check your connection and try again.", {
       code: 'OFFLINE',

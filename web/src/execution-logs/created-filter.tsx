@@ -26,14 +26,21 @@ export function CreatedFilter({ since, until, onChange }: CreatedFilterProps) {
   const preset = presets.find(({ value }) => value === since && !until);
   const isSet = since !== undefined || until !== undefined;
   return (
-    <Popover opened={opened} onChange={popover.toggle} position="bottom-start" shadow="md" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={(open) => (open ? popover.open() : popover.close())}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           variant={isSet ? 'light' : 'default'}
           rightSection={<IconChevronDown size={13} />}
           onClick={popover.toggle}
         >
-          {preset ? `Created: ${preset.label}` : summarize(since, until)}
+          {isSet ? `Created: ${createdLabel(since, until)}` : 'Created'}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
@@ -62,11 +69,13 @@ export function CreatedFilter({ since, until, onChange }: CreatedFilterProps) {
   );
 }
 
-function summarize(since: string | undefined, until: string | undefined): string {
+/** What is chosen, in words; `Any time` when nothing is. */
+export function createdLabel(since: string | undefined, until: string | undefined): string {
+  const preset = presets.find(({ value }) => value === since && !until);
+  if (preset) return preset.label;
   const from = since && (isRelativeMoment(since) ? `${since} ago` : formatTime(since));
   const to = until && (isRelativeMoment(until) ? `${until} ago` : formatTime(until));
-  if (from && to) return `Created: ${from} to ${to}`;
-  if (from) return `Created: since ${from}`;
-  if (to) return `Created: until ${to}`;
-  return 'Created';
+  if (from && to) return `${from} to ${to}`;
+  if (from) return `since ${from}`;
+  return to ? `until ${to}` : 'Any time';
 }

@@ -1,5 +1,16 @@
+import { GraphQLRequestError } from '../api/graphql-request-error.ts';
 import { postJson } from '../api/post-json.ts';
-import type { LogHead } from './operations.ts';
+import { showFailure } from '../components/toasts.tsx';
+import { countFilesInZip } from './count-files-in-zip.ts';
+import type { LogListVariables } from './operations.ts';
+
+/** Which logs a Zip holds: these, or all that match. */
+export type ZipRequest = { ids: readonly string[] } | Pick<LogListVariables, 'search' | 'filters'>;
+
+export interface ZipProgress {
+  files: number;
+  bytes: number;
+}
 
 /** Where a log's stand-alone Python file is. */
 export function logFileUrl(id: string): string {
@@ -11,21 +22,52 @@ export function logPageUrl(id: string): string {
   return new URL(`/execution-logs/${encodeURIComponent(id)}`, window.location.origin).href;
 }
 
-/** Downloads one Zip with a Python file for each log. */
-export async function downloadZip(ids: readonly LogHead['id'][]): Promise<void> {
-  const response = await postJson('/execution-logs/download', { ids });
-  saveFile(await response.blob(), fileNameOf(response) ?? 'execution-logs.zip');
+/** Downloads a log's Python file, and says why when it could not. */
+export async function downloadLog(id: string): Promise<void> {
+  try {
+    const response = await fetch(logFileUrl(id), { credentials: 'same-origin' });
+    if (!response.ok) throw await refusal(response);
+    saveFile(await response.blob(), fileNameOf(response) ?? `execution_log_${id}.py`);
+  } catch (error) {
+    showFailure(error instanceof TypeError ? new Error("Interlock can't be reached. Try again.") : error);
+  }
 }
 
-function fileNameOf(response: Response): string | undefined {
-  return /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+/** Downloads one Zip with a Python file for each log; `onProgress` is told what came so far. */
+export async function downloadZip(
+  request: ZipRequest,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: ZipProgress) => void },
+): Promise<void> {
+  const response = await postJson('/execution-logs/download', request, signal);
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const countFiles = countFilesInZip();
+  let bytes = 0;
+  const reader = response.body!.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    parts.push(read.value);
+    bytes += read.value.length;
+    onProgress({ bytes, files: countFiles(read.value) });
+  }
+  saveFile(new Blob(parts, { type: 'application/zip' }), fileNameOf(response) ?? 'execution-logs.zip');
 }
 
-function saveFile(content: Blob, name: string): void {
+/** Gives the person a file that is here already. */
+export function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+async function refusal(response: Response): Promise<Error> {
+  const { errors } = await response.json().catch(() => ({}));
+  return new GraphQLRequestError(errors?.[0]?.message ?? `The server answered ${response.status}.`, {
+    ...errors?.[0]?.extensions,
+  });
+}
+
+function fileNameOf(response: Response): string | undefined {
+  return /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
 }

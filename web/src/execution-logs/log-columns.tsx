@@ -1,135 +1,119 @@
-import { Checkbox, VisuallyHidden } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import type { ColumnDef } from '@tanstack/react-table';
-import { CopyText } from '../components/copy-text.tsx';
+import { IconCopy } from '@tabler/icons-react';
+import { Fragment, type ReactNode } from 'react';
 import { formatDuration } from '../components/duration.ts';
-import { formatTime, Timestamp } from '../components/timestamp.tsx';
-import { ActionLinks } from './action-links.tsx';
+import { Timestamp } from '../components/timestamp.tsx';
+import { typeSlug, type useTargets } from '../records/record-types.ts';
+import type { ColumnId, ColumnPreferences } from './column-preferences.ts';
 import { eventLabel } from './event-label.ts';
-import { LogRowMenu } from './log-row-menu.tsx';
+import type { LogSort } from './log-list-state.ts';
+import classes from './log-table.module.css';
 import type { LogHead } from './operations.ts';
 import { OutcomeMark } from './outcome.tsx';
-import { RecordLink, TargetLabel } from './record-link.tsx';
 
-const selection: ColumnDef<LogHead> = {
-  id: 'select',
-  size: 32,
-  meta: { control: true },
-  header: ({ table }) => (
-    <Checkbox
-      size="xs"
-      aria-label="Select all logs on this page"
-      checked={table.getIsAllRowsSelected()}
-      indeterminate={table.getIsSomeRowsSelected()}
-      onChange={table.getToggleAllRowsSelectedHandler()}
-    />
-  ),
-  cell: ({ row }) => (
-    <Checkbox
-      size="xs"
-      aria-label={`Select the log of ${formatTime(row.original.createdAt)}`}
-      checked={row.getIsSelected()}
-      onChange={row.getToggleSelectedHandler()}
-    />
-  ),
-};
+export type Targets = ReturnType<typeof useTargets>;
 
-/** The columns of a table of logs; `onQuickView` is what the row menu's Quick View does. */
-export function logColumns(onQuickView: (log: LogHead) => void): ColumnDef<LogHead>[] {
-  return [
-    selection,
-    {
-      accessorKey: 'createdAt',
-      header: 'Created At',
-      size: 128,
-      enableSorting: true,
-      sortDescFirst: true,
-      cell: ({ row }) => (
-        <Link to="/execution-logs/$id" params={{ id: String(row.original.id) }}>
-          <Timestamp value={row.original.createdAt} />
-        </Link>
-      ),
-    },
-    {
-      accessorKey: 'outcome',
-      header: 'Outcome',
-      size: 98,
-      cell: ({ row }) => <OutcomeMark outcome={row.original.outcome} />,
-    },
-    { accessorKey: 'event', header: 'Event', size: 68, cell: ({ row }) => eventLabel(row.original.event) },
-    {
-      accessorKey: 'target',
-      header: 'Target',
-      size: 112,
-      cell: ({ row }) => <TargetLabel target={row.original.target} />,
-    },
-    {
-      accessorKey: 'targetRecordId',
-      header: 'Record',
-      size: 62,
-      cell: ({ row }) => <RecordLink target={row.original.target} id={row.original.targetRecordId} />,
-    },
-    {
-      id: 'message',
-      header: 'Message',
-      size: 170,
-      meta: { flexible: true },
-      cell: ({ row }) => (
-        <span title={row.original.validationMessage ?? undefined}>{row.original.validationMessage}</span>
-      ),
-    },
-    {
-      accessorKey: 'raisedAction',
-      header: 'Raised Action',
-      size: 132,
-      cell: ({ row }) => <RaisedAction action={row.original.raisedAction} />,
-    },
-    {
-      accessorKey: 'executedActionIds',
-      header: 'Actions',
-      size: 66,
-      cell: ({ row }) => <ActionLinks ids={row.original.executedActionIds} />,
-    },
-    {
-      accessorKey: 'executionTimeMs',
-      header: 'Time',
-      size: 74,
-      enableSorting: true,
-      sortDescFirst: true,
-      meta: { numeric: true },
-      cell: ({ row }) => formatDuration(row.original.executionTimeMs),
-    },
-    {
-      accessorKey: 'triggeredBy',
-      header: 'Triggered By',
-      size: 108,
-      cell: ({ row }) => (
-        <span title={row.original.triggeredBy?.email}>{row.original.triggeredBy?.name ?? 'Deleted user'}</span>
-      ),
-    },
-    {
-      accessorKey: 'requestId',
-      header: 'Request ID',
-      size: 128,
-      cell: ({ row }) => (
-        <CopyText value={row.original.requestId} short={row.original.requestId.slice(0, 13)} label="request id" />
-      ),
-    },
-    {
-      id: 'menu',
-      size: 40,
-      meta: { control: true, pinned: true },
-      header: () => <VisuallyHidden>Actions</VisuallyHidden>,
-      cell: ({ row }) => <LogRowMenu log={row.original} onQuickView={() => onQuickView(row.original)} />,
-    },
-  ];
+/**
+ * A column of the table of logs. Cells are plain elements, without components that subscribe to anything: the table draws
+ * hundreds of them while it is scrolled, and handles their clicks itself (`use-table-clicks.ts`).
+ */
+export interface LogColumn {
+  id: ColumnId;
+  label: string;
+  /** Pixels, until somebody sizes it. */
+  width: number;
+  numeric?: boolean;
+  /** Takes the room that is left; `width` is then the least it gets. */
+  flexible?: boolean;
+  /** What a click sorts by at first, and then. */
+  sorts?: readonly [LogSort, LogSort];
+  /** `tabIndex` is for all in it that can have the focus. */
+  cell: (log: LogHead, tabIndex: number, targets: Targets) => ReactNode;
 }
 
-function RaisedAction({ action }: { action: LogHead['raisedAction'] }) {
-  if (!action) return null;
-  return (
-    <Link to="/actions/$id" params={{ id: String(action.id) }} title={action.title}>
-      {action.title}
-    </Link>
-  );
+const columns: Record<ColumnId, Omit<LogColumn, 'id'>> = {
+  createdAt: {
+    label: 'Created At',
+    width: 138,
+    sorts: ['newest', 'oldest'],
+    cell: (log, tabIndex) => (
+      <a href={`/execution-logs/${log.id}`} tabIndex={tabIndex}>
+        <Timestamp value={log.createdAt} />
+      </a>
+    ),
+  },
+  outcome: { label: 'Outcome', width: 92, cell: (log) => <OutcomeMark outcome={log.outcome} /> },
+  event: { label: 'Event', width: 68, cell: (log) => eventLabel(log.event) },
+  target: { label: 'Target', width: 104, cell: (log, _tabIndex, targets) => targets.label(log.target) },
+  targetRecordId: {
+    label: 'Record',
+    width: 62,
+    cell: ({ target, targetRecordId }, tabIndex, targets) => {
+      const type = targets.find(target);
+      if (!type) return targetRecordId;
+      return (
+        <a href={`/records/${typeSlug(type.name)}/${targetRecordId}`} tabIndex={tabIndex}>
+          {targetRecordId}
+        </a>
+      );
+    },
+  },
+  message: { label: 'Message', width: 150, flexible: true, cell: (log) => log.validationMessage },
+  raisedAction: {
+    label: 'Raised Action',
+    width: 126,
+    cell: ({ raisedAction }, tabIndex) =>
+      raisedAction && (
+        <a href={`/actions/${raisedAction.id}`} tabIndex={tabIndex}>
+          {raisedAction.title}
+        </a>
+      ),
+  },
+  executedActionIds: {
+    label: 'Actions',
+    width: 64,
+    cell: ({ executedActionIds }, tabIndex) =>
+      executedActionIds.map((id, index) => (
+        <Fragment key={id}>
+          {index > 0 && ', '}
+          <a href={`/actions/${id}`} tabIndex={tabIndex}>
+            {id}
+          </a>
+        </Fragment>
+      )),
+  },
+  executionTimeMs: {
+    label: 'Time',
+    width: 72,
+    numeric: true,
+    sorts: ['slowest', 'fastest'],
+    cell: (log) => formatDuration(log.executionTimeMs),
+  },
+  triggeredBy: { label: 'Triggered By', width: 104, cell: (log) => log.triggeredBy?.name ?? 'Deleted user' },
+  requestId: {
+    label: 'Request ID',
+    width: 132,
+    cell: ({ requestId }, tabIndex) => (
+      <span className={classes.request}>
+        <code>{requestId}</code>
+        <button type="button" data-copy={requestId} aria-label="Copy request id" tabIndex={tabIndex}>
+          <IconCopy size={13} aria-hidden />
+        </button>
+      </span>
+    ),
+  },
+};
+
+/** What hovering a cell tells in full, where it may be cut. */
+export function cellTitle(id: ColumnId, log: LogHead): string | undefined {
+  if (id === 'message') return log.validationMessage ?? undefined;
+  if (id === 'raisedAction') return log.raisedAction?.title;
+  if (id === 'triggeredBy') return log.triggeredBy?.email;
+  if (id === 'requestId') return log.requestId;
+  return undefined;
+}
+
+export function logColumn(id: ColumnId, { widths = {} }: ColumnPreferences): LogColumn {
+  const column = columns[id];
+  const width = widths[id];
+  return { id, ...column, ...(width !== undefined && { width, flexible: false }) };
 }

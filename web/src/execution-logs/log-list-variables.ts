@@ -11,7 +11,13 @@ export interface LogScope {
   record?: { target: Target; id: number };
 }
 
-export const logsPerPage = 50;
+/** Where a page starts or ends; neither is the beginning of the list. */
+export interface PagePosition {
+  after?: string;
+  before?: string;
+}
+
+export const logsPerPage = 100;
 
 const sortOf: Record<LogSort, LogListVariables['sort']> = {
   newest: { field: 'CREATED_AT', direction: 'DESC' },
@@ -21,21 +27,31 @@ const sortOf: Record<LogSort, LogListVariables['sort']> = {
 };
 
 /** The query's variables; `now` is what relative times count from. */
-export function logListVariables(state: LogListState, scope: LogScope, now: Date): LogListVariables {
+export function logListVariables(
+  state: LogListState,
+  scope: LogScope,
+  { after, before }: PagePosition,
+  now: Date,
+): LogListVariables {
   return {
     search: state.search,
     filters: logFilters(state, scope, now),
     sort: sortOf[state.sort ?? 'newest'],
-    ...(state.before ? { last: logsPerPage, before: state.before } : { first: logsPerPage, after: state.after }),
+    ...(before ? { last: logsPerPage, before } : { first: logsPerPage, after }),
   };
 }
 
-/** The filters alone, as the list and the Zip of everything that matches both take them. */
+/** The filters alone, as the list, its count and the Zip of everything that matches take them. */
 export function logFilters(state: LogListState, scope: LogScope, now: Date): Filters {
   const filters: Filters = {};
   if (state.outcome) filters.outcome = { in: state.outcome };
   if (state.event) filters.event = { in: state.event };
   if (state.target) filters.target = { in: state.target as Target[] };
+  if (state.action) filters.actionId = { in: state.action };
+  if (state.raised) filters.raisedActionId = { in: state.raised };
+  if (state.by) filters.triggeredById = { in: state.by };
+  if (state.message) filters.validationMessage = { ilike: `%${state.message.replace(/[\\%_]/g, '\\$&')}%` };
+  if (state.minMs) filters.executionTimeMs = { gte: Number(state.minMs) };
   if (state.since || state.until) {
     filters.createdAt = {
       ...(state.since && { gte: resolveMoment(state.since, now) }),

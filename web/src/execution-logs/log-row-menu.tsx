@@ -1,24 +1,29 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconExternalLink, IconEye, IconLink } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconDownload, IconExternalLink, IconEye, IconLink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { formatTime } from '../components/timestamp.tsx';
 import { copyLogLink } from './copy-log-link.ts';
-import { logFileUrl } from './downloads.ts';
-import type { LogHead } from './operations.ts';
+import { downloadLog } from './downloads.ts';
+import classes from './log-row-menu.module.css';
 
-export function LogRowMenu({ log, onQuickView }: { log: LogHead; onQuickView: () => void }) {
-  const id = String(log.id);
+interface LogRowMenuProps {
+  id: string;
+  /** The button in the log's row that opened it. */
+  button: HTMLElement;
+  onQuickView: () => void;
+  onClose: () => void;
+}
+
+/** The one menu that all rows share, below the button that opened it. */
+export function LogRowMenu({ id, button, onQuickView, onClose }: LogRowMenuProps) {
+  const { left, top, width, height } = button.getBoundingClientRect();
+  const close = () => {
+    onClose();
+    if (!document.querySelector('[role="dialog"]')) button.focus();
+  };
   return (
-    <Menu width={180} withinPortal>
+    <Menu opened onChange={close} width={180} withinPortal position="bottom-end" returnFocus={false}>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={`Actions for the log of ${formatTime(log.createdAt)}`}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
+        <span className={classes.target} style={{ left, top, width, height }} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
@@ -30,7 +35,7 @@ export function LogRowMenu({ log, onQuickView }: { log: LogHead; onQuickView: ()
         <Menu.Item leftSection={<IconLink size={14} />} onClick={() => copyLogLink(id)}>
           Copy Link
         </Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={14} />} component="a" href={logFileUrl(id)} download>
+        <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => downloadLog(id)}>
           Download Code
         </Menu.Item>
         <Menu.Item leftSection={<IconEye size={14} />} onClick={onQuickView}>

@@ -1,44 +1,38 @@
-import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ChoiceFilter } from '../components/choice-filter.tsx';
 import { SearchBox } from '../components/search-box.tsx';
 import { Toolbar } from '../components/toolbar.tsx';
-import { useTargets } from '../records/record-types.ts';
 import { CreatedFilter } from './created-filter.tsx';
-import { eventLabel } from './event-label.ts';
-import { events, isNarrowed, type LogListState, outcomes } from './log-list-state.ts';
+import { FiltersButton } from './filters-button.tsx';
+import type { LogListState } from './log-list-state.ts';
+import { outcomes } from './log-list-state.ts';
+import type { LogScope } from './log-list-variables.ts';
 import { OutcomeMark, outcomeWord } from './outcome.tsx';
+import { ViewsMenu } from './views-menu.tsx';
 
 const outcomeChoices = outcomes.map((value) => ({
   value,
   label: outcomeWord(value),
   icon: <OutcomeMark outcome={value} />,
 }));
-const eventChoices = events.map((value) => ({ value, label: eventLabel(value) }));
 
 interface LogToolbarProps {
   state: LogListState;
-  /** Narrowing starts again at the first page. */
+  scope: LogScope;
+  /** Narrowing starts again at the first log. */
   onChange: (change: LogListState) => void;
-  /** False where the list is one record's, whose target is given. */
-  withTarget: boolean;
+  /** At the end of the line. */
+  children: ReactNode;
 }
 
-export function LogToolbar({ state, onChange, withTarget }: LogToolbarProps) {
-  const targets = useTargets().types.map(({ target, label }) => ({ value: String(target), label }));
-  const clear: LogListState = {
-    search: undefined,
-    outcome: undefined,
-    event: undefined,
-    target: undefined,
-    since: undefined,
-    until: undefined,
-  };
+export function LogToolbar({ state, scope, onChange, children }: LogToolbarProps) {
+  const isEverywhere = !scope.record && scope.actionId === undefined;
   return (
     <Toolbar>
       <SearchBox
         placeholder="Search action, request, record id, target, event"
         value={state.search ?? ''}
-        onChange={(search) => onChange({ search })}
+        onChange={(search) => onChange({ search: search || undefined })}
       />
       <ChoiceFilter
         label="Outcome"
@@ -46,26 +40,10 @@ export function LogToolbar({ state, onChange, withTarget }: LogToolbarProps) {
         value={state.outcome ?? []}
         onChange={(outcome) => onChange({ outcome })}
       />
-      <ChoiceFilter
-        label="Event"
-        choices={eventChoices}
-        value={state.event ?? []}
-        onChange={(event) => onChange({ event })}
-      />
-      {withTarget && (
-        <ChoiceFilter
-          label="Target"
-          choices={targets}
-          value={state.target ?? []}
-          onChange={(target) => onChange({ target })}
-        />
-      )}
       <CreatedFilter since={state.since} until={state.until} onChange={onChange} />
-      {isNarrowed(state) && (
-        <Button variant="subtle" color="gray" onClick={() => onChange(clear)}>
-          Clear
-        </Button>
-      )}
+      <FiltersButton state={state} scope={scope} onChange={onChange} />
+      {isEverywhere && <ViewsMenu state={state} onChange={onChange} />}
+      {children}
     </Toolbar>
   );
 }

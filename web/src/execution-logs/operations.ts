@@ -1,9 +1,9 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ResultOf, VariablesOf } from 'gql.tada';
 import { graphql } from '../api/graphql.ts';
 import { graphqlRequest } from '../api/graphql-request.ts';
-import type { LogListState } from './log-list-state.ts';
-import { type LogScope, logListVariables } from './log-list-variables.ts';
+import { type LogListState, logSelection } from './log-list-state.ts';
+import { type LogScope, logFilters, logListVariables, type PagePosition } from './log-list-variables.ts';
 
 const LogHead = graphql(`
   fragment LogHead on ExecutionLog {
@@ -23,13 +23,20 @@ const ExecutionLogs = graphql(
     executionLogs(
       search: $search, filters: $filters, sort: $sort, first: $first, after: $after, last: $last, before: $before
     ) {
-      nodes { ...LogHead }
-      pageInfo { startCursor endCursor hasNextPage hasPreviousPage totalCount totalCountCapped }
+      edges { cursor node { ...LogHead } }
+      pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
     }
   }
 `,
   [LogHead],
 );
+
+/** Apart from the logs, so that these need not wait for it. */
+const ExecutionLogCount = graphql(`
+  query ExecutionLogCount($search: String, $filters: ExecutionLogFilters) {
+    executionLogs(search: $search, filters: $filters, first: 1) { pageInfo { totalCount totalCountCapped } }
+  }
+`);
 
 const ExecutionLog = graphql(
   `
@@ -65,13 +72,53 @@ export type QuickLog = NonNullable<ResultOf<typeof ExecutionLogCode>['executionL
 export type LoggedAction = Log['actions'][number];
 export type LogListVariables = VariablesOf<typeof ExecutionLogs>;
 
-/** One page of logs, as the list's state and where it stands say. */
-export function logsQuery(state: LogListState, scope: LogScope) {
-  const { quick: _, ...asked } = state;
+/** A log in the list; the cursor is its place there. */
+export type LogRow = LogHead & { cursor: string };
+
+export interface LogPage {
+  logs: LogRow[];
+  startCursor: string | null;
+  endCursor: string | null;
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+/** One page of the list. */
+export async function readLogPage(
+  state: LogListState,
+  scope: LogScope,
+  position: PagePosition,
+  signal: AbortSignal,
+): Promise<LogPage> {
+  const variables = logListVariables(state, scope, position, new Date());
+  const { edges, pageInfo } = (await graphqlRequest(ExecutionLogs, variables, signal)).data.executionLogs;
+  return { logs: edges.map(({ cursor, node }) => ({ ...node, cursor })), ...pageInfo };
+}
+
+/** The list from an anchor on, in pages both ways. Logs never change, so what was read is never read again. */
+export function logPagesQuery(state: LogListState, scope: LogScope, anchor: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['execution-logs', scope, logSelection(state), anchor ?? ''],
+    queryFn: ({ pageParam, signal }) => readLogPage(state, scope, pageParam, signal),
+    initialPageParam: { after: anchor } as PagePosition,
+    getNextPageParam: ({ hasNextPage, endCursor }): PagePosition | undefined =>
+      hasNextPage && endCursor ? { after: endCursor } : undefined,
+    getPreviousPageParam: ({ hasPreviousPage, startCursor }): PagePosition | undefined =>
+      hasPreviousPage && startCursor ? { before: startCursor } : undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many logs match, up to where the server stops counting. */
+export function logCountQuery(state: LogListState, scope: LogScope) {
+  const { sort: _, ...narrowing } = logSelection(state);
   return queryOptions({
-    queryKey: ['execution-logs', scope, asked],
-    queryFn: async ({ signal }) =>
-      (await graphqlRequest(ExecutionLogs, logListVariables(asked, scope, new Date()), signal)).data.executionLogs,
+    queryKey: ['execution-log-count', scope, narrowing],
+    queryFn: async ({ signal }) => {
+      const variables = { search: state.search, filters: logFilters(state, scope, new Date()) };
+      return (await graphqlRequest(ExecutionLogCount, variables, signal)).data.executionLogs.pageInfo;
+    },
     placeholderData: keepPreviousData,
   });
 }

@@ -1,65 +1,95 @@
-import { ActionIcon, Button, Group, Modal } from '@mantine/core';
+import { ActionIcon, Button, Group, Kbd, Modal, Text } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconDownload, IconLink } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { ErrorState } from '../components/error-state.tsx';
 import { PageLoading } from '../components/page-loading.tsx';
 import { copyLogLink } from './copy-log-link.ts';
-import { logFileUrl } from './downloads.ts';
+import { downloadLog } from './downloads.ts';
 import { LogExpired } from './log-expired.tsx';
-import type { LogListState } from './log-list-state.ts';
-import type { LogScope } from './log-list-variables.ts';
 import { logCodeQuery } from './operations.ts';
 import classes from './quick-view.module.css';
 import { QuickViewContent } from './quick-view-content.tsx';
-import { type LogPage, useLogWalk } from './use-log-walk.ts';
+import { useLogKeys } from './use-log-keys.ts';
 
 interface QuickViewProps {
   id: string;
-  page: LogPage;
-  state: LogListState;
-  scope: LogScope;
-  onChange: (change: LogListState) => void;
+  /** "3 of 1,204": its place in the table; undefined when it is not among its logs. */
+  place: string | undefined;
+  onPrevious: (() => void) | undefined;
+  onNext: (() => void) | undefined;
+  onClose: () => void;
 }
 
 /** A log's code and main metadata over the table; the arrows and arrow keys walk the table's logs, across pages. */
-export function QuickView({ id, page, state, scope, onChange }: QuickViewProps) {
-  const walk = useLogWalk({ id, page, state, scope, onChange });
-  const log = useQuery(logCodeQuery(id));
-  const close = () => {
-    onChange({ quick: undefined });
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"] a`)?.focus(), 50);
-  };
+export function QuickView({ id, place, onPrevious, onNext, onClose }: QuickViewProps) {
+  const navigate = useNavigate();
+  const body = useRef<HTMLDivElement>(null);
+  // The log before stays until the next one is there: nothing flickers while one walks.
+  const log = useQuery({ ...logCodeQuery(id), placeholderData: keepPreviousData });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each log is read from its beginning
+  useEffect(() => void body.current?.scrollTo(0, 0), [id]);
+  const previous = () => onPrevious?.();
+  const next = () => onNext?.();
+  const openPage = () => void navigate({ to: '/execution-logs/$id', params: { id } });
+  const download = () => void downloadLog(id);
+  const copy = () => void copyLogLink(id);
+  const keys = { ArrowLeft: previous, ArrowRight: next, k: previous, j: next, ' ': onClose, Enter: openPage };
+  useLogKeys({ ...keys, d: download, c: copy }, { within: 'dialog' });
   return (
     <Modal.Root
       opened
-      onClose={close}
+      onClose={onClose}
       size={860}
       returnFocus={false}
       yOffset="6vh"
-      classNames={{ content: classes.content }}
+      transitionProps={{ duration: 100 }}
+      classNames={{ content: classes.content, inner: classes.inner }}
     >
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content>
         <Modal.Header className={classes.header}>
-          <Modal.Title fw={600}>Quick View</Modal.Title>
+          <Group gap={10} align="baseline">
+            <Modal.Title fw={600}>Quick View</Modal.Title>
+            <Text size="xs" c="dimmed" className={classes.place}>
+              {place}
+            </Text>
+          </Group>
           <Group gap={6}>
-            <ActionIcon variant="default" aria-label="Previous log" disabled={!walk.previous} onClick={walk.previous}>
+            <ActionIcon
+              variant="default"
+              aria-label="Previous log"
+              aria-keyshortcuts="ArrowLeft"
+              disabled={!onPrevious}
+              onClick={onPrevious}
+            >
               <IconArrowLeft size={15} />
             </ActionIcon>
-            <ActionIcon variant="default" aria-label="Next log" disabled={!walk.next} onClick={walk.next}>
+            <ActionIcon
+              variant="default"
+              aria-label="Next log"
+              aria-keyshortcuts="ArrowRight"
+              disabled={!onNext}
+              onClick={onNext}
+              data-autofocus
+            >
               <IconArrowRight size={15} />
             </ActionIcon>
             <Modal.CloseButton aria-label="Close Quick View" />
           </Group>
         </Modal.Header>
-        <Modal.Body className={classes.body}>
+        <Modal.Body ref={body} className={classes.body} tabIndex={0} data-stale={log.isPlaceholderData || undefined}>
           {log.isPending && <PageLoading />}
           {log.error && <ErrorState error={log.error} onRetry={() => log.refetch()} />}
           {log.data === null && <LogExpired />}
           {log.data && <QuickViewContent log={log.data} />}
         </Modal.Body>
         <footer className={classes.footer}>
+          <Text size="xs" c="dimmed" className={classes.hint}>
+            <Kbd size="xs">←</Kbd> <Kbd size="xs">→</Kbd> walk · <Kbd size="xs">Enter</Kbd> open ·{' '}
+            <Kbd size="xs">Esc</Kbd> close
+          </Text>
           <Button variant="subtle" color="gray" leftSection={<IconLink size={14} />} onClick={() => copyLogLink(id)}>
             Copy Link
           </Button>
@@ -67,9 +97,7 @@ export function QuickView({ id, page, state, scope, onChange }: QuickViewProps) 
             variant="subtle"
             color="gray"
             leftSection={<IconDownload size={14} />}
-            component="a"
-            href={logFileUrl(id)}
-            download
+            onClick={() => downloadLog(id)}
           >
             Download Code
           </Button>

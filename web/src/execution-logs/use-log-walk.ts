@@ -1,72 +1,56 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import type { LogListState } from './log-list-state.ts';
-import type { LogScope } from './log-list-variables.ts';
-import { type LogHead, logCodeQuery, logsQuery } from './operations.ts';
+import { useEffect, useRef } from 'react';
+import { type LogRow, logCodeQuery } from './operations.ts';
+import type { LogList } from './use-log-list.ts';
 
-export interface LogPage {
-  nodes: LogHead[];
-  pageInfo: {
-    startCursor: string | null;
-    endCursor: string | null;
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-  };
-}
+/** So many logs before the last one loaded, more are asked for. */
+const lookAhead = 20;
 
 interface LogWalk {
-  id: string;
-  page: LogPage;
-  state: LogListState;
-  scope: LogScope;
-  onChange: (change: LogListState) => void;
+  /** Undefined while none is open. */
+  id: string | undefined;
+  list: LogList;
+  onGo: (log: LogRow) => void;
 }
 
-/** Steps through the logs in the table's order, turning its page at either end; undefined where there is no more. */
-export function useLogWalk({ id, page, state, scope, onChange }: LogWalk) {
+/** Steps through the logs in the table's order, loading more at either end; undefined where there is none. */
+export function useLogWalk({ id, list, onGo }: LogWalk) {
   const queryClient = useQueryClient();
-  const [turning, setTurning] = useState(false);
-  const index = page.nodes.findIndex((log) => String(log.id) === id);
+  const isLoading = useRef(false);
+  const logs = list.logs ?? [];
+  const index = id === undefined ? -1 : logs.findIndex((log) => log.id === id);
 
-  const turnTo = async (position: LogListState, end: 'first' | 'last') => {
-    setTurning(true);
-    const { nodes } = await queryClient
-      .fetchQuery(logsQuery({ ...state, ...position }, scope))
-      .catch(() => ({ nodes: [] }));
-    setTurning(false);
-    const log = nodes.at(end === 'first' ? 0 : -1);
-    if (log) onChange({ ...position, quick: String(log.id) });
+  const loadAndGo = async (load: () => Promise<LogRow[] | undefined>, by: 1 | -1) => {
+    if (isLoading.current) return;
+    isLoading.current = true;
+    const known = await load().finally(() => {
+      isLoading.current = false;
+    });
+    const neighbour = known?.[known.findIndex((log) => log.id === id) + by];
+    if (neighbour) onGo(neighbour);
   };
   const step = (by: 1 | -1): (() => void) | undefined => {
-    if (index < 0 || turning) return undefined;
-    const neighbour = page.nodes[index + by];
-    if (neighbour) return () => onChange({ quick: String(neighbour.id) });
-    const { startCursor, endCursor, hasNextPage, hasPreviousPage } = page.pageInfo;
-    if (by === 1 && hasNextPage && endCursor)
-      return () => void turnTo({ after: endCursor, before: undefined }, 'first');
-    if (by === -1 && hasPreviousPage && startCursor)
-      return () => void turnTo({ before: startCursor, after: undefined }, 'last');
+    if (index < 0) return undefined;
+    const neighbour = logs[index + by];
+    if (neighbour) return () => onGo(neighbour);
+    if (by === 1 && list.hasNext) return () => void loadAndGo(list.loadNext, by);
+    if (by === -1 && list.hasPrevious) return () => void loadAndGo(list.loadPrevious, by);
     return undefined;
   };
 
-  const previous = step(-1);
-  const next = step(1);
-  useEffect(() => prefetchAround(queryClient, page.nodes, index), [queryClient, page.nodes, index]);
+  useEffect(() => prefetchAround(queryClient, logs, index));
+  const { hasNext, isFetchingNext, loadNext } = list;
+  const isNearEnd = index >= 0 && index + lookAhead >= logs.length;
   useEffect(() => {
-    const walk = (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === 'ArrowLeft') previous?.();
-      if (event.key === 'ArrowRight') next?.();
-    };
-    window.addEventListener('keydown', walk);
-    return () => window.removeEventListener('keydown', walk);
+    if (isNearEnd && hasNext && !isFetchingNext) void loadNext();
   });
-  return { previous, next };
+  return { index, previous: step(-1), next: step(1) };
 }
 
-function prefetchAround(queryClient: QueryClient, logs: LogHead[], index: number): void {
+/** The next two, as walking goes on that way, and the one before. */
+function prefetchAround(queryClient: QueryClient, logs: readonly LogRow[], index: number): void {
   if (index < 0) return;
-  for (const log of [logs[index + 1], logs[index - 1]]) {
+  for (const log of [logs[index + 1], logs[index - 1], logs[index + 2]]) {
     if (log) void queryClient.prefetchQuery(logCodeQuery(String(log.id)));
   }
 }

@@ -13,8 +13,8 @@ export function ActionExecutions({ id }: { id: number }) {
     <LogBrowser
       state={state}
       scope={scope}
-      onChange={(change) =>
-        navigate({ search: (search) => ({ ...search, ...change }), replace: 'search' in change, resetScroll: false })
+      onChange={(change, { replace } = {}) =>
+        navigate({ search: (search) => ({ ...search, ...change }), replace, resetScroll: false })
       }
     />
   );

@@ -16,8 +16,8 @@ export function ExecutionLogsPage() {
       <PageHeader title="Execution Logs" note="What every action decided, with the code and data it decided on." />
       <LogBrowser
         state={state}
-        onChange={(change) =>
-          navigate({ search: (search) => ({ ...search, ...change }), replace: 'search' in change, resetScroll: false })
+        onChange={(change, { replace } = {}) =>
+          navigate({ search: (search) => ({ ...search, ...change }), replace, resetScroll: false })
         }
       />
     </Page>

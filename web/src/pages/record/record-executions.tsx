@@ -15,8 +15,8 @@ export function RecordExecutions({ type, record }: { type: RecordTypeInfo; recor
     <LogBrowser
       state={state}
       scope={scope}
-      onChange={(change) =>
-        navigate({ search: (search) => ({ ...search, ...change }), replace: 'search' in change, resetScroll: false })
+      onChange={(change, { replace } = {}) =>
+        navigate({ search: (search) => ({ ...search, ...change }), replace, resetScroll: false })
       }
     />
   );

@@ -1,0 +1,123 @@
+import { MultiSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTargets } from '../records/record-types.ts';
+import { eventLabel } from './event-label.ts';
+import { type FilterChoice, useActionChoices, usePeopleChoices } from './filter-choices.ts';
+import classes from './filter-form.module.css';
+import { type EventType, events, type LogListState } from './log-list-state.ts';
+import type { LogScope } from './log-list-variables.ts';
+
+interface FilterFormProps {
+  state: LogListState;
+  scope: LogScope;
+  onChange: (change: LogListState) => void;
+}
+
+/** Each filter takes effect as it is changed. */
+export function FilterForm({ state, scope, onChange }: FilterFormProps) {
+  const targets = useTargets().types.map(({ target, label }) => ({ value: String(target), label }));
+  const actions = useActionChoices(true);
+  const people = usePeopleChoices(true);
+  return (
+    <Stack gap={10}>
+      <Choices
+        label="Event"
+        choices={events.map((value) => ({ value, label: eventLabel(value) }))}
+        value={state.event}
+        onChange={(event) => onChange({ event: event as EventType[] })}
+      />
+      {!scope.record && (
+        <Choices label="Target" choices={targets} value={state.target} onChange={(target) => onChange({ target })} />
+      )}
+      {scope.actionId === undefined && (
+        <Choices
+          label="Action that ran"
+          choices={actions}
+          value={state.action}
+          onChange={(action) => onChange({ action })}
+        />
+      )}
+      <Choices
+        label="Raised action"
+        choices={actions}
+        value={state.raised}
+        onChange={(raised) => onChange({ raised })}
+      />
+      <Choices label="Triggered by" choices={people} value={state.by} onChange={(by) => onChange({ by })} />
+      <MessageText value={state.message} onChange={(message) => onChange({ message })} />
+      <LeastDuration value={state.minMs} onChange={(minMs) => onChange({ minMs })} />
+    </Stack>
+  );
+}
+
+interface ChoicesProps {
+  label: string;
+  choices: FilterChoice[];
+  value: string[] | undefined;
+  onChange: (value: string[] | undefined) => void;
+}
+
+function Choices({ label, choices, value = [], onChange }: ChoicesProps) {
+  const unknown = value.filter((id) => !choices.some((choice) => choice.value === id));
+  return (
+    <MultiSelect
+      label={label}
+      placeholder={value.length ? undefined : 'Any'}
+      data={[...choices, ...unknown.map((id) => ({ value: id, label: id }))]}
+      value={value}
+      onChange={(chosen) => onChange(chosen.length ? chosen : undefined)}
+      searchable
+      clearable
+      hidePickedOptions
+      classNames={{ inputField: classes.field }}
+      maxDropdownHeight={240}
+      comboboxProps={{ withinPortal: false }}
+      clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
+    />
+  );
+}
+
+/** Text is said a moment after the last key. */
+function MessageText({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
+  const [typed, setTyped] = useState(value ?? '');
+  const say = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), 250);
+  return (
+    <TextInput
+      label="Message has"
+      placeholder="Any text"
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        say(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+function LeastDuration({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
+  const say = useDebouncedCallback((ms: string) => onChange(Number(ms) > 0 ? ms : undefined), 250);
+  return (
+    <NumberInput
+      label="Took at least"
+      placeholder="Any time"
+      suffix=" ms"
+      min={0}
+      defaultValue={value === undefined ? '' : Number(value)}
+      onChange={(ms) => say(String(ms))}
+      hideControls
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { graphql } from '../api/graphql.ts';
+import { graphqlRequest } from '../api/graphql-request.ts';
+import { useTargets } from '../records/record-types.ts';
+import { createdLabel } from './created-filter.tsx';
+import { eventLabel } from './event-label.ts';
+import { type FilterChoice, useActionChoices, usePeopleChoices } from './filter-choices.ts';
+import classes from './log-chips.module.css';
+import { isNarrowed, type LogListState, unfiltered } from './log-list-state.ts';
+import { outcomeWord } from './outcome.tsx';
+
+const SearchTerms = graphql(`
+  query SearchTerms($search: String!) {
+    executionLogSearchTerms(search: $search) { kind meaning }
+  }
+`);
+
+function searchTermsQuery(search: string) {
+  return queryOptions({
+    queryKey: ['execution-log-search-terms', search],
+    queryFn: async ({ signal }) => (await graphqlRequest(SearchTerms, { search }, signal)).data.executionLogSearchTerms,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+}
+
+interface LogChipsProps {
+  state: LogListState;
+  onChange: (change: LogListState) => void;
+}
+
+/** What narrows the list: how the search is understood, and each filter with a way to take it off. */
+export function LogChips({ state, onChange }: LogChipsProps) {
+  const chips = useChips(state);
+  if (!isNarrowed(state)) return null;
+  return (
+    <div className={classes.root}>
+      {state.search && <Understood search={state.search} />}
+      {chips.map(({ label, value, off }) => (
+        <button key={label} type="button" className={classes.chip} onClick={() => onChange(off)}>
+          <span className={classes.name}>{label}</span>
+          <span className={classes.value}>{value}</span>
+          <IconX size={12} aria-label="Remove this filter" />
+        </button>
+      ))}
+      <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange(unfiltered)}>
+        Clear
+      </Button>
+    </div>
+  );
+}
+
+function Understood({ search }: { search: string }) {
+  const { data: terms } = useQuery(searchTermsQuery(search));
+  if (!terms?.length) return null;
+  return (
+    <ul className={classes.terms} aria-label="The search is understood as" title="Every one of these must match">
+      {terms.map(({ kind, meaning }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a word may be said twice
+        <li key={index} className={classes.term} data-kind={kind}>
+          {meaning}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Chip {
+  label: string;
+  value: string;
+  off: LogListState;
+}
+
+function useChips(state: LogListState): Chip[] {
+  const { outcome, event, target, action, raised, by, message, minMs, since, until } = state;
+  const targets = useTargets();
+  const actions = useActionChoices(Boolean(action ?? raised));
+  const people = usePeopleChoices(Boolean(by));
+  const chips: (Chip | undefined)[] = [
+    outcome && { label: 'Outcome', value: outcome.map(outcomeWord).join(', '), off: { outcome: undefined } },
+    event && { label: 'Event', value: event.map(eventLabel).join(', '), off: { event: undefined } },
+    target && { label: 'Target', value: target.map(targets.label).join(', '), off: { target: undefined } },
+    action && { label: 'Action', value: named(action, actions), off: { action: undefined } },
+    raised && { label: 'Raised', value: named(raised, actions), off: { raised: undefined } },
+    by && { label: 'By', value: named(by, people), off: { by: undefined } },
+    message ? { label: 'Message has', value: message, off: { message: undefined } } : undefined,
+    minMs ? { label: 'At least', value: `${minMs} ms`, off: { minMs: undefined } } : undefined,
+    since || until
+      ? { label: 'Created', value: createdLabel(since, until), off: { since: undefined, until: undefined } }
+      : undefined,
+  ];
+  return chips.filter((chip) => chip !== undefined);
+}
+
+function named(ids: readonly string[], choices: readonly FilterChoice[]): string {
+  return ids.map((id) => choices.find((choice) => choice.value === id)?.label ?? id).join(', ');
+}

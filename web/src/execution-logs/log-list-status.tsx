@@ -1,0 +1,46 @@
+import classes from './log-browser.module.css';
+import type { LogList } from './use-log-list.ts';
+
+interface LogListStatusProps {
+  list: LogList;
+  onNewest: () => void;
+  onHelp: () => void;
+}
+
+/** How many there are, and what is going on at the end of the list. */
+export function LogListStatus({ list, onNewest, onHelp }: LogListStatusProps) {
+  return (
+    <div className={classes.status}>
+      <span aria-live="polite">
+        {countLabel(list.count)}
+        {(list.isFetchingNext || list.isFetchingPrevious) && ' · loading more'}
+        {list.error && list.logs && (
+          <>
+            {' · '}
+            <span className={classes.failed}>More could not be loaded: {list.error.message}</span>{' '}
+            <button type="button" className={classes.link} onClick={list.retry}>
+              Try again
+            </button>
+          </>
+        )}
+      </span>
+      <span className={classes.tools}>
+        {list.hasPrevious && (
+          <button type="button" className={classes.link} onClick={onNewest}>
+            Back to the beginning
+          </button>
+        )}
+        <button type="button" className={classes.keys} onClick={onHelp}>
+          <kbd>?</kbd> Keyboard
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** `1,204 logs`, `10,000+ logs`; empty while they are counted. */
+export function countLabel(count: LogList['count']): string {
+  if (!count) return '';
+  const { totalCount, totalCountCapped } = count;
+  return `${totalCount.toLocaleString('en')}${totalCountCapped ? '+' : ''} ${totalCount === 1 ? 'log' : 'logs'}`;
+}

@@ -1,0 +1,58 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Scroller } from './log-table.tsx';
+import type { LogList } from './use-log-list.ts';
+
+interface RowFocusOptions {
+  list: LogList;
+  scroll: RefObject<HTMLElement | null>;
+  scroller: RefObject<Scroller | null>;
+}
+
+/** Which row keys speak of, and how they move from row to row. */
+export function useRowFocus({ list, scroll, scroller }: RowFocusOptions) {
+  const navigate = useNavigate();
+  const [currentId, setCurrentId] = useState<string>();
+  const wanted = useRef<string>(undefined);
+  const logs = list.logs ?? [];
+
+  useEffect(() => {
+    const id = wanted.current;
+    if (id === undefined) return;
+    wanted.current = undefined;
+    // After the frame in which a dialog that had the focus goes.
+    requestAnimationFrame(() => {
+      scroll.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+    });
+  });
+  /** Gives the focus to a log's row, wherever in the list it is. */
+  const to = (id: string) => {
+    const index = logs.findIndex((log) => log.id === id);
+    if (index < 0) return;
+    scroller.current?.toIndex(index);
+    wanted.current = id;
+    setCurrentId(id);
+  };
+  const toIndex = (index: number) => {
+    const log = logs[Math.max(0, Math.min(logs.length - 1, index))];
+    if (log) to(String(log.id));
+  };
+  return {
+    currentId,
+    to,
+    first: () => toIndex(0),
+    step: (by: 1 | -1) => {
+      const index = logs.findIndex((log) => log.id === currentId);
+      toIndex(index < 0 ? (scroller.current?.firstInSight() ?? 0) : index + by);
+    },
+    /** Keys speak of this log from now on; the focus stays where it is. */
+    set: setCurrentId,
+    forget: () => setCurrentId(undefined),
+    openPage: (id: string) => void navigate({ to: '/execution-logs/$id', params: { id } }),
+    order: () => logs.map((log) => String(log.id)),
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      const id = event.target.closest<HTMLElement>('[data-row-id]')?.dataset.rowId;
+      if (id !== undefined) setCurrentId(id);
+    },
+  };
+}
