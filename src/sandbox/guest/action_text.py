@@ -62,6 +62,8 @@ def _lines_inside_strings(text):
 
 def _reads_as_one_function(text):
     """Whether every Python from 3.9 on reads the text as one function and nothing else."""
+    if _LONELY_BACKSLASH.search(text) or any(map(_is_new_letter, _COMMENT_OR_STRING.sub("", text))):
+        return False
     try:
         text.encode()
         tree = ast.parse(text, feature_version=(3, 9))
@@ -71,56 +73,41 @@ def _reads_as_one_function(text):
     return len(tree.body) == 1 and isinstance(tree.body[0], ast.FunctionDef) and not _NewSyntax(text).is_in(tree)
 
 
-class _NewSyntax(ast.NodeVisitor):
+_LONELY_BACKSLASH = re.compile(r"^[ \t\f]*\\$", re.MULTILINE)
+
+
+def _is_new_letter(character):
+    """Whether a name with it may be none to a Python with an older Unicode table."""
+    import unicodedata
+    return character > "\x7f" and unicodedata.ucd_3_2_0.category(character) in ("Cn", "Cf")
+
+
+class _NewSyntax:
     """Finds what Python 3.9 can't read but `feature_version` lets pass."""
 
     def __init__(self, text):
         self.lines = text.encode().split(b"\n")
-        self.found = False
-        self.comprehension = 0
 
     def is_in(self, tree):
-        self.visit(tree)
-        return self.found
+        nodes = list(ast.walk(tree))
+        return any(map(self._is_new, nodes)) or _has_nested_async_comprehension(nodes)
 
-    def visit(self, node):
-        if not self.found:
-            super().visit(node)
+    def _is_new(self, node):
+        kind = type(node)
+        if kind is ast.Subscript:
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            return any(isinstance(part, (ast.NamedExpr, ast.Starred)) for part in parts)
+        if kind is ast.Set:
+            return any(isinstance(part, ast.NamedExpr) for part in node.elts)
+        if kind is ast.SetComp:
+            return isinstance(node.elt, ast.NamedExpr)
+        if kind is ast.arg:
+            return isinstance(node.annotation, ast.Starred)
+        return kind is ast.JoinedStr and PYTHON_HERE >= (3, 12) and self._is_new_string(node)
 
-    def visit_Subscript(self, node):
-        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        self.found |= any(isinstance(part, (ast.NamedExpr, ast.Starred)) for part in parts)
-        self.generic_visit(node)
-
-    def visit_Set(self, node):
-        self.found |= any(isinstance(part, ast.NamedExpr) for part in node.elts)
-        self.generic_visit(node)
-
-    def visit_arg(self, node):
-        self.found |= isinstance(node.annotation, ast.Starred)
-        self.generic_visit(node)
-
-    def _comprehension(self, node):
-        asynchronous = any(part.is_async for part in node.generators)
-        self.found |= asynchronous and self.comprehension > 0 or isinstance(getattr(node, "elt", None), ast.NamedExpr)
-        self.comprehension += 1
-        self.generic_visit(node)
-        self.comprehension -= 1
-
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
-
-    def _function(self, node):
-        outer, self.comprehension = self.comprehension, 0
-        self.generic_visit(node)
-        self.comprehension = outer
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = _function
-
-    def visit_JoinedStr(self, node):
-        if sys.version_info >= (3, 12):
-            self.found |= not self._is_old_string(node) or _depth_of_formats(node) > 2 or any(
-                self._is_new_expression(part) for part in ast.walk(node) if isinstance(part, ast.FormattedValue))
-        self.generic_visit(node)
+    def _is_new_string(self, node):
+        return not self._is_old_string(node) or _depth_of_formats(node) > 2 or any(
+            self._is_new_expression(part) for part in ast.walk(node) if isinstance(part, ast.FormattedValue))
 
     def _is_old_string(self, node):
         """Whether the old way of reading comes to the same end of the string, or strings."""
@@ -128,7 +115,7 @@ class _NewSyntax(ast.NodeVisitor):
         end = 0
         while end < len(text):
             match = _STRING_OR_SPACE.match(text, end)
-            if match is None or match.end() == end:
+            if match is None or match.end() == end or not _is_string_or_space(match[0]):
                 return False
             end = match.end()
         return True
@@ -142,6 +129,22 @@ class _NewSyntax(ast.NodeVisitor):
         lines[-1] = lines[-1][:node.end_col_offset]
         lines[0] = lines[0][node.col_offset:]
         return b"\n".join(lines).decode()
+
+
+def _has_nested_async_comprehension(nodes):
+    comprehensions = [node for node in nodes if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp))]
+    asynchronous = {node for node in comprehensions if any(part.is_async for part in node.generators)}
+    return bool(asynchronous) and any(
+        inner is not outer and inner in asynchronous for outer in comprehensions for inner in ast.walk(outer))
+
+
+def _is_string_or_space(text):
+    if text[-1:] not in ("'", '"') or text.lstrip()[:1] == "#":
+        return True
+    try:
+        return isinstance(ast.parse(text, mode="eval").body, (ast.Constant, ast.JoinedStr))
+    except SyntaxError:
+        return False
 
 
 _STRING_OR_SPACE = re.compile(r"""(?:\s|\\\n|\#[^\n]*)+ | [A-Za-z]*(?:
@@ -170,6 +173,7 @@ def extract_action(text, number):
 
 def read_actions(text):
     """The actions in the text of a log file, maybe edited: `[{id, code}]`. Raises SyntaxError when Python can't read it."""
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")  # an editor may have changed the line breaks
     actions = []
     for node in ast.parse(text).body:
         target = node.targets[0] if isinstance(node, ast.Assign) else node

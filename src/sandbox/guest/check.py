@@ -30,9 +30,11 @@ def find_unavailable(tree):
 
 def find_irreproducible(tree):
     """What differs from one computer or run to the next although everything else is the same."""
-    finder = _Irreproducible(tree)
-    finder.visit(tree)
-    return finder.found
+    nodes = list(ast.walk(tree))
+    finder = _Irreproducible(nodes)
+    for node in nodes:
+        finder.look_at(node)
+    return sorted(finder.found, key=lambda problem: (problem["line"], problem["column"]))
 
 
 def _warning(node, message):
@@ -60,52 +62,44 @@ _FRAMES = {"f_back": "the frames above the action are not its own"}
 _ORDER = "the order of a set of classes, functions or plain objects follows their memory addresses, which differ on each run"
 
 
-class _Irreproducible(ast.NodeVisitor):
-    def __init__(self, tree):
+class _Irreproducible:
+    def __init__(self, nodes):
         self.found = []
-        nodes = list(ast.walk(tree))
         self.modules = {alias.asname or alias.name: alias.name
                         for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-        plain = {node.name for node in nodes if isinstance(node, ast.ClassDef) and _compares_by_identity(node)}
-        self.by_identity = plain | {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+        self.plain_classes = {node.name for node in nodes if isinstance(node, ast.ClassDef) and _compares_by_identity(node)}
+        self.by_identity = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
         self.by_identity |= {"int", "str", "float", "bool", "list", "dict", "set", "tuple", "bytes", "type", "object"}
-        self.plain_classes = plain
+
+    def look_at(self, node):
+        kind = type(node)
+        if kind is ast.Attribute:
+            if isinstance(node.value, ast.Name):
+                self.add(node, _DIFFERS.get(self.modules.get(node.value.id), {}).get(node.attr))
+            self.add(node, _FRAMES.get(node.attr))
+        elif kind is ast.ImportFrom:
+            for alias in node.names:
+                self.add(node, _DIFFERS.get(node.module, {}).get(alias.name))
+        elif kind is ast.Set and any(map(self._hashed_by_address, node.elts)):
+            self.add(node, _ORDER)
+        elif kind is ast.SetComp and self._hashed_by_address(node.elt):
+            self.add(node, _ORDER)
+        elif kind is ast.Call and _is_name(node.func, {"set", "frozenset"}) and len(node.args) == 1:
+            if self._gives_such(node.args[0]):
+                self.add(node, _ORDER)
 
     def add(self, node, reason):
         if reason and (node.lineno, reason) not in [(f["line"], f["message"]) for f in self.found]:
             self.found.append(_warning(node, reason))
 
-    def visit_Attribute(self, node):
-        if isinstance(node.value, ast.Name):
-            self.add(node, _DIFFERS.get(self.modules.get(node.value.id), {}).get(node.attr))
-        self.add(node, _FRAMES.get(node.attr))
-        self.generic_visit(node)
-
-    def visit_ImportFrom(self, node):
-        for alias in node.names:
-            self.add(node, _DIFFERS.get(node.module, {}).get(alias.name))
-
-    def visit_Set(self, node):
-        if any(map(self._hashed_by_address, node.elts)):
-            self.add(node, _ORDER)
-        self.generic_visit(node)
-
-    def visit_SetComp(self, node):
-        if self._hashed_by_address(node.elt):
-            self.add(node, _ORDER)
-        self.generic_visit(node)
-
-    def visit_Call(self, node):
-        if isinstance(node.func, ast.Name) and node.func.id in ("set", "frozenset") and len(node.args) == 1:
-            inner = node.args[0]
-            elements = inner.elts if isinstance(inner, (ast.List, ast.Tuple)) else []
-            if isinstance(inner, (ast.ListComp, ast.GeneratorExp)):
-                elements = [inner.elt]
-            maps_types = isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "map" \
-                and inner.args and (_is_name(inner.args[0], {"type"} | self.plain_classes))
-            if maps_types or any(map(self._hashed_by_address, elements)):
-                self.add(node, _ORDER)
-        self.generic_visit(node)
+    def _gives_such(self, node):
+        """Whether what is given to set() holds objects that are hashed by their address."""
+        if isinstance(node, (ast.List, ast.Tuple)):
+            return any(map(self._hashed_by_address, node.elts))
+        if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+            return self._hashed_by_address(node.elt)
+        is_map = isinstance(node, ast.Call) and _is_name(node.func, {"map"}) and node.args
+        return bool(is_map) and _is_name(node.args[0], {"type"} | self.plain_classes)
 
     def _hashed_by_address(self, node):
         if isinstance(node, ast.Call):

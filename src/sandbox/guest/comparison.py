@@ -9,23 +9,26 @@ def comparison(log_file, ran):
     first = str(differences[0])
     if edits:
         return "Differs from the log after editing %s: %s." % (edits, first)
-    if all(d.only_in_addresses() for d in differences):
-        return "The same as the log, except for memory addresses, which differ on each run: %s." % first
     here, there = this_python(), log_file.expected["pythonVersion"]
-    if here != there:
-        wordings = find_wordings(log_file, differences)
-        if wordings:
-            return "The same as the log, except for Python %s's own wording: %s, which Python %s, that made the log, worded %s.%s" % (
-                here, quoted(wordings[0][0]), there, quoted(wordings[0][1]),
-                " The same goes for %d more of its texts." % (len(wordings) - 1) if wordings[1:] else "")
+    addresses = [d for d in differences if d.only_in_addresses()]
+    others = [d for d in differences if not d.only_in_addresses()]
+    wordings = find_wordings(log_file, others) if here != there else None
+    if wordings or not others:
+        what = (["the wording of Python %s's own errors: %s" % (here, worded(wordings, there))] if wordings else []) + (
+            ["memory addresses, as in %s" % addresses[0]] if addresses else [])
+        return "The same as the log, except for %s." % "; and for ".join(what)
     return "Differs from the log: %s. %s" % (first, reason(log_file, differences[0], here, there))
 
 
+def worded(wordings, there):
+    ours, theirs = wordings[0]
+    more = len(wordings) - 1
+    return "%s is %s in Python %s, which made the log%s" % (
+        quoted(ours), quoted(theirs), there, ", and %d more" % more if more else "")
+
+
 def this_python():
-    return "%d.%d.%d" % _real_version[:3]
-
-
-_real_version = tuple(sys.version_info)
+    return "%d.%d.%d" % PYTHON_HERE
 
 
 class Difference:
@@ -128,7 +131,7 @@ def reason(log_file, difference, here, there):
         return "How far an action comes in its memory depends on the computer%s." % (
             "" if sys.platform.startswith("linux") else ", and this one can't be limited to %s MB" %
             log_file.program["limits"]["memoryMb"])
-    if depends_on_hashes(log_file, difference.action) and (_real_version < (3, 11) or sys.maxsize < 2 ** 32):
+    if depends_on_hashes(log_file, difference.action) and (PYTHON_HERE < (3, 11) or sys.maxsize < 2 ** 32):
         return "The order of a set, or a hash, shows: Python %s computes it in another way, 3.11 and newer (64-bit) do as " \
             "the log, which Python %s made." % (here, there)
     if changes_by_itself(log_file, difference.action):

@@ -94,7 +94,12 @@ def _deny_files():
     io.FileIO = _io.FileIO = FileIO
     sys.modules["tokenize"]._builtin_open = open
     import zoneinfo
+
+    def load_tzdata(key):
+        raise zoneinfo.ZoneInfoNotFoundError("No time zone found with key %s" % key)
+
     zoneinfo.reset_tzpath(to=())
+    zoneinfo._common.load_tzdata = load_tzdata
 
 
 def _deny_threads():

@@ -7,32 +7,43 @@ HASH_OF_NONE = 0xFCA86420  # what Python 3.12 and newer use; older ones took the
 
 def pin_hash_of_none():
     """Sets with None in them would be in another order on each start of Python 3.11. Comes before all other modules."""
-    if sys.version_info >= (3, 12):
-        return
-    try:
-        import ctypes
-    except ImportError:
-        return
-    none_type = type(None)
-    flags = ctypes.c_ulong.from_address(id(none_type) + 168)  # tp_flags of a PyTypeObject
-    as_they_were = flags.value
-    if as_they_were != none_type.__flags__:
-        return
-    heap_type, immutable_type = 1 << 9, 1 << 8
-    flags.value = as_they_were & ~immutable_type if sys.version_info >= (3, 10) else as_they_were | heap_type
-    try:
-        type.__setattr__(none_type, "__hash__", HASH_OF_NONE.__hash__)
-    finally:
-        flags.value = flags.value & ~(heap_type | immutable_type) | as_they_were & (heap_type | immutable_type)
+    if PYTHON_HERE < (3, 12):
+        set_in_builtin(type(None), "__hash__", HASH_OF_NONE.__hash__)
+
+
+_SLOTS = {"__repr__": 88, "__hash__": 120, "flags": 168}  # where they stand in a PyTypeObject of 64 bits
+
+
+def set_in_builtin(builtin_class, name, value):
+    """Sets a special method of a built-in class, which Python itself does not allow: in its dict and in its slot."""
+    if ctypes is None or ctypes.c_ulong.from_address(real_id(builtin_class) + _SLOTS["flags"]).value != builtin_class.__flags__:
+        return  # a Python built in another way; it pins a little less
+
+    def slot(of):
+        return ctypes.c_void_p.from_address(real_id(of) + _SLOTS[name])
+
+    with_method = type("", (), {name: lambda self: None})
+    gc.get_referents(builtin_class.__dict__)[0][name] = value
+    slot(builtin_class).value = slot(with_method).value
+    class_was_modified(builtin_class)
+
+
+def class_was_modified(builtin_class):
+    """What a setattr does at its end; else calls already specialised would go on to the old method."""
+    if ctypes is not None:
+        modified = ctypes.pythonapi.PyType_Modified
+        modified.argtypes, modified.restype = [ctypes.py_object], None
+        modified(builtin_class)
 
 
 def pin_facts(version):
     """`version`: that of the Python that runs the action in the sandbox, as `3.11.7`."""
-    _pin_tracebacks(_library_files())
+    library = _library_files()
+    _pin_tracebacks(library)
     _pin_sys(version)
     _pin_modules()
-    _pin_identities()
-    _pin_sum(version)
+    _pin_identities(library)
+    _pin_ways_of(tuple(map(int, version.split("."))))
 
 
 def this_version():
@@ -90,13 +101,14 @@ def _pin_modules():
     """Where a module was loaded from, and what the platform module has remembered."""
     for name, module in list(sys.modules.items()):
         file, spec = getattr(module, "__file__", None), getattr(module, "__spec__", None)
-        if not isinstance(file, str) or spec is None:
+        if spec is None:
+            continue
+        spec.loader = spec.loader_state = spec.cached = None
+        if not isinstance(file, str):
             continue
         pinned = "/usr/lib/python/" + name.replace(".", "/") + ("/__init__.py" if hasattr(module, "__path__") else ".py")
         for key in ("__cached__", "__loader__"):
             module.__dict__.pop(key, None)
-        spec.loader = spec.loader_state = None
-        spec.cached = None
         if not file.endswith((".py", ".pyc")):  # a built-in module in one build of Python, a shared library in another
             del module.__file__
             spec.origin, spec.has_location = "built-in", False
@@ -143,56 +155,126 @@ _runners = set()  # the code of the functions that run an action; nothing above 
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
+#
+# id(), hash() of a plain object and the address in a repr become numbers in the order in which objects are first shown.
 
-_numbers = {}  # address -> what is shown in its place
-_FIRST_NUMBER = 0x7F0000000010
+_shown = {}  # address -> (number, the object or a weak reference to it, whether it is weak)
+_loose = {}  # (what is shown before it, address) -> number, for objects that can't be found again; within one line
+_FIRST_NUMBER, _FIRST_LOOSE_NUMBER = 0x7F0000000010, 0x7E0000000010
+_numbers_given = 0
 
 
-def _pin_identities():
-    """id() and hash() of an object, and the address in its repr, become numbers in order of first appearance."""
-    real_id, real_hash = builtins.id, builtins.hash
-    anchors = [(real_id(object()), 1 << 36), (real_id(int), 1 << 24), (real_id(ValidationError), 1 << 28)]
+def forget_addresses():
+    global _numbers_given
+    _numbers_given = 0
+    _shown.clear()
+    _loose.clear()
 
-    def number_of(address):
-        return _numbers.setdefault(address, _FIRST_NUMBER + 16 * len(_numbers))
+
+def _object_shown_at(address):
+    if address in _shown:
+        _, reference, is_weak = _shown[address]
+        return reference() if is_weak else reference
+
+
+def number_of(obj):
+    global _numbers_given
+    address = real_id(obj)
+    if _object_shown_at(address) is not obj or address not in _shown:
+        try:
+            reference, is_weak = weakref.ref(obj), True
+        except TypeError:
+            reference, is_weak = obj, False
+        _shown[address] = _FIRST_NUMBER + 16 * _numbers_given, reference, is_weak
+        _numbers_given += 1
+    return _shown[address][0]
+
+
+def _pin_identities(library):
+    real_hash, real_getframe = builtins.hash, sys._getframe
 
     def id(obj):
-        return number_of(real_id(obj))
+        if real_getframe(1).f_code.co_filename in library:
+            return real_id(obj)  # the library tells objects apart by it, more or less often in each Python
+        return number_of(obj)
 
     def hash(obj):
         if type(obj).__hash__ is object.__hash__:
-            return number_of(real_id(obj)) >> 4
+            return number_of(obj) >> 4
         return real_hash(obj)
 
     builtins.id, builtins.hash = id, hash
 
-    def replace(match):
-        address = int(match[1], 16)
-        if address % 8 or not any(abs(address - anchor) < reach for anchor, reach in anchors):
-            return match[0]
-        return b" at 0x%x" % number_of(address)
-
-    import re
-    pattern = re.compile(rb" at 0x([0-9A-Fa-f]{5,16})(?=[>,;])")
-    global without_addresses
-
-    def without_addresses(text):
-        """The bytes with every address of an object, as in `<A object at 0x7f…>`, replaced by its number."""
-        return pattern.sub(replace, text) if b" at 0x" in text and b"<" in text else text
-
 
 def without_addresses(text):
+    """The bytes with every address of an object, as in `<A object at 0x7f…>`, replaced by its number."""
+    if b" at 0x" not in text or b"<" not in text:
+        return text
+    text = _ADDRESS.sub(_replace_address, text)
+    if b"\n" in text:
+        _loose.clear()
     return text
 
 
-# --- sums -------------------------------------------------------------------------------------------------------------
+_ADDRESS = re.compile(rb"(\S+(?: \S+)?) at 0x([0-9A-Fa-f]{5,16})(?=[>,;])")
 
-def _pin_sum(version):
-    """Python 3.12 began to round the sum of floats once, not at each addition; the log's way is the way here."""
-    exact_there = tuple(map(int, version.split(".")))[:2] >= (3, 12)
-    exact_here = _sum([0.1] * 10) == 1.0
-    if exact_there != exact_here:
-        builtins.sum = _sum_as_from_312 if exact_there else _sum_as_before_312
+
+def _replace_address(match):
+    address = int(match[2], 16)
+    obj = _object_shown_at(address)
+    for generation in range(3) if obj is None else ():
+        obj = next((each for each in gc.get_objects(generation=generation) if real_id(each) == address), None)
+        if obj is not None:
+            break
+    if obj is not None:
+        number = number_of(obj)
+    elif address % 8 == 0 and any(abs(address - anchor) < reach for anchor, reach in _ANCHORS):
+        key = match[1].lstrip(b"[({:=,'\""), address
+        number = _loose.setdefault(key, _FIRST_LOOSE_NUMBER + 16 * len(_loose))
+    else:
+        return match[0]
+    return b"%s at 0x%x" % (match[1], number)
+
+
+# Where objects are: small ones, those of the interpreter itself, large ones.
+_ANCHORS = [(real_id(object()), 1 << 36), (real_id(int), 1 << 24), (real_id(ValidationError), 1 << 28)]
+
+
+# --- what changed from one Python to the next, and can be undone ---------------------------------------------------------
+
+def _pin_ways_of(version):
+    """At the desk: the ways of the Python that made the log, where they are not those of this one."""
+    re.error.__name__ = re.error.__qualname__ = "PatternError" if version >= (3, 13) else "error"
+    as_from_312 = version >= (3, 12)
+    if as_from_312 == (PYTHON_HERE >= (3, 12)):
+        return
+    # Python 3.12 began to round the sum of floats once, not at each addition.
+    builtins.sum = _sum_as_from_312 if as_from_312 else _sum_as_before_312
+    import collections
+    set_in_builtin(collections.OrderedDict, "__repr__", _repr_as_from_312 if as_from_312 else _repr_as_before_312)
+
+
+def _repr_as_before_312(self):
+    return _repr_of_ordered(self, lambda: list(self.items()))
+
+
+def _repr_as_from_312(self):
+    return _repr_of_ordered(self, lambda: dict(self.items()))
+
+
+def _repr_of_ordered(self, content):
+    if not self:
+        return "%s()" % type(self).__name__
+    if any(self is other for other in _in_repr):
+        return "..."
+    _in_repr.append(self)
+    try:
+        return "%s(%r)" % (type(self).__name__, content())
+    finally:
+        _in_repr.pop()
+
+
+_in_repr = []  # the OrderedDicts around the one that is shown
 
 
 _sum = sum

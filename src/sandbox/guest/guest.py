@@ -17,6 +17,15 @@ import sys
 import time
 import types
 import warnings
+import weakref
+
+try:
+    import ctypes
+except ImportError:  # a Python built without it pins a little less
+    ctypes = None
+
+PYTHON_HERE = tuple(sys.version_info[:3])  # what an action sees of it is the version of the log
+real_id = id
 
 
 class ValidationError(Exception):
@@ -117,7 +126,7 @@ def _redirect(output):
 
 
 # With it a plain recursion meets the limit at the same call in every Python; what else counts differs between them.
-STACK_DEPTH = 24 if sys.version_info >= (3, 11) else 23
+STACK_DEPTH = 24 if PYTHON_HERE >= (3, 11) else 23
 
 
 def run_at_depth(depth, code, namespace):
@@ -165,15 +174,11 @@ def error_text(error):
             name = "%s.%s" % (kind.__module__, name)
     except BaseException:
         name = "<unnamed exception>"
-    name = _OLD_NAMES.get(name, name)
     try:
         text = str.__str__(str(error))
     except BaseException:
         text = "<exception str() failed>"
     return "%s: %s" % (name, text) if text else name
-
-
-_OLD_NAMES = {"re.PatternError": "re.error"}  # since Python 3.13
 
 
 def _own_message(error, title):

@@ -112,6 +112,8 @@ def limit_memory(limits, context_bytes):
 def refuse_the_system():
     """What the kernel refuses an action in the sandbox is refused here by Python's own checkpoints."""
     def refuse(event, arguments):
+        if event in ("os.walk", "os.fwalk"):
+            return  # they only announce what follows
         if event == "open" or event.startswith(("os.", "socket.", "subprocess.", "ctypes.", "shutil.", "mmap.", "fcntl.")):
             raise PermissionError(1, "Operation not permitted", *[a for a in arguments[:1] if isinstance(a, (str, bytes))])
 
@@ -129,7 +131,7 @@ class Words:
     def trace(self, frame, event, argument):
         if event == "exception":
             _, error, step = argument
-            if step.tb_next is None and not self.is_authors(frame.f_code, frame.f_lasti):
+            if (step is None or step.tb_next is None) and not self.is_authors(frame.f_code, frame.f_lasti):
                 self.note(error)
         return self.trace
 

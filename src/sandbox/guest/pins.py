@@ -37,7 +37,7 @@ class Pins:
         self.slept_ns = 0
         self.entropy = seed.encode()
         self.drawn = 0
-        _numbers.clear()
+        forget_addresses()
         self._uuid._last_timestamp = None
         self._random.seed(seed)
 
@@ -133,11 +133,4 @@ def replace_methods(builtin_class, class_methods):
     namespace = gc.get_referents(builtin_class.__dict__)[0]
     for name, function in class_methods.items():
         namespace[name] = classmethod(function)
-    # What a setattr would do next: without it, calls already specialised would go on to the old method.
-    try:
-        import ctypes
-    except ImportError:
-        return  # a Python built without it; nothing has called these methods yet, so nothing is specialised
-    modified = ctypes.pythonapi.PyType_Modified
-    modified.argtypes, modified.restype = [ctypes.py_object], None
-    modified(builtin_class)
+    class_was_modified(builtin_class)

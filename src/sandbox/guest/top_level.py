@@ -2,14 +2,18 @@
 
 def compile_action(source, filename):
     """The code object of an action. Raises SyntaxError as Python would, but allows `return` at the top level."""
+    if "\0" in source:
+        raise SyntaxError("source code string cannot contain null bytes")  # before Python 3.11.4 a ValueError
     try:
+        if _may_hold_constant_set(source):
+            return compile(_parse(source, filename), filename, "exec", dont_inherit=True)
         return compile(source, filename, "exec", dont_inherit=True)
     except SyntaxError as error:
         if "'return' outside function" not in str(error.msg):
             raise
     without_returns = _TopLevel(keep_returns=False).visit(ast.parse(source, filename))
     compile(ast.fix_missing_locations(without_returns), filename, "exec", dont_inherit=True)  # any other SyntaxError
-    tree = ast.parse(source, filename)
+    tree = _parse(source, filename)
     top = _TopLevel(keep_returns=True)
     docstring = _take_docstring(tree)
     tree = top.visit(tree)
@@ -26,12 +30,39 @@ def compile_action(source, filename):
     return body.replace(co_flags=body.co_flags & ~3)
 
 
+def _parse(source, filename):
+    """The syntax tree, in which `{'a', 'b', 'c'}` is put together when it is met, one element after the other.
+
+    Python makes a constant of it, whose order depends on which of its strings were known in the process before.
+    """
+    tree = ast.parse(source, filename)
+    unseen = set()  # those of `x in {'a', 'b', 'c'}`, whose order nobody sees
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[-1], (ast.In, ast.NotIn)):
+            unseen.add(node.comparators[-1])
+        elif isinstance(node, ast.Set) and node not in unseen:
+            nothing = ast.copy_location(ast.Tuple([], ast.Load()), node)
+            node.elts.insert(0, ast.copy_location(ast.Starred(nothing, ast.Load()), node))
+    return tree
+
+
+def _may_hold_constant_set(source):
+    """Whether there may be a set of three constants or more; a quick look, as parsing twice takes its time."""
+    if "{" not in source:
+        return False
+    in_strings = any(text[0][-1:] in "\"'" and text[0].count(",") > 1 and "{" in text[0] for text in _COMMENT_OR_STRING.finditer(source))
+    return in_strings or _CONSTANT_SET.search(_COMMENT_OR_STRING.sub("s", source)) is not None
+
+
+_CONSTANT_SET = re.compile(r"\{[^{}:]*,[^{}:]*,[^{}:]*\}")
+
+
 def _take_docstring(tree):
     """A module keeps its docstring in `__doc__`; in a function it would be lost."""
     first = tree.body[0] if tree.body else None
     if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant) or not isinstance(first.value.value, str):
         return []
-    text = ast.get_docstring(tree, clean=sys.version_info >= (3, 13))
+    text = ast.get_docstring(tree, clean=PYTHON_HERE >= (3, 13))
     del tree.body[0]
     return ast.parse("__doc__ = %r" % text).body
 
@@ -43,7 +74,7 @@ def _at_top_level(code):
     def renamed(constant):
         if isinstance(constant, types.CodeType):
             return _at_top_level(constant)
-        if sys.version_info < (3, 11) and isinstance(constant, str) and constant.startswith(prefix):
+        if PYTHON_HERE < (3, 11) and isinstance(constant, str) and constant.startswith(prefix):
             return constant[len(prefix):]
         return constant
 
