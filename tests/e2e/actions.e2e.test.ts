@@ -26,6 +26,7 @@ beforeAll(async () => {
     baseURL: server.url,
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -52,7 +53,7 @@ test('the list says how each action did this week, and its blocks lead to their 
   await page.goto('/actions');
   const row = page.getByRole('row').filter({ hasText: 'Scrapping needs a reason' });
   await row.getByText('just now').waitFor();
-  expect(await row.getByRole('cell').nth(7).innerText()).toMatch(/^\d+$/);
+  expect(await row.getByRole('cell').nth(7).textContent()).toMatch(/\d+$/);
   await row.getByRole('link', { name: '1', exact: true }).click();
   await page.waitForURL(/tab=executions&outcome=BLOCKED/);
   await page.getByRole('table').getByText('Blocked').first().waitFor();
@@ -97,10 +98,127 @@ test('each of several imported files gets a verdict of its own', async () => {
   await page.getByRole('link', { name: 'Kits need a run' }).waitFor();
 });
 
-test('no page of the actions has an accessibility violation', async () => {
-  expect(await findAccessibilityViolations(page, ['/actions'])).toEqual([]);
+test('mistakes are marked by the real interpreter and the schema as one types', async () => {
+  await openScrapping('code');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('def broken:\n');
+  await page.getByRole('tab', { name: /Code.*1 problem/ }).waitFor();
+  await page.keyboard.press('Control+Shift+M');
+  await page
+    .getByRole('listbox', { name: 'Diagnostics' })
+    .getByText(/expected|invalid syntax/)
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Delete');
+  await page.getByRole('tab', { name: 'Code', exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Context' }).click();
+  await page.getByRole('textbox', { name: 'Context: GraphQL query' }).fill('{ partInventory(id: $id) { nonsense } }');
+  await page.getByRole('tab', { name: /Context.*1 problem/ }).waitFor();
+});
+
+test('completion knows what the query put into the context', async () => {
+  await openScrapping('code');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type("mine = context['partInventory']\nmine['");
+  const options = page.getByRole('listbox').getByRole('option');
+  await options.filter({ hasText: 'attributes' }).waitFor();
+  expect(await options.locator('.cm-completionLabel').allTextContents()).toEqual(['attributes', 'id', 'status']);
+  await options.filter({ hasText: 'status' }).click();
+  await page.getByText("mine['status']").waitFor();
+});
+
+test('the query is run on a record picked by search, and its data shown', async () => {
+  await openScrapping('context');
+  await page.getByRole('combobox', { name: 'Part Inventory to run the query on' }).fill('TC-0101');
+  await page.getByRole('option', { name: /TC-0101/ }).click();
+  await page.getByRole('button', { name: 'Run query' }).click();
+  const data = page.getByRole('region', { name: 'Context data' });
+  await data.getByText('partInventory:').waitFor();
+  await data.getByText('currentUser:').waitFor();
+});
+
+test('an unsaved edit is tried on exactly what the action was given in a log', async () => {
+  await openScrapping('code');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type("print('tried', context['partInventory']['id'])\n");
+  await page.getByRole('button', { name: 'Test' }).click();
+  await page.getByText('On the context of a log').click();
+  await page.getByRole('combobox', { name: 'Log to take the context of' }).click();
+  await page.getByRole('option').filter({ hasText: 'Blocked' }).first().click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const result = page.getByRole('region', { name: 'Result' });
+  await result.getByText('Blocked').waitFor();
+  await result.getByText(/tried/).waitFor();
+  await result.getByText('Line 8:').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('leaving unsaved work asks, and saving makes a version', async () => {
+  await page.getByRole('link', { name: 'Parts', exact: true }).click();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await page.keyboard.press('Control+s');
+  await page.getByText('Action 3 · version 2').waitFor();
+});
+
+test('the history says what each version changed, and brings one back', async () => {
+  await page.getByRole('tab', { name: 'History' }).click();
+  const detail = page.getByRole('region', { name: 'Version 2' });
+  await detail.locator('.cm-changedLine').getByText('tried').waitFor();
+  await page.getByRole('button', { name: /^Version 1/ }).click();
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Action 3 · version 3').waitFor();
+  await page.getByRole('tab', { name: 'Code' }).click();
+  expect(await page.getByRole('textbox', { name: 'Code: Python' }).textContent()).not.toContain('tried');
+});
+
+test('a log file edited at a desk brings its change back', async () => {
+  await page.getByRole('tab', { name: 'Executions' }).click();
+  const logPath = await page
+    .getByRole('table')
+    .getByRole('link', { name: /^\w{3} \d\d/ })
+    .first()
+    .getAttribute('href');
+  const source = await (await page.request.get(`${logPath}/download`)).text();
+  const edited = source.replace('before scrapping', 'before it is scrapped');
+  expect(edited).not.toBe(source);
+  await page.getByRole('tab', { name: 'Code' }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose log file' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'edited.py', mimeType: 'text/x-python', buffer: Buffer.from(edited) });
+  const dialog = page.getByRole('dialog', { name: /in the log file/ });
+  await dialog.locator('.cm-changedLine').getByText('before it is scrapped').waitFor();
+  await dialog.getByRole('button', { name: 'Take over' }).click();
+  await page.getByRole('textbox', { name: 'Code: Python' }).getByText('before it is scrapped').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Action 3 · version 4').waitFor();
+});
+
+test('Share copies the mutation that makes the action elsewhere', async () => {
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByText('Copied the createRule mutation').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^mutation[\s\S]*createRule[\s\S]*before it is scrapped/);
+});
+
+test('no page of the actions has an accessibility violation', { timeout: 180_000 }, async () => {
+  const paths = ['/actions', ...['context', 'code', 'history', 'executions'].map((tab) => `/actions/3?tab=${tab}`)];
+  expect(await findAccessibilityViolations(page, paths)).toEqual([]);
 });
 
 test('the browser never had anything to complain about', () => {
   expect(complaints).toEqual([]);
 });
+
+/** The editor of the action about scrapping, with the cursor in it. */
+async function openScrapping(tab: 'code' | 'context'): Promise<void> {
+  await page.goto('/records/part');
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.goto(`/actions/3?tab=${tab}`);
+  await page.locator('.cm-content').click();
+}

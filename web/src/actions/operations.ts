@@ -28,6 +28,20 @@ const RuleShare = graphql(`
   }
 `);
 
+const RuleVersions = graphql(`
+  query RuleVersions($id: ID!) {
+    rule(id: $id) {
+      versions { version title target eventType errorState context code createdAt createdBy { id name } }
+    }
+  }
+`);
+
+const ReadLogFile = graphql(`
+  query ReadLogFile($source: String!) {
+    readLogFile(source: $source) { id code title }
+  }
+`);
+
 const CreateRule = graphql(`
   mutation CreateRule($input: CreateRuleInput!) {
     createRule(input: $input) { rule { id } }
@@ -54,12 +68,14 @@ const ImportRules = graphql(`
 
 const DryRunRule = graphql(`
   mutation DryRunRule($input: DryRunRuleInput!) {
-    dryRunRule(input: $input) { outcome message output warnings { message } executionTimeMs contextData }
+    dryRunRule(input: $input) { outcome message line output warnings { message } executionTimeMs contextData }
   }
 `);
 
 export type ActionHead = ResultOf<typeof Rules>['rules']['nodes'][number];
 export type Action = NonNullable<ResultOf<typeof Rule>['rule']>;
+export type ActionVersion = NonNullable<ResultOf<typeof RuleVersions>['rule']>['versions'][number];
+export type LogFileAction = ResultOf<typeof ReadLogFile>['readLogFile'][number];
 export type ActionInput = VariablesOf<typeof CreateRule>['input'];
 export type ActionUpdate = VariablesOf<typeof UpdateRule>['input'];
 export type DryRunInput = VariablesOf<typeof DryRunRule>['input'];
@@ -87,6 +103,19 @@ export function actionQuery(id: string) {
     queryKey: ['actions', 'one', id],
     queryFn: async ({ signal }) => (await graphqlRequest(Rule, { id }, signal)).data.rule,
   });
+}
+
+/** Every version of an action, the newest first. */
+export function actionVersionsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['actions', 'versions', id],
+    queryFn: async ({ signal }) => (await graphqlRequest(RuleVersions, { id }, signal)).data.rule?.versions ?? [],
+  });
+}
+
+/** The actions in a downloaded log file, which somebody may have edited. Nothing is saved. */
+export async function readLogFile(source: string): Promise<LogFileAction[]> {
+  return (await graphqlRequest(ReadLogFile, { source })).data.readLogFile;
 }
 
 /** The mutation that makes the same action elsewhere. */

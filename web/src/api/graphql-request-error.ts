@@ -14,8 +14,10 @@ export type ErrorCode =
 export interface Problem {
   field?: string;
   message: string;
-  line?: number;
-  column?: number;
+  line?: number | null;
+  column?: number | null;
+  /** An error when left out; a warning keeps nothing from being saved. */
+  severity?: 'ERROR' | 'WARNING';
 }
 
 export interface ErrorExtensions {

@@ -10,8 +10,8 @@ const CodeMirrorEditor = lazy(() =>
 /** An editor for Python or GraphQL; it is loaded when one is first shown. */
 export function CodeEditor(props: CodeMirrorEditorProps) {
   return (
-    <div className={classes.frame}>
-      <Suspense fallback={<Skeleton height={360} radius={8} />}>
+    <div className={classes.frame} data-language={props.language}>
+      <Suspense fallback={<Skeleton height="var(--il-editor-height)" radius={8} />}>
         <CodeMirrorEditor {...props} />
       </Suspense>
     </div>

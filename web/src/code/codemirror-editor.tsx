@@ -5,6 +5,7 @@ import type { Problem } from '../api/graphql-request-error.ts';
 import { createEditor, replaceText, showProblems } from './create-editor.ts';
 import { graphqlExtensions } from './graphql-language.ts';
 import { pythonExtensions } from './python-language.ts';
+import type { Shape } from './shape.ts';
 
 export interface CodeMirrorEditorProps {
   language: 'python' | 'graphql';
@@ -14,30 +15,37 @@ export interface CodeMirrorEditorProps {
   label: string;
   /** What is wrong where; drawn in the text and in the gutter. */
   problems: readonly Problem[];
+  /** What `context` holds, for completion in Python. */
+  shape?: Shape;
+  readOnly?: boolean;
 }
 
-const languages: Record<CodeMirrorEditorProps['language'], () => Extension> = {
+type ShapeOf = () => Shape | undefined;
+
+const languages: Record<CodeMirrorEditorProps['language'], (shapeOf: ShapeOf) => Extension> = {
   python: pythonExtensions,
   graphql: graphqlExtensions,
 };
 
 /** A CodeMirror editor as a controlled React component. */
-export function CodeMirrorEditor({ language, value, onChange, label, problems }: CodeMirrorEditorProps) {
+export function CodeMirrorEditor(props: CodeMirrorEditorProps) {
+  const { language, value, onChange, label, problems, shape, readOnly = false } = props;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const current = useRef({ value, onChange });
-  current.current = { value, onChange };
+  const current = useRef({ value, onChange, shape });
+  current.current = { value, onChange, shape };
 
   useEffect(() => {
     view.current = createEditor({
       parent: parent.current!,
       text: current.current.value,
       label,
-      language: languages[language](),
+      language: languages[language](() => current.current.shape),
+      readOnly,
       onChange: (text) => current.current.onChange(text),
     });
     return () => view.current?.destroy();
-  }, [language, label]);
+  }, [language, label, readOnly]);
   useEffect(() => replaceText(view.current!, value), [value]);
   useEffect(() => showProblems(view.current!, problems), [problems]);
   return <div ref={parent} />;

@@ -1,7 +1,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, foldGutter, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, type Text } from '@codemirror/state';
 import {
@@ -20,11 +20,12 @@ interface EditorOptions {
   text: string;
   label: string;
   language: Extension;
+  readOnly: boolean;
   onChange: (text: string) => void;
 }
 
-/** An editor in `parent`. Tab indents; Escape, then Tab leaves it. */
-export function createEditor({ parent, text, label, language, onChange }: EditorOptions): EditorView {
+/** An editor in `parent`. Tab indents; Escape, then Tab leaves it. Ctrl+Shift+M lists its problems, F8 goes to the next. */
+export function createEditor({ parent, text, label, language, readOnly, onChange }: EditorOptions): EditorView {
   const extensions = [
     lineNumbers(),
     foldGutter(),
@@ -34,7 +35,7 @@ export function createEditor({ parent, text, label, language, onChange }: Editor
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
-    autocompletion(),
+    autocompletion({ icons: false }),
     highlightActiveLine(),
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
@@ -47,12 +48,14 @@ export function createEditor({ parent, text, label, language, onChange }: Editor
       ...searchKeymap,
       ...historyKeymap,
       ...completionKeymap,
+      ...lintKeymap,
       indentWithTab,
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
+    EditorState.readOnly.of(readOnly),
     language,
   ];
   return new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
@@ -69,8 +72,8 @@ export function showProblems(view: EditorView, problems: readonly Problem[]): vo
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }
 
-function toDiagnostic(doc: Text, { line = 1, column = 1, message }: Problem): Diagnostic {
+function toDiagnostic(doc: Text, { line, column, message, severity }: Problem): Diagnostic {
   const { from, to } = doc.line(Math.min(Math.max(line ?? 1, 1), doc.lines));
   const start = Math.min(from + Math.max((column ?? 1) - 1, 0), to);
-  return { from: start, to: Math.max(to, start), severity: 'error', message };
+  return { from: start, to: Math.max(to, start), severity: severity === 'WARNING' ? 'warning' : 'error', message };
 }

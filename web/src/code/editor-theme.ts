@@ -4,12 +4,17 @@ import { tags } from '@lezer/highlight';
 
 /** The editors in the app's tokens, so that they follow its light and dark. */
 export const editorTheme = EditorView.theme({
-  '&': { fontSize: '13px', backgroundColor: 'var(--il-bg)', color: 'var(--il-text)', minHeight: '360px' },
+  '&': {
+    fontSize: '13px',
+    backgroundColor: 'var(--il-bg)',
+    color: 'var(--il-text)',
+    minHeight: 'var(--il-editor-height)',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--mantine-font-family-monospace)',
     lineHeight: '1.6',
-    minHeight: '360px',
+    minHeight: 'var(--il-editor-height)',
     fontVariantLigatures: 'none',
   },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--il-text)' },
@@ -37,6 +42,25 @@ export const editorTheme = EditorView.theme({
     color: 'var(--il-text)',
   },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--il-bg-hover)', border: 'none', color: 'var(--il-text-dim)' },
+});
+
+/** What the editors look like where they show a difference. */
+export const diffTheme = EditorView.theme({
+  '&, .cm-scroller': { minHeight: '0' },
+  '.cm-changedLine': { backgroundColor: 'var(--il-allowed-bg)' },
+  // A line under the words: a darker ground would take the letters' contrast.
+  '&.cm-merge-b .cm-changedText': { background: 'none', borderBottom: '2px solid var(--il-allowed)' },
+  '.cm-deletedChunk': { backgroundColor: 'var(--il-blocked-bg)', paddingLeft: '6px' },
+  '.cm-deletedChunk .cm-deletedText': { background: 'none', borderBottom: '2px solid var(--il-blocked)' },
+  '.cm-changedLineGutter, .cm-deletedLineGutter': { width: '3px' },
+  '.cm-changedLineGutter': { background: 'var(--il-allowed)' },
+  '.cm-deletedLineGutter': { background: 'var(--il-blocked)' },
+  '.cm-collapsedLines': {
+    background: 'var(--il-bg-subtle)',
+    color: 'var(--il-text-dim)',
+    padding: '3px 8px 3px 14px',
+  },
+  '.cm-collapsedLines:hover': { color: 'var(--il-text)' },
 });
 
 const color = (name: string) => ({ color: `var(--il-code-${name})` });

@@ -6,6 +6,8 @@ import { type ReactNode, useState } from 'react';
 import { type ActionDraft, changedDraftFields, draftProblems } from '../../actions/action-draft.ts';
 import { MasterSwitchNotice } from '../../actions/master-switch-notice.tsx';
 import type { Action } from '../../actions/operations.ts';
+import { useLiveCheck } from '../../actions/use-live-check.ts';
+import { useMay } from '../../api/current-person.ts';
 import { isRequestError, type Problem } from '../../api/graphql-request-error.ts';
 import { Page } from '../../components/page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -14,6 +16,7 @@ import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
 import { ActionFields } from './action-fields.tsx';
 import { ActionTabs } from './action-tabs.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { ReadOnlyNotice } from './read-only-notice.tsx';
 import type { ActionTab } from './search.ts';
 import { TestDrawer } from './test-drawer.tsx';
 
@@ -40,6 +43,12 @@ export function ActionEditor(props: ActionEditorProps) {
   const [testing, test] = useDisclosure(false);
   const changed = changedDraftFields(draft, base).length > 0;
   const guard = useUnsavedGuard(changed);
+  const mayEdit = useMay('EDIT_ACTIONS');
+  const mayEnable = useMay('ENABLE_ACTIONS');
+  const readOnly = !mayEdit || (base.enabled && action !== undefined && !mayEnable);
+  const checked = useLiveCheck(draft);
+  const isContent = ({ field }: Problem) => field === 'code' || field === 'context';
+  const shown = checked ? [...problems.filter((problem) => !isContent(problem)), ...checked] : problems;
 
   const refuse = (found: Problem[]) => {
     setProblems(found);
@@ -47,7 +56,7 @@ export function ActionEditor(props: ActionEditorProps) {
     if (place === 'code' || place === 'context') onTab(place);
   };
   const save = async () => {
-    if (saving || (!changed && action)) return;
+    if (saving || readOnly || (!changed && action)) return;
     const missing = draftProblems(draft);
     if (missing.length) return refuse(missing);
     setSaving(true);
@@ -71,21 +80,28 @@ export function ActionEditor(props: ActionEditorProps) {
         note={action && `Action ${action.id} · version ${action.version}`}
         actions={
           <>
-            <Button variant="default" leftSection={<IconPlayerPlay size={15} />} onClick={test.open}>
-              Test
-            </Button>
+            {mayEdit && (
+              <Button variant="default" leftSection={<IconPlayerPlay size={15} />} onClick={test.open}>
+                Test
+              </Button>
+            )}
             {menu}
-            <Button disabled={!changed && action !== undefined} loading={saving} onClick={save} title="Ctrl+S or ⌘S">
-              {action ? 'Save' : 'Create'}
-            </Button>
+            {!readOnly && (
+              <Button disabled={!changed && action !== undefined} loading={saving} onClick={save} title="Ctrl+S or ⌘S">
+                {action ? 'Save' : 'Create'}
+              </Button>
+            )}
           </>
         }
       />
       <MasterSwitchNotice />
       {notice}
+      {readOnly && <ReadOnlyNotice mayEdit={mayEdit} />}
       <ActionFields
         draft={draft}
         problems={problems}
+        readOnly={readOnly}
+        mayEnable={mayEnable}
         onChange={(change) => {
           setDraft((before) => ({ ...before, ...change }));
           setProblems((all) => all.filter(({ field }) => !(field && field in change)));
@@ -93,14 +109,16 @@ export function ActionEditor(props: ActionEditorProps) {
       />
       <ProblemList problems={problems} draft={draft} />
       <ActionTabs
+        action={action}
         tab={tab}
         onTab={onTab}
         draft={draft}
-        problems={problems}
+        problems={shown}
+        readOnly={readOnly}
         executions={executions}
         onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
       />
-      <TestDrawer opened={testing} onClose={test.close} draft={draft} />
+      <TestDrawer opened={testing} onClose={test.close} actionId={action?.id} draft={draft} />
       {guard}
     </Page>
   );

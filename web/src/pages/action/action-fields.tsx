@@ -9,6 +9,8 @@ import classes from './action-fields.module.css';
 interface ActionFieldsProps {
   draft: ActionDraft;
   problems: Problem[];
+  readOnly: boolean;
+  mayEnable: boolean;
   onChange: (change: Partial<ActionDraft>) => void;
 }
 
@@ -18,11 +20,11 @@ const failureChoices = [
   { value: 'ALLOW' as const, label: 'Let the change through' },
 ];
 
-export function ActionFields({ draft, problems, onChange }: ActionFieldsProps) {
+export function ActionFields({ draft, problems, readOnly, mayEnable, onChange }: ActionFieldsProps) {
   const targets = useTargets().types.map(({ target, label }) => ({ value: target, label }));
   const errorOf = (name: string) => problems.find(({ field }) => field === name)?.message;
   return (
-    <div className={classes.grid}>
+    <fieldset className={classes.grid} disabled={readOnly} aria-label="Action">
       <TextInput
         className={classes.title}
         label="Title"
@@ -63,9 +65,10 @@ export function ActionFields({ draft, problems, onChange }: ActionFieldsProps) {
       <Switch
         className={classes.enabled}
         label="Enabled"
+        disabled={!mayEnable}
         checked={draft.enabled}
         onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
       />
-    </div>
+    </fieldset>
   );
 }

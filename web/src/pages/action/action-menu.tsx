@@ -4,6 +4,7 @@ import { IconDots, IconShare2, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type Action, deleteAction, readShareMutation } from '../../actions/operations.ts';
+import { useMay } from '../../api/current-person.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { copyText } from '../../components/copy-to-clipboard.ts';
 import { showFailure, showSuccess } from '../../components/toasts.tsx';
@@ -11,6 +12,7 @@ import { showFailure, showSuccess } from '../../components/toasts.tsx';
 /** Share and Delete. */
 export function ActionMenu({ action }: { action: Action }) {
   const [confirming, dialog] = useDisclosure(false);
+  const [mayEdit, mayEnable] = [useMay('EDIT_ACTIONS'), useMay('ENABLE_ACTIONS')];
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const share = useMutation({
@@ -38,18 +40,20 @@ export function ActionMenu({ action }: { action: Action }) {
       >
         Share
       </Button>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label="More">
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={dialog.open}>
-            Delete…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {mayEdit && (mayEnable || !action.enabled) && (
+        <Menu>
+          <Menu.Target>
+            <ActionIcon variant="default" size={30} aria-label="More">
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={dialog.open}>
+              Delete…
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <ConfirmDialog
         opened={confirming}
         title={`Delete ${action.title}?`}

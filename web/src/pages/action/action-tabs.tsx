@@ -1,33 +1,44 @@
 import { Badge, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
+import type { Action } from '../../actions/operations.ts';
+import { useContextShape } from '../../actions/use-context-shape.ts';
 import type { Problem } from '../../api/graphql-request-error.ts';
 import { CodeEditor } from '../../code/code-editor.tsx';
+import { ActionHistory } from './action-history.tsx';
 import classes from './action-tabs.module.css';
+import { ContextRun } from './context-run.tsx';
+import { LogFileDrop } from './log-file-drop.tsx';
 import type { ActionTab } from './search.ts';
 
 interface ActionTabsProps {
+  /** Undefined while the action is new. */
+  action?: Action;
   tab: ActionTab;
   onTab: (tab: ActionTab) => void;
   draft: ActionDraft;
-  problems: Problem[];
+  problems: readonly Problem[];
+  readOnly: boolean;
   onChange: (change: Partial<ActionDraft>) => void;
-  /** Left out while the action is new. */
+  /** Left out while the action is new, and for who may not see logs. */
   executions?: ReactNode;
 }
 
-export function ActionTabs({ tab, onTab, draft, problems, onChange, executions }: ActionTabsProps) {
+export function ActionTabs(props: ActionTabsProps) {
+  const { action, tab, onTab, draft, problems, readOnly, onChange, executions } = props;
   const of = (name: ActionTab) => problems.filter(({ field }) => field === name);
+  const shape = useContextShape(draft);
   return (
     <Tabs value={tab} onChange={(value) => onTab(value as ActionTab)}>
       <Tabs.List mb="md">
-        <Tabs.Tab value="context" rightSection={<ProblemCount count={of('context').length} />}>
+        <Tabs.Tab value="context" rightSection={<ProblemCount problems={of('context')} />}>
           Context
         </Tabs.Tab>
-        <Tabs.Tab value="code" rightSection={<ProblemCount count={of('code').length} />}>
+        <Tabs.Tab value="code" rightSection={<ProblemCount problems={of('code')} />}>
           Code
         </Tabs.Tab>
         {executions && <Tabs.Tab value="executions">Executions</Tabs.Tab>}
+        {action && <Tabs.Tab value="history">History</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="context">
         <p className={classes.note}>
@@ -39,33 +50,50 @@ export function ActionTabs({ tab, onTab, draft, problems, onChange, executions }
           label="Context: GraphQL query"
           value={draft.context}
           problems={of('context')}
+          readOnly={readOnly}
           onChange={(context) => onChange({ context })}
         />
+        <ContextRun draft={draft} />
       </Tabs.Panel>
       <Tabs.Panel value="code">
-        <p className={classes.note}>
-          <code>context</code> holds the query’s result, <code>changes</code> and <code>currentUser</code>.{' '}
-          <code>raise ValidationError(…)</code> blocks the change, <code>raise ValidationWarning(…)</code> warns about
-          it.
-        </p>
-        <CodeEditor
-          language="python"
-          label="Code: Python"
-          value={draft.code}
-          problems={of('code')}
-          onChange={(code) => onChange({ code })}
-        />
+        <LogFileDrop action={action} draft={draft} disabled={readOnly} onTake={(code) => onChange({ code })}>
+          <p className={classes.note}>
+            <code>context</code> holds the query’s result, <code>changes</code> and <code>currentUser</code>.{' '}
+            <code>raise ValidationError(…)</code> blocks the change, <code>raise ValidationWarning(…)</code> warns about
+            it.
+          </p>
+          <CodeEditor
+            language="python"
+            label="Code: Python"
+            value={draft.code}
+            problems={of('code')}
+            shape={shape}
+            readOnly={readOnly}
+            onChange={(code) => onChange({ code })}
+          />
+        </LogFileDrop>
       </Tabs.Panel>
       {executions && <Tabs.Panel value="executions">{executions}</Tabs.Panel>}
+      {action && (
+        <Tabs.Panel value="history">
+          <ActionHistory action={action} draft={draft} readOnly={readOnly} onRestore={onChange} />
+        </Tabs.Panel>
+      )}
     </Tabs>
   );
 }
 
-function ProblemCount({ count }: { count: number }) {
-  if (count === 0) return null;
+function ProblemCount({ problems }: { problems: readonly Problem[] }) {
+  const errors = problems.filter(({ severity }) => severity !== 'WARNING').length;
+  if (problems.length === 0) return null;
+  const label = errors ? countOf(errors, 'problem') : countOf(problems.length, 'warning');
   return (
-    <Badge size="xs" color="red" circle aria-label={`${count} ${count === 1 ? 'problem' : 'problems'}`}>
-      {count}
+    <Badge size="xs" circle className={classes.count} data-warning={errors === 0 || undefined} aria-label={label}>
+      {errors || problems.length}
     </Badge>
   );
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

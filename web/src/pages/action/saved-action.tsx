@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type ActionDraft, type DraftMerge, draftOf, mergeDraft } from '../../actions/action-draft.ts';
 import { type Action, actionQuery, updateAction } from '../../actions/operations.ts';
+import { useMay } from '../../api/current-person.ts';
 import { isRequestError } from '../../api/graphql-request-error.ts';
 import { showSuccess } from '../../components/toasts.tsx';
 import { ActionEditor } from './action-editor.tsx';
@@ -18,6 +19,7 @@ export function SavedAction({ action }: { action: Action }) {
   const [base, setBase] = useState({ action, draft: draftOf(action) });
   const [merge, setMerge] = useState<DraftMerge>();
   const { tab = 'code' } = route.useSearch();
+  const maySeeLogs = useMay('SEE_LOGS');
   const navigate = route.useNavigate();
   const queryClient = useQueryClient();
 
@@ -54,7 +56,7 @@ export function SavedAction({ action }: { action: Action }) {
       onSave={save}
       notice={merge && <DraftConflict merge={merge} onDismiss={() => setMerge(undefined)} />}
       menu={<ActionMenu action={base.action} />}
-      executions={<ActionExecutions id={Number(action.id)} />}
+      executions={maySeeLogs && <ActionExecutions id={Number(action.id)} />}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { readChoice } from '../../app/search-params.ts';
 import { type LogListState, parseLogListState } from '../../execution-logs/log-list-state.ts';
 
-export const actionTabs = ['context', 'code', 'executions'] as const;
+export const actionTabs = ['context', 'code', 'executions', 'history'] as const;
 export type ActionTab = (typeof actionTabs)[number];
 
 /** The action page's tab, and the state of the list on its Executions tab. */

@@ -1,60 +1,56 @@
-import { Button, Drawer, Stack, Text } from '@mantine/core';
+import { Drawer, SegmentedControl, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
 import { dryRun } from '../../actions/operations.ts';
+import { useMay } from '../../api/current-person.ts';
 import { ErrorState } from '../../components/error-state.tsx';
-import { RecordPicker } from '../../records/fields/record-picker.tsx';
-import { useTargets } from '../../records/record-types.ts';
+import { TestOnLog } from './test-on-log.tsx';
+import { TestOnRecord } from './test-on-record.tsx';
 import { TestResult } from './test-result.tsx';
 
 interface TestDrawerProps {
   opened: boolean;
   onClose: () => void;
+  /** Undefined while the action is new, which has no logs. */
+  actionId: number | string | undefined;
   draft: ActionDraft;
 }
 
-/** Runs the action as it stands in the editor on a record, without changing or logging anything. */
-export function TestDrawer({ opened, onClose, draft }: TestDrawerProps) {
-  const [recordId, setRecordId] = useState<string | null>(null);
-  const type = useTargets().find(draft.target ?? '');
+type Ground = 'record' | 'log';
+
+/** Runs the action as it stands in the editor, saved or not, without changing or logging anything. */
+export function TestDrawer({ opened, onClose, actionId, draft }: TestDrawerProps) {
+  const [ground, setGround] = useState<Ground>('record');
+  const maySeeLogs = useMay('SEE_LOGS');
   const run = useMutation({ mutationFn: dryRun });
-  const start = () => {
-    const { title, code, context, errorState, target, eventType } = draft;
-    run.mutate({
-      title: title || 'Untitled',
-      code,
-      context,
-      errorState,
-      target,
-      eventType,
-      recordId: Number(recordId),
-    });
-  };
+  const shared = { draft, isRunning: run.isPending, onRun: run.mutate };
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size={560} title="Test this action">
+    <Drawer opened={opened} onClose={onClose} position="right" size={600} title="Test this action">
       <Stack gap="md">
-        <Text c="dimmed">
-          Runs what is in the editor, saved or not, on a record as it is now. Nothing is changed and nothing is logged.
-        </Text>
-        {type && draft.eventType ? (
-          <>
-            <RecordPicker
-              key={type.name}
-              typeName={type.name}
-              label={`${type.label} to run it on`}
-              value={recordId}
-              onChange={setRecordId}
-            />
-            <Button disabled={!recordId} loading={run.isPending} onClick={start}>
-              Run
-            </Button>
-          </>
+        {actionId !== undefined && maySeeLogs && (
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label="Test on"
+            value={ground}
+            onChange={(value) => {
+              setGround(value as Ground);
+              run.reset();
+            }}
+            data={[
+              { value: 'record', label: 'On a record' },
+              { value: 'log', label: 'On the context of a log' },
+            ]}
+          />
+        )}
+        {ground === 'log' && actionId !== undefined ? (
+          <TestOnLog actionId={actionId} {...shared} />
         ) : (
-          <Text>Choose the action’s target and event first.</Text>
+          <TestOnRecord {...shared} />
         )}
         {run.error && <ErrorState error={run.error} />}
-        {run.data && <TestResult result={run.data} />}
+        {run.data && <TestResult result={run.data} code={run.variables?.code ?? ''} />}
       </Stack>
     </Drawer>
   );

@@ -6,7 +6,7 @@ import { OutcomeMark } from '../../execution-logs/outcome.tsx';
 import classes from './test-result.module.css';
 
 /** What the action would have said and done. */
-export function TestResult({ result }: { result: DryRun }) {
+export function TestResult({ result, code }: { result: DryRun; code: string }) {
   return (
     <section aria-label="Result" aria-live="polite" className={classes.root}>
       <div className={classes.verdict}>
@@ -19,6 +19,11 @@ export function TestResult({ result }: { result: DryRun }) {
           {warning.message}
         </p>
       ))}
+      {result.line && (
+        <p className={classes.raised}>
+          Line {result.line}: <code>{code.split('\n')[result.line - 1]?.trim()}</code>
+        </p>
+      )}
       <h3 className={classes.label}>Output</h3>
       {result.output ? (
         <CodeBlock code={result.output} language="text" label="Output" />

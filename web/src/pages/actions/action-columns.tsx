@@ -26,6 +26,7 @@ const selection: ColumnDef<ActionRow> = {
     <Checkbox
       size="xs"
       aria-label="Select all actions shown"
+      disabled={table.getRowCount() === 0}
       checked={table.getIsAllRowsSelected()}
       indeterminate={table.getIsSomeRowsSelected()}
       onChange={table.getToggleAllRowsSelectedHandler()}

@@ -1,0 +1,47 @@
+import { syntaxHighlighting } from '@codemirror/language';
+import { unifiedMergeView } from '@codemirror/merge';
+import { EditorState } from '@codemirror/state';
+import { EditorView, lineNumbers } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import { diffTheme, editorTheme, highlightStyle } from './editor-theme.ts';
+import { graphqlHighlighting } from './graphql-language.ts';
+import { pythonHighlighting } from './python-language.ts';
+
+export interface CodeMirrorDiffProps {
+  language: 'python' | 'graphql';
+  before: string;
+  after: string;
+  /** Names the difference for screen readers. */
+  label: string;
+}
+
+/** The text after, with what was deleted from the one before standing where it was; long unchanged parts are folded. */
+export function CodeMirrorDiff({ language, before, after, label }: CodeMirrorDiffProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const view = new EditorView({
+      parent: parent.current!,
+      state: EditorState.create({
+        doc: after,
+        extensions: [
+          lineNumbers(),
+          EditorState.readOnly.of(true),
+          syntaxHighlighting(highlightStyle),
+          // Before what it changes of the editors' theme.
+          diffTheme,
+          editorTheme,
+          language === 'python' ? pythonHighlighting() : graphqlHighlighting(),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          unifiedMergeView({
+            original: before,
+            mergeControls: false,
+            gutter: true,
+            collapseUnchanged: { margin: 3, minSize: 6 },
+          }),
+        ],
+      }),
+    });
+    return () => view.destroy();
+  }, [language, before, after, label]);
+  return <div ref={parent} />;
+}

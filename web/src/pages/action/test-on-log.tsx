@@ -1,0 +1,68 @@
+import { Button, Select, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type RecentLog, readLoggedContext, recentLogsQuery } from '../../actions/logged-contexts.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { formatTime } from '../../components/timestamp.tsx';
+import { showFailure } from '../../components/toasts.tsx';
+import { eventLabel } from '../../execution-logs/event-label.ts';
+import { OutcomeMark, outcomeWord } from '../../execution-logs/outcome.tsx';
+import { useTargets } from '../../records/record-types.ts';
+import classes from './test-on-log.module.css';
+import type { TestGroundProps } from './test-on-record.tsx';
+
+/** Tries the draft's code on exactly what the action was given in one of its logs, changes included. */
+export function TestOnLog({ actionId, draft, isRunning, onRun }: TestGroundProps & { actionId: number | string }) {
+  const [logId, setLogId] = useState<string | null>(null);
+  const logs = useQuery(recentLogsQuery(actionId));
+  const { label } = useTargets();
+  const read = useMutation({
+    mutationFn: (id: string) => readLoggedContext(id, actionId),
+    onError: showFailure,
+    onSuccess: (contextData) => {
+      const { title, code, errorState } = draft;
+      onRun({ title: title || 'Untitled', code, errorState, contextData });
+    },
+  });
+  if (logs.error && !logs.data) return <ErrorState error={logs.error} onRetry={() => logs.refetch()} />;
+  if (logs.data?.length === 0) {
+    return <Text c="dimmed">This action has not run in the last 30 days: there is no context to try it on.</Text>;
+  }
+  const found = new Map(logs.data?.map((log) => [String(log.id), log]));
+  const describe = (log: RecentLog) => `${eventLabel(log.event)} of ${label(log.target)} ${log.targetRecordId}`;
+  return (
+    <>
+      <Text c="dimmed">
+        Runs the code that is in the editor on exactly what the action was given then, the change included. The query is
+        not run again. Nothing is saved and nothing is logged.
+      </Text>
+      <Select
+        label="Log to take the context of"
+        placeholder="One of the last 30"
+        searchable
+        maxDropdownHeight={320}
+        data={[...found.values()].map((log) => ({
+          value: String(log.id),
+          label: `${formatTime(log.createdAt)} · ${outcomeWord(log.outcome)} · ${describe(log)}`,
+        }))}
+        renderOption={({ option }) => {
+          const log = found.get(option.value);
+          return log ? (
+            <span className={classes.option}>
+              <span className={classes.time}>{formatTime(log.createdAt)}</span>
+              <OutcomeMark outcome={log.outcome} />
+              <span>{describe(log)}</span>
+            </span>
+          ) : (
+            option.label
+          );
+        }}
+        value={logId}
+        onChange={setLogId}
+      />
+      <Button disabled={!logId} loading={read.isPending || isRunning} onClick={() => logId && read.mutate(logId)}>
+        Run
+      </Button>
+    </>
+  );
+}
