@@ -213,6 +213,34 @@ describe('a text that somebody wrote', () => {
     );
   });
 
+  test('that no database takes is refused, never answered as our failure', async () => {
+    const bad = encodeURIComponent('a\0b');
+    for (const path of [
+      `/audit-events.csv?search=${bad}`,
+      `/audit-events.csv?kind=${bad}`,
+      `/audit-events.csv?personId=${bad}`,
+    ])
+      expect((await t.ask(path, { headers: admin })).status, path).toBe(400);
+    const zip = (body: object) => t.ask('POST /execution-logs/download', { body, headers: admin });
+    expect((await zip({ ids: ['\0', '\ud800'] })).status).toBe(404);
+    expect((await zip({ search: '\0 \ud800' })).status).toBeLessThan(500);
+    for (const query of [
+      '{ auditEvents(search: "\\u0000") { nodes { id } } }',
+      '{ auditEvents(filters: {kind: "\\u0000"}) { nodes { id } } }',
+      'mutation { revokeSession(id: "\\u0000") { session { id } } }',
+      'mutation { createApiToken(input: {name: "a\\u0000"}) { token } }',
+      'mutation { createApiToken(input: {name: "a", permissions: ["\\u0000"]}) { token } }',
+      '{ executionLogs(search: "\\u0000") { nodes { id } } }',
+    ]) {
+      expect((await refusal(query))?.extensions.code, query).not.toBe('INTERNAL');
+    }
+    const sign = await t.ask('POST /auth/sign-in/email', { body: { email: 'a\0@example.com', password: 'x\0' } });
+    expect(sign.status).toBeLessThan(500);
+    expect((await t.ask('POST /auth/sign-in-link', { body: { token: '\0', password: 'correct horse' } })).status).toBe(
+      403,
+    );
+  });
+
   test('forges no line of the log and no label of the metrics', async () => {
     const path = '/%0a%7B%22level%22:60%7D/x"}%20evil%201';
     await t.ask(path, { headers: { 'x-request-id': 'a"} evil 1', 'user-agent': 'evil"}' } });

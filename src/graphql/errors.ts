@@ -12,6 +12,7 @@
  */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { RequestError, ValidationBlockedError } from '../records/errors.ts';
+import { explainUnstorableText } from '../records/unstorable-text.ts';
 import { isConnectionLost } from '../storage/connection-lost.ts';
 
 const codes = new Set([
@@ -35,7 +36,8 @@ export function toClientError(
 ): GraphQLFormattedError {
   const located =
     error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: asError(error) });
-  const cause = causeOf(located);
+  const thrown = causeOf(located);
+  const cause = explainUnstorableText(thrown);
   const position = { locations: located.locations, path: located.path };
 
   if (cause instanceof ValidationBlockedError) {
@@ -45,7 +47,7 @@ export function toClientError(
   }
   if (cause instanceof RequestError) {
     return compact({
-      message: located.message,
+      message: cause === thrown ? located.message : cause.message,
       ...position,
       extensions: { ...located.extensions, code: cause.code, requestId },
     });

@@ -37,6 +37,8 @@ export function auditCsvRoutes({ people, db, audit }: AuditCsvOptions): Hono<Htt
   routes.get('/audit-events.csv', requireSignIn(people), async (c) => {
     const person = requirePermission(c.var.person, 'ADMINISTER');
     const query = parseQuery(c.req.query());
+    // A query that can't be is refused before the answer begins.
+    await findAuditEvents(db, query, { first: 1 });
     await audit({ kind: 'AUDIT_EXPORTED', person, requestId: c.var.requestId, details: query });
     const lines = csvLines(db, query);
     const encoder = new TextEncoder();

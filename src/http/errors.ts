@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { databaseAway } from '../graphql/errors.ts';
 import { RequestError } from '../records/errors.ts';
+import { explainUnstorableText } from '../records/unstorable-text.ts';
 import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts';
 import { isConnectionLost } from '../storage/connection-lost.ts';
 import type { HttpContext } from './http-env.ts';
@@ -31,7 +32,8 @@ export function answerError(
 }
 
 /** For Hono's onError. */
-export function answerThrown(c: HttpContext, error: Error, log: Logger): Response {
+export function answerThrown(c: HttpContext, thrown: Error, log: Logger): Response {
+  const error = explainUnstorableText(thrown);
   const { requestId } = c.var;
   if (error instanceof RequestError) {
     if (error instanceof TooOftenError) {

@@ -4,6 +4,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../records/errors.ts';
 import type { Person } from '../records/guard.ts';
+import { requireStorableText } from '../records/parse-text.ts';
 import type { Queryable } from '../storage/tables.ts';
 
 export interface NewAuditEvent {
@@ -41,8 +42,15 @@ export async function recordAuditEvent(db: Queryable, event: NewAuditEvent): Pro
     ) values (
       ${kind}, ${isKnown ? person.id : null}, ${isKnown ? person.name : null}, ${isKnown ? person.email : null},
       ${person?.viaToken ?? null}, ${requestId ?? null}::uuid, ${subject?.type ?? null},
-      ${subject === undefined ? null : String(subject.id)}, ${subject?.title ?? null}, ${JSON.stringify(details)}::jsonb
+      ${subject === undefined ? null : String(subject.id)}, ${subject?.title ?? null}, ${storableJson(details)}::jsonb
     )`.execute(db);
+}
+
+/** JSON that PostgreSQL takes: what somebody sent may hold characters that it does not. */
+function storableJson(details: object): string {
+  return JSON.stringify(details, (_key, value) =>
+    typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '\uFFFD') : value,
+  );
 }
 
 /** Records that a setting of the environment is another than at the start before. */
@@ -92,6 +100,7 @@ export async function findAuditEvents(
 function conditionsOf({ search, kind, personId, from, to }: AuditQuery): RawBuilder<boolean>[] {
   if (search && search.length > longestSearch)
     throw new BadInputError(`search is longer than ${longestSearch} characters`);
+  for (const text of [search, kind]) if (text) requireStorableText(text);
   const words = search?.split(/\s+/).filter(Boolean) ?? [];
   const whole = sql`concat_ws(' ', kind, person_name, person_email, via_token, request_id, subject_type, subject_id, subject_title, details)`;
   return [

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { NotFoundError } from '../records/errors.ts';
 import type { RequestScope } from '../records/guard.ts';
+import { requireStorableText } from '../records/parse-text.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { requireWholePerson } from './api-tokens.ts';
@@ -36,6 +37,7 @@ export function revokeSession(
 ): Promise<Session> {
   const { person, requestId } = request;
   requireWholePerson(person);
+  requireStorableText(id);
   return inTransaction(db, async (tx) => {
     const { rows } = await sql<Session>`
       delete from login_session s using login l
