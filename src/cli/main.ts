@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { ApplyError, type ApplyOptions, applyLogFile } from './apply-log-file.ts';
+import { backup, restore } from './backup.ts';
 import { start } from './start.ts';
 
 const program = new Command('interlock')
@@ -9,6 +10,19 @@ const program = new Command('interlock')
   .addHelpText('after', '\nSettings are environment variables: PORT, HOST, DATA_DIR, DATABASE_URL and others.');
 
 program.command('start', { isDefault: true }).description('start the server').action(start);
+
+program
+  .command('backup')
+  .argument('<file>', 'file to write; - for standard output')
+  .description('write all that is in the database of DATA_DIR or DATABASE_URL to a file, also while the server runs')
+  .option('--without-logs', 'leave execution logs out', false)
+  .action(backup);
+
+program
+  .command('restore')
+  .argument('<file>', 'a backup; - for standard input')
+  .description('fill the empty database of DATA_DIR or DATABASE_URL from a backup')
+  .action(restore);
 
 program
   .command('actions')

@@ -12,7 +12,10 @@ const LOCKED_BY_ANOTHER = 1;
 /** A killed owner takes a moment to be gone. */
 const WAIT_SECONDS = 2;
 
-/** Answers what releases the lock. Throws StorageError, naming the folder, when another Interlock has it. */
+/** Another Interlock is running on the data folder. */
+export class DataDirLockedError extends StorageError {}
+
+/** Answers what releases the lock. Throws DataDirLockedError, naming the folder, when another Interlock has it. */
 export function lockDataDir(dataDir: string, user: ServerUser): () => void {
   const path = join(dataDir, 'interlock.lock');
   const descriptor = openSync(path, 'a+', 0o644);
@@ -26,7 +29,7 @@ export function lockDataDir(dataDir: string, user: ServerUser): () => void {
   closeSync(descriptor);
   if (status === LOCKED_BY_ANOTHER) {
     const owner = readFileSync(path, 'utf8').trim();
-    throw new StorageError(
+    throw new DataDirLockedError(
       `Interlock is already running on ${dataDir}${owner ? ` (process ${owner})` : ''}. Stop it first, or set DATA_DIR to another folder.`,
     );
   }

@@ -38,6 +38,8 @@ export interface EmbeddedServerOptions {
 }
 
 const DATABASE_NAME = 'interlock';
+/** What connectDatabase needs beside the socket's folder. */
+export const EMBEDDED_DATABASE = { port: 5432, user: SUPERUSER, database: DATABASE_NAME };
 const MAX_LOG_BYTES = 10 * 1024 * 1024;
 
 const SETTINGS = {
@@ -90,7 +92,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
 }
 
 async function openServer(server: SupervisedServer, socket: SocketFolder, unlock: () => void): Promise<EmbeddedServer> {
-  const connection = { host: socket.path, port: 5432, user: SUPERUSER, database: DATABASE_NAME };
+  const connection = { host: socket.path, ...EMBEDDED_DATABASE };
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= server.stop().finally(() => {

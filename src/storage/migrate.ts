@@ -16,7 +16,7 @@ export interface AppliedMigration {
   durationMs: number;
 }
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
   sha256: string;
@@ -32,7 +32,7 @@ const MIGRATION_LOCK = '5291573366118084451';
  */
 export async function migrateToLatest(
   db: Database,
-  { log, directory = new URL('./migrations/', import.meta.url) }: { log: StorageLog; directory?: URL },
+  { log, directory }: { log: StorageLog; directory?: URL },
 ): Promise<AppliedMigration[]> {
   const migrations = await readMigrations(directory);
   const client = await connect(db);
@@ -54,7 +54,8 @@ export async function migrateToLatest(
   }
 }
 
-async function readMigrations(directory: URL): Promise<Migration[]> {
+/** Those of this version, in the order in which they are applied. */
+export async function readMigrations(directory = new URL('./migrations/', import.meta.url)): Promise<Migration[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
     names.map(async (name) => {

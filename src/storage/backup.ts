@@ -1,0 +1,109 @@
+// A backup: the whole database as it was at one moment, while it goes on being used, in one file that any PostgreSQL that
+// Interlock runs on can be filled from. It needs nothing but a connection, so it is also the way from the embedded server to
+// another one, and from one major version of PostgreSQL to the next.
+//
+// The file is gzip of lines of JSON: a header, for each table a line that names it and then its rows (the row's own text, as
+// PostgreSQL writes it, some hundred a line), and a last line with their number, without which the file is not whole.
+
+import type { Writable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import pg from 'pg';
+import type { DatabaseLocation } from './database.ts';
+
+export interface BackupHeader {
+  interlockBackup: 1;
+  createdAt: string;
+  /** Applied to the database, oldest first. */
+  migrations: string[];
+  /** Days that had logs, as 20261123. */
+  logDays: string[];
+  /** By name, where they stand. */
+  sequences: Record<string, number>;
+}
+
+export interface BackupTable {
+  table: string;
+  columns: string[];
+}
+
+export interface BackupEnd {
+  end: true;
+  rows: number;
+}
+
+export interface BackupSummary {
+  rows: number;
+  tables: number;
+}
+
+const logTables = ['execution_log', 'execution_log_body'];
+const rowsALine = 500;
+
+/** Writes the backup to `output` and ends it. Reads in one snapshot, and waits for as long as `output` does. */
+export async function writeBackup(
+  location: DatabaseLocation,
+  output: Writable,
+  { withLogs = true }: { withLogs?: boolean } = {},
+): Promise<BackupSummary> {
+  const client = new pg.Client({ ...location, application_name: 'interlock backup', options: '-c TimeZone=UTC' });
+  await client.connect();
+  const summary = { rows: 0, tables: 0 };
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await pipeline(Readable.from(readLines(client, withLogs, summary)), createGzip({ level: 3 }), output);
+    await client.query('commit');
+    return summary;
+  } finally {
+    await client.end();
+  }
+}
+
+async function* readLines(client: pg.Client, withLogs: boolean, summary: BackupSummary): AsyncGenerator<string> {
+  const line = (value: BackupHeader | BackupTable | BackupEnd | string[]) => `${JSON.stringify(value)}\n`;
+  yield line(await readHeader(client));
+  for (const { table, columns } of await findTables(client)) {
+    if (!withLogs && logTables.includes(table)) continue;
+    summary.tables += 1;
+    yield line({ table, columns });
+    await client.query(`declare rows no scroll cursor for select t::text as row from ${pg.escapeIdentifier(table)} t`);
+    for (;;) {
+      const { rows } = await client.query<{ row: string }>(`fetch ${rowsALine} from rows`);
+      if (!rows.length) break;
+      summary.rows += rows.length;
+      yield line(rows.map(({ row }) => row));
+    }
+    await client.query('close rows');
+  }
+  yield line({ end: true, rows: summary.rows });
+}
+
+async function readHeader(client: pg.Client): Promise<BackupHeader> {
+  const migrations = await client.query<{ name: string }>('select name from schema_migration order by name');
+  const days = await client.query<{ day: string }>(`
+    select right(c.relname, 8) as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'execution_log'::regclass order by 1`);
+  const sequences = await client.query<{ name: string; value: string }>(`
+    select sequencename as name, last_value as value from pg_sequences
+    where schemaname = current_schema() and last_value is not null`);
+  return {
+    interlockBackup: 1,
+    createdAt: new Date().toISOString(),
+    migrations: migrations.rows.map(({ name }) => name),
+    logDays: days.rows.map(({ day }) => day),
+    sequences: Object.fromEntries(sequences.rows.map(({ name, value }) => [name, Number(value)])),
+  };
+}
+
+/** Ours, without partitions (their rows are the whole's) and the list of migrations (which the header has). */
+async function findTables(client: pg.Client): Promise<BackupTable[]> {
+  const { rows } = await client.query<BackupTable>(`
+    select c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and c.relname <> 'schema_migration' and c.relname !~ '^execution_log(_body)?_[0-9]{8}$'
+      and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    group by c.relname order by c.relname`);
+  return rows;
+}
