@@ -264,6 +264,20 @@ describe('a header that only a proxy should set', () => {
     expect((await t.ask('POST /auth/sign-in/email', { body: ada, headers: forwarded })).status).toBe(403);
   });
 
+  test('does not hide the address of a socket', async () => {
+    const listening = await createTestApp({ port: 0 });
+    const token = new URL((await listening.app.createSetupLink()) ?? '').searchParams.get('token');
+    const port = await listening.app.listen();
+    const made = await fetch(`http://127.0.0.1:${port}/setup`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...ada, token }),
+    });
+    expect(made.status).toBe(200);
+    expect(await addressOfNewest(listening)).toBe('127.0.0.1');
+    await listening.close();
+  });
+
   test('is believed as far as there are proxies', async () => {
     const behind = await createTestApp({ trustedProxies: 1 });
     const token = new URL((await behind.app.createSetupLink()) ?? '').searchParams.get('token');
