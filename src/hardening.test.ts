@@ -268,13 +268,17 @@ describe('a header that only a proxy should set', () => {
     const listening = await createTestApp({ port: 0 });
     const token = new URL((await listening.app.createSetupLink()) ?? '').searchParams.get('token');
     const port = await listening.app.listen();
-    const made = await fetch(`http://127.0.0.1:${port}/setup`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...ada, token }),
-    });
-    expect(made.status).toBe(200);
+    const post = (path: string, body: object) =>
+      fetch(`http://127.0.0.1:${port}${path}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect((await post('/setup', { ...ada, token })).status).toBe(200);
     expect(await addressOfNewest(listening)).toBe('127.0.0.1');
+    await post('/auth/sign-in/email', { ...ada, password: 'wrong horse' });
+    const { rows } = await listening.db.pool.query("select details from audit_event where kind = 'SIGN_IN_FAILED'");
+    expect(rows).toEqual([{ details: { address: '127.0.0.1' } }]);
     await listening.close();
   });
 
