@@ -6,8 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProgramAction } from '../sandbox/program.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { ExecutionLog } from './execution-log.ts';
-import { createLogFile } from './log-file.ts';
-import { createLogId } from './log-id.ts';
+import { fileOf, recordLog } from './test-log.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -27,21 +26,26 @@ interface Ran {
   stderr: string;
 }
 
-function python(text: string): Promise<Ran> {
-  const path = join(folder, `log-${Math.random()}.py`);
-  return writeFile(path, text).then(
-    () =>
-      new Promise((resolve) => {
-        execFile('python3', [path], { encoding: 'buffer', maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
-          resolve({ status: error ? Number(error.code) : 0, stdout, stderr: stderr.toString() }),
-        );
-      }),
-  );
+interface Desk {
+  name?: string;
+  flags?: string[];
+  env?: Record<string, string>;
+  cwd?: string;
 }
 
-async function record(...chain: (string | (Partial<ProgramAction> & { code: string }))[]): Promise<ExecutionLog> {
-  const createdAt = new Date('2026-11-23T01:22:27.123Z');
-  const id = createLogId(createdAt);
+/** Runs the text as a file, as a person would. */
+async function python(text: string, { name, flags = [], env = {}, cwd }: Desk = {}): Promise<Ran> {
+  const path = join(folder, name ?? `log-${Math.random()}.py`);
+  await writeFile(path, text);
+  const options = { encoding: 'buffer' as const, maxBuffer: 1 << 26, env: { ...process.env, ...env }, cwd };
+  return new Promise((resolve) => {
+    execFile('python3', [...flags, path], options, (error, stdout, stderr) =>
+      resolve({ status: error ? Number(error.code) : 0, stdout, stderr: stderr.toString() }),
+    );
+  });
+}
+
+function record(...chain: (string | (Partial<ProgramAction> & { code: string }))[]): Promise<ExecutionLog> {
   const actions: ProgramAction[] = chain.map((item, index) => ({
     id: index + 1,
     title: `Action\n${index + 1}`,
@@ -49,37 +53,9 @@ async function record(...chain: (string | (Partial<ProgramAction> & { code: stri
     context: '{"part": {"id": 34, "note": "it\'\'\'s \\u00fc\\"\\\\"}}',
     ...(typeof item === 'string' ? { code: item } : item),
   }));
-  const result = await sandbox.run({ createdAtMs: createdAt.getTime(), seed: id, actions });
-  const { wallMs, memoryMb, outputBytes } = sandbox.limits;
-  return {
-    id,
-    createdAt,
-    event: 'UPDATE',
-    target: 'PARTINVENTORY',
-    targetRecordId: 34,
-    outcome: result.outcome,
-    committed: false,
-    validationMessage: result.message,
-    raisedAction: result.raisedActionId ? { id: result.raisedActionId, title: 'x' } : null,
-    executedActionIds: result.actions.map(({ actionId }) => actionId),
-    executionTimeMs: result.executionTimeMs,
-    requestId: createLogId(createdAt),
-    clientRequestId: null,
-    triggeredBy: { id: 1, name: 'Ada', email: 'ada@example.com' },
-    viaToken: null,
-    pythonVersion: result.pythonVersion,
-    limits: { wallMs, memoryMb, outputBytes },
-    actions: result.actions.map((ran, index) => ({
-      ...actions[index]!,
-      ...ran,
-      version: 1,
-      contextError: actions[index]!.contextError ?? null,
-    })),
-  };
+  return recordLog(sandbox, actions);
 }
 
-const fileOf = (log: ExecutionLog) =>
-  createLogFile(log, { sandbox, link: 'http://127.0.0.1/x', targetLabel: 'Part Inventory' });
 const printed = (log: ExecutionLog) => Buffer.concat(log.actions.map(({ output }) => output));
 
 const programs: Record<string, string[]> = {
@@ -119,7 +95,7 @@ const programs: Record<string, string[]> = {
 for (const [name, chain] of Object.entries(programs)) {
   test(`a log of "${name}" is reproduced byte for byte`, async () => {
     const log = await record(...chain);
-    const { text } = await fileOf(log);
+    const { text } = await fileOf(sandbox, log);
     const ran = await python(text);
     expect(ran.stderr).toMatch(/Identical to the log\.\n$/);
     expect(ran.stdout.equals(printed(log))).toBe(true);
@@ -129,7 +105,7 @@ for (const [name, chain] of Object.entries(programs)) {
 
 test('a failed context is reproduced without running the code', async () => {
   const log = await record({ code: "print('never')", contextError: 'Cannot query field "x"', errorState: 'BLOCK' });
-  const ran = await python((await fileOf(log)).text);
+  const ran = await python((await fileOf(sandbox, log)).text);
   expect(ran).toMatchObject({
     status: 1,
     stderr: expect.stringMatching(/Cannot query field "x"[\s\S]*Identical to the log/),
@@ -137,7 +113,7 @@ test('a failed context is reproduced without running the code', async () => {
 });
 
 test('the code stands in the file as its author wrote it', async () => {
-  const { text, name } = await fileOf(await record("# why\nif context['part']:\n    print('yes')\n"));
+  const { text, name } = await fileOf(sandbox, await record("# why\nif context['part']:\n    print('yes')\n"));
   expect(text).toContain(
     "def action_1(context):\n    # why\n    if context['part']:\n        print('yes')\n    return  # end of action_1\n",
   );
@@ -146,7 +122,7 @@ test('the code stands in the file as its author wrote it', async () => {
 });
 
 test('an edited action runs as edited and the file says so', async () => {
-  const { text } = await fileOf(await record("raise ValidationError('no')\n"));
+  const { text } = await fileOf(sandbox, await record("raise ValidationError('no')\n"));
   const ran = await python(text.replace("    raise ValidationError('no')", "    print('mended')"));
   expect(ran).toMatchObject({ status: 0 });
   expect(ran.stdout.toString()).toBe('mended\n');
@@ -156,10 +132,97 @@ test('an edited action runs as edited and the file says so', async () => {
 });
 
 test('an edited context is used and named', async () => {
-  const { text } = await fileOf(await record("print(context['part']['id'])\n"));
+  const { text } = await fileOf(sandbox, await record("print(context['part']['id'])\n"));
   const ran = await python(text.replace('"id": 34', '"id": 35'));
   expect(ran.stdout.toString()).toBe('35\n');
   expect(ran.stderr).toMatch(
     /after editing the context of action 1: line 1 of the output of action 1 is '35', the log says '34'/,
+  );
+});
+
+test('an action with no line that says where it ends is refused with what to put back', async () => {
+  const { text } = await fileOf(sandbox, await record("print('here')\n"));
+  const ran = await python(text.replace('    return  # end of action_1', '    return'));
+  expect(ran).toMatchObject({ status: 1, stderr: expect.stringMatching(/action_1 can't be read: .* Put it back/) });
+});
+
+test('line breaks and a byte order mark that an editor put in change nothing', async () => {
+  const log = await record("x = '''a\nb'''\nprint(repr(x))\n", "print('crlf')\r\nif 1:\r\n    print(2)\r\n");
+  const { text } = await fileOf(sandbox, log);
+  for (const edited of [text.replaceAll('\n', '\r\n'), `\ufeff${text}`]) {
+    const ran = await python(edited);
+    expect(ran.stderr).toMatch(/Identical to the log\.\n$/);
+    expect(ran.stdout.equals(printed(log))).toBe(true);
+  }
+});
+
+const desks: Record<string, Desk> = {
+  'under another name with spaces and letters of another script': { name: 'meine Prüfung 検査.py' },
+  'from another folder': { cwd: '/' },
+  isolated: { flags: ['-I'] },
+  'with optimisation, without the environment and without bytecode': { flags: ['-OO', '-E', '-B', '-S'] },
+  'with variables that change Python': {
+    env: { PYTHONHASHSEED: '7', PYTHONOPTIMIZE: '2', PYTHONIOENCODING: 'latin-1', PYTHONPATH: '/', PYTHONDEVMODE: '1' },
+  },
+  'in another time zone and language': { env: { TZ: 'Asia/Tokyo', LC_ALL: 'C', LANG: 'de_DE.UTF-8' } },
+};
+for (const [how, desk] of Object.entries(desks)) {
+  test(`a file that is run ${how} gives the same`, async () => {
+    const log = await record(
+      "import time, sys\nprint({'a', 'b', 'ü'}, time.localtime(), sys.flags.optimize)\nassert 0, 'ü'",
+    );
+    const ran = await python((await fileOf(sandbox, log)).text, desk);
+    expect(ran.stderr).toMatch(/Identical to the log\.\n$/);
+    expect(ran.stdout.equals(printed(log))).toBe(true);
+  });
+}
+
+test('the verdict is said although nobody reads the output, and without any input', async () => {
+  const { text } = await fileOf(sandbox, await record("print('x' * 200_000)\nraise ValidationError('no')"));
+  const path = join(folder, 'piped.py');
+  await writeFile(path, text);
+  const ran = await new Promise<string>((resolve) => {
+    execFile('sh', ['-c', `python3 "${path}" <&- | head -c 5 >/dev/null`], (_error, _stdout, stderr) =>
+      resolve(stderr),
+    );
+  });
+  expect(ran).toMatch(/^BLOCKED[\s\S]*: no\n[\s\S]*Identical to the log\.\n$/);
+  expect(ran).not.toMatch(/BrokenPipe|Traceback/);
+});
+
+test('another wording of the same error is told from another behaviour', async () => {
+  const log = await record("try:\n    {}[[]]\nexcept TypeError as error:\n    print('caught', error)\nint('x')");
+  const words = (value: string) =>
+    value.replace('invalid literal for int', 'bad literal for int').replace('unhashable type', 'type without hash');
+  const other: ExecutionLog = {
+    ...log,
+    pythonVersion: '3.11.0',
+    validationMessage: words(log.validationMessage!),
+    actions: log.actions.map((a) => ({
+      ...a,
+      message: words(a.message!),
+      output: Buffer.from(words(a.output.toString())),
+    })),
+  };
+  expect((await python((await fileOf(sandbox, other)).text)).stderr).toMatch(
+    /The same as the log, except for the wording of Python [\d.]+'s own errors: "invalid literal[^\n]*" is "bad literal[^\n]*" in Python 3\.11\.0, which made the log, and 1 more\.\n$/,
+  );
+  const changed = { ...other, actions: other.actions.map((a) => ({ ...a, output: Buffer.from('caught nothing\n') })) };
+  expect((await python((await fileOf(sandbox, changed)).text)).stderr).toMatch(
+    /Differs from the log: line 1 of the output/,
+  );
+});
+
+test('numbers of a context stay as they are written', async () => {
+  const context = '{"b":1.0,"2":12345678901234567890,"1":[],"e":1e2,"n":{},"t":"a,b: {\\"}"}';
+  const log = await record({ code: 'print(context)', context });
+  expect(log.actions[0]!.output.toString()).toContain('12345678901234567890');
+  expect((await python((await fileOf(sandbox, log)).text)).stderr).toMatch(/Identical/);
+});
+
+test('a context over the limit is not run at the desk either', async () => {
+  const log = await record({ code: 'print(1)', context: JSON.stringify('x'.repeat(9 * 1024 * 1024)) });
+  expect((await python((await fileOf(sandbox, log)).text)).stderr).toMatch(
+    /The context is 9 MB[\s\S]*Identical to the log/,
   );
 });

@@ -142,6 +142,22 @@ test('code is checked without being run', async () => {
   ]);
 });
 
+test('what cannot be reproduced or imported is warned of', async () => {
+  const warnings = async (code: string) =>
+    (await sandbox.check(code)).map(({ severity, line, message }) => `${severity} ${line} ${message}`);
+  expect(await warnings('import os\nfrom requests import get')).toEqual([
+    "warning 1 module 'os' is not available to actions",
+    "warning 2 module 'requests' is not available to actions",
+  ]);
+  expect(await warnings('import sys\nprint(sys.getsizeof([]))')).toEqual([
+    'warning 2 the size of an object depends on the Python version',
+  ]);
+  expect(await warnings('class A: pass\nprint({A(), A()}, {type(x) for x in [1]})')).toEqual([
+    expect.stringMatching(/^warning 2 the order of a set of classes, functions or plain objects/),
+  ]);
+  expect(await warnings("import json\nprint({'a', 'b'}, id(1), object())")).toEqual([]);
+});
+
 test('a killed zygote is replaced and no request is lost', async () => {
   const before = sandbox.zygotePid!;
   const running = Array.from({ length: 6 }, (_, n) => run(`import time\nprint(${n})`));

@@ -6,12 +6,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fileOf, recordLog } from '../../src/execution-logs/test-log.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { awkwardPrograms, readCorpus } from './corpus.ts';
 import { findPythons, run } from './desk.ts';
 import { generateProgram, type ProofProgram } from './grammar.ts';
 import { type Finding, judge } from './judge.ts';
-import { record } from './record.ts';
 
 const atOnce = 2;
 
@@ -42,7 +42,8 @@ export async function prove({ programs, pythons, server, keep, say }: ProofOptio
   say(`Sandbox: Python ${sandbox.pythonVersion}. Desks: ${desks.map(({ version }) => version).join(', ')}.`);
 
   async function proveOne(program: ProofProgram, index: number): Promise<void> {
-    const { log, file } = await record(sandbox, program);
+    const log = await recordLog(sandbox, program.actions);
+    const file = await fileOf(sandbox, log);
     const own = join(folder, String(index));
     mkdirSync(own);
     const path = join(own, file.name);

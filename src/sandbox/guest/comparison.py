@@ -12,12 +12,12 @@ def comparison(log_file, ran):
     here, there = this_python(), log_file.expected["pythonVersion"]
     addresses = [d for d in differences if d.only_in_addresses()]
     others = [d for d in differences if not d.only_in_addresses()]
-    wordings = find_wordings(log_file, others) if here != there else None
-    if wordings or not others:
-        what = (["the wording of Python %s's own errors: %s" % (here, worded(wordings, there))] if wordings else []) + (
-            ["memory addresses, as in %s" % addresses[0]] if addresses else [])
-        return "The same as the log, except for %s." % "; and for ".join(what)
-    return "Differs from the log: %s. %s" % (first, reason(log_file, differences[0], here, there))
+    wordings, unexplained = find_wordings(log_file, others) if here != there else ([], others)
+    if unexplained:
+        return "Differs from the log: %s. %s" % (unexplained[0], reason(log_file, unexplained[0], here, there))
+    what = ["the wording of Python %s's own errors: %s" % (here, worded(wordings, there))] if wordings else []
+    what += ["memory addresses: %s" % addresses[0]] if addresses else []
+    return "The same as the log, except for %s." % "; and for ".join(what)
 
 
 def worded(wordings, there):
@@ -42,6 +42,9 @@ class Difference:
         return "%s of action %s %s %s, the log says %s" % (
             self.what, self.action["id"], verb, quoted(self.ours), quoted(self.theirs))
 
+    def is_of_words(self):
+        return (self.what == "the message" or self.what.startswith("line ")) and None not in (self.ours, self.theirs)
+
     def only_in_addresses(self):
         if self.ours is None or self.theirs is None:
             return False
@@ -64,8 +67,8 @@ def find_differences(log_file, ran):
         yield from output_differences(action, output, log_file.recorded_output(action))
     for action, result, _ in ran[len(expected):]:
         yield Difference(action, "the outcome", result["outcome"], None)
-    for recorded in expected[len(ran):]:
-        yield Difference({"id": recorded["id"]}, "the outcome", None, recorded["outcome"])
+    for action, recorded in zip(log_file.actions[len(ran):], expected[len(ran):]):
+        yield Difference(action, "the outcome", None, recorded["outcome"])
 
 
 def output_differences(action, ours, theirs):
@@ -84,24 +87,24 @@ def output_differences(action, ours, theirs):
 # --- why --------------------------------------------------------------------------------------------------------------
 
 def find_wordings(log_file, differences):
-    """`[(here, there)]` when words of Python's own errors are all that differs, else None.
+    """The differences that are only of the words of Python's own errors, as `[(here, there)]`, and the other differences.
 
     Each action that differs is run once more, listening to the errors that Python raises in it. A difference counts as
     one of wording only where such a text stands in what is printed or raised here, and all around it is as in the log.
     """
-    wordings, heard = [], {}
+    wordings, unexplained, heard = [], [], {}
     for difference in differences:
         number = difference.action["id"]
-        if difference.what in ("the outcome", "the number of output lines", "the bytes of the output"):
-            return None
-        if number not in heard:
-            result, _ = run_in_own_process(log_file, difference.action, trace=True)
-            heard[number] = result.get("words", [])
-        found = wording(difference.ours, difference.theirs, heard[number])
+        found = None
+        if difference.is_of_words():
+            if number not in heard:
+                result, _ = run_in_own_process(log_file, difference.action, trace=True)
+                heard[number] = result.get("words", [])
+            found = wording(difference.ours, difference.theirs, heard[number])
         if not found:
-            return None
-        wordings += [pair for pair in found if pair not in wordings]
-    return wordings
+            unexplained.append(difference)
+        wordings += [pair for pair in found or [] if pair not in wordings]
+    return wordings, unexplained
 
 
 def wording(ours, theirs, heard):

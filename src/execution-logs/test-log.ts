@@ -1,20 +1,17 @@
-import type { ExecutionLog } from '../../src/execution-logs/execution-log.ts';
-import { createLogFile, type LogFile } from '../../src/execution-logs/log-file.ts';
-import { createLogId } from '../../src/execution-logs/log-id.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { ProofProgram } from './grammar.ts';
+import type { ProgramAction } from '../sandbox/program.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { ExecutionLog } from './execution-log.ts';
+import { createLogFile, type LogFile } from './log-file.ts';
+import { createLogId } from './log-id.ts';
 
 const createdAt = new Date('2026-11-23T01:22:27.123Z');
 
-/** Runs the program in the sandbox and gives its log, as the guard of records would write it, and its log file. */
-export async function record(
-  sandbox: Sandbox,
-  { actions }: ProofProgram,
-): Promise<{ log: ExecutionLog; file: LogFile }> {
+/** Runs the chain in the sandbox and gives its log, as the guard of records would write it. */
+export async function recordLog(sandbox: Sandbox, actions: ProgramAction[]): Promise<ExecutionLog> {
   const id = createLogId(createdAt);
   const result = await sandbox.run({ createdAtMs: createdAt.getTime(), seed: id, actions });
   const { wallMs, memoryMb, outputBytes } = sandbox.limits;
-  const log: ExecutionLog = {
+  return {
     id,
     createdAt,
     event: 'UPDATE',
@@ -23,10 +20,10 @@ export async function record(
     outcome: result.outcome,
     committed: false,
     validationMessage: result.message,
-    raisedAction: result.raisedActionId === null ? null : { id: result.raisedActionId, title: 'of the program' },
+    raisedAction: result.raisedActionId === null ? null : { id: result.raisedActionId, title: 'x' },
     executedActionIds: result.actions.map(({ actionId }) => actionId),
     executionTimeMs: result.executionTimeMs,
-    requestId: id,
+    requestId: createLogId(createdAt),
     clientRequestId: null,
     triggeredBy: { id: 1, name: 'Ada', email: 'ada@example.com' },
     viaToken: null,
@@ -39,6 +36,8 @@ export async function record(
       contextError: actions[index]!.contextError ?? null,
     })),
   };
-  const file = await createLogFile(log, { sandbox, link: 'http://127.0.0.1:4400/x', targetLabel: 'Part Inventory' });
-  return { log, file };
+}
+
+export function fileOf(sandbox: Sandbox, log: ExecutionLog): Promise<LogFile> {
+  return createLogFile(log, { sandbox, link: 'http://127.0.0.1:4400/x', targetLabel: 'Part Inventory' });
 }
