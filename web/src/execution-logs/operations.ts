@@ -43,14 +43,20 @@ const ExecutionLog = graphql(
   query ExecutionLog($id: ID!) {
     executionLog(id: $id) {
       ...LogHead
-      expiresAt pythonVersion hidden
+      expiresAt pythonVersion hidden viaToken clientRequestId
       warnings { actionId message }
-      actions { id title version code context contextBytes contextError output outcome message line executionTimeMs }
+      actions { id title version code contextBytes contextError output outcome message line executionTimeMs }
     }
   }
 `,
   [LogHead],
 );
+
+const ExecutionLogContexts = graphql(`
+  query ExecutionLogContexts($id: ID!) {
+    executionLog(id: $id) { actions { id context } }
+  }
+`);
 
 /** The code of a log without its contexts, which can be megabytes. */
 const ExecutionLogCode = graphql(
@@ -123,7 +129,24 @@ export function logCountQuery(state: LogListState, scope: LogScope) {
   });
 }
 
-/** A whole log, null when it expired or never was. Logs never change, so one is fetched once. */
+/** Contexts by action id. */
+export type LoggedContexts = ReadonlyMap<LoggedAction['id'], unknown>;
+
+/** What each action of a log saw. Contexts are forgotten soon, as they can be megabytes. */
+export function logContextsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['execution-log-contexts', id],
+    queryFn: async ({ signal }): Promise<LoggedContexts> => {
+      const { executionLog } = (await graphqlRequest(ExecutionLogContexts, { id }, signal)).data;
+      return new Map(executionLog?.actions.map((action) => [action.id, action.context]));
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 30_000,
+    structuralSharing: false,
+  });
+}
+
+/** A log without its contexts, null when it expired or never was. Logs never change, so one is fetched once. */
 export function logQuery(id: string) {
   return queryOptions({
     queryKey: ['execution-log', id],

@@ -1,31 +1,138 @@
-import { useMemo } from 'react';
-import { CopyIcon } from '../../components/copy-text.tsx';
-import { JsonTree } from '../../components/json-tree.tsx';
+import { ActionIcon, SegmentedControl, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { copyText } from '../../components/copy-to-clipboard.ts';
+import { saveFile } from '../../execution-logs/downloads.ts';
+import { formatBytes } from '../../execution-logs/format-bytes.ts';
 import type { LoggedAction } from '../../execution-logs/operations.ts';
+import { ContextTree } from './context-tree.tsx';
 import classes from './context-view.module.css';
+import { findInJson, type OpenBranches, revealPath } from './json-rows.ts';
+import { RawText } from './raw-text.tsx';
 
-/** The context an action was given, as a tree that draws only what is open. */
-export function ContextView({ action }: { action: LoggedAction }) {
-  const { context, contextError, contextBytes, title } = action;
-  const text = useMemo(() => JSON.stringify(context, null, 2) ?? 'null', [context]);
+interface ContextViewProps {
+  action: LoggedAction;
+  context: unknown;
+  /** For the downloaded file's name. */
+  logId: string;
+}
+
+const mostFound = 1_000;
+
+/** The context an action was given: as a tree to search, or raw; to copy and to download whole. */
+export function ContextView({ action, context, logId }: ContextViewProps) {
+  const [view, setView] = useState<'tree' | 'raw'>('tree');
+  const [branches, setBranches] = useState<OpenBranches>({ said: new Map() });
+  const [typed, setTyped] = useState('');
+  const searched = useDeferredValue(typed.trim());
+  const found = useMemo(() => findInJson(context, searched, mostFound), [context, searched]);
+  const [at, setAt] = useState(-1);
+  const text = () => JSON.stringify(context, null, 2) ?? 'null';
+
+  const search = (words: string) => {
+    setTyped(words);
+    setAt(-1);
+  };
+  const step = (by: 1 | -1) => {
+    if (found.length === 0) return;
+    const next = at < 0 ? (by === 1 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
+    setBranches(revealPath(branches, found[next]!));
+    setAt(next);
+  };
+  const label = `Context of ${action.title}`;
   return (
     <>
-      <h3 className={classes.label}>
-        Context <span className={classes.size}>{formatSize(contextBytes)}</span>
-        <CopyIcon value={text} label={`context of ${title} as JSON`} />
-      </h3>
-      {contextError && (
-        <p className={classes.error}>The context could not be read, so the code did not run: {contextError}</p>
+      <div className={classes.head}>
+        <h3 className={classes.label}>
+          Context <span className={classes.size}>{formatBytes(action.contextBytes)}</span>
+        </h3>
+        <SegmentedControl
+          size="xs"
+          value={view}
+          onChange={(value) => setView(value === 'raw' ? 'raw' : 'tree')}
+          data={[
+            { value: 'tree', label: 'Tree' },
+            { value: 'raw', label: 'Raw' },
+          ]}
+          aria-label={`View of the context of ${action.title}`}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Copy context of ${action.title} as JSON`}
+          onClick={() => void copyText(text(), 'Context copied')}
+        >
+          <IconCopy size={14} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Download context of ${action.title}`}
+          onClick={() =>
+            saveFile(new Blob([text()], { type: 'application/json' }), `context_${action.id}_${logId.slice(-8)}.json`)
+          }
+        >
+          <IconDownload size={14} />
+        </ActionIcon>
+      </div>
+      {action.contextError && (
+        <p className={classes.error}>The context could not be read, so the code did not run: {action.contextError}</p>
+      )}
+      {view === 'tree' && (
+        <div className={classes.search}>
+          <TextInput
+            type="search"
+            placeholder="Search in the context"
+            aria-label={`Search in the context of ${action.title}`}
+            leftSection={<IconSearch size={13} aria-hidden />}
+            value={typed}
+            flex={1}
+            onChange={(event) => search(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+              if (event.key === 'Escape') search('');
+            }}
+          />
+          {searched && (
+            <>
+              <span className={classes.count} role="status">
+                {countFound(at, found.length)}
+              </span>
+              <ActionIcon variant="subtle" color="gray" aria-label="Previous match" onClick={() => step(-1)}>
+                <IconArrowUp size={14} />
+              </ActionIcon>
+              <ActionIcon variant="subtle" color="gray" aria-label="Next match" onClick={() => step(1)}>
+                <IconArrowDown size={14} />
+              </ActionIcon>
+            </>
+          )}
+        </div>
       )}
       <div className={classes.frame}>
-        <JsonTree value={context} label={`Context of ${title}`} />
+        {view === 'tree' ? (
+          <ContextTree
+            value={context}
+            label={label}
+            branches={branches}
+            onBranches={setBranches}
+            found={found[at]}
+            searched={searched}
+          />
+        ) : (
+          <RawContext context={context} label={label} />
+        )}
       </div>
     </>
   );
 }
 
-function formatSize(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1_000).toPrecision(3)} KB`;
-  return `${(bytes / 1_000_000).toPrecision(3)} MB`;
+function RawContext({ context, label }: { context: unknown; label: string }) {
+  const text = useMemo(() => JSON.stringify(context, null, 2) ?? 'null', [context]);
+  return <RawText text={text} label={label} />;
+}
+
+function countFound(at: number, count: number): string {
+  if (count === 0) return 'Not found';
+  const all = `${count.toLocaleString('en')}${count >= mostFound ? '+' : ''}`;
+  return at < 0 ? `${all} found` : `${at + 1} of ${all}`;
 }

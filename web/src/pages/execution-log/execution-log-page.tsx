@@ -1,15 +1,17 @@
+import { IconHourglassLow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageLoading } from '../../components/page-loading.tsx';
-import { Timestamp } from '../../components/timestamp.tsx';
+import { formatTime, Timestamp } from '../../components/timestamp.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { eventLabel } from '../../execution-logs/event-label.ts';
 import { LogExpired } from '../../execution-logs/log-expired.tsx';
 import { type Log, logQuery } from '../../execution-logs/operations.ts';
 import { RecordLink } from '../../execution-logs/record-link.tsx';
+import classes from './execution-log-page.module.css';
 import { LogBody } from './log-body.tsx';
 import { LogPageActions } from './log-page-actions.tsx';
 
@@ -30,7 +32,7 @@ export function ExecutionLogPage() {
         title={<LogTitle log={log.data} />}
         note={
           <>
-            <Timestamp value={log.data.createdAt} /> · Python {log.data.pythonVersion} · {expiry(log.data)}
+            <Timestamp value={log.data.createdAt} /> · Python {log.data.pythonVersion} · <Expiry log={log.data} />
           </>
         }
         actions={<LogPageActions log={log.data} />}
@@ -48,8 +50,16 @@ function LogTitle({ log }: { log: Log }) {
   );
 }
 
-function expiry(log: Log): string {
+const soonDays = 3;
+
+function Expiry({ log }: { log: Log }) {
   const days = Math.ceil((Date.parse(log.expiresAt) - Date.now()) / 86_400_000);
-  if (days <= 0) return 'expires today';
-  return `expires in ${days} ${days === 1 ? 'day' : 'days'}`;
+  const isSoon = days <= soonDays;
+  const text = days <= 1 ? 'expires within a day' : `expires in ${days} days`;
+  return (
+    <span title={`Deleted for good at ${formatTime(log.expiresAt)}`} className={isSoon ? classes.soon : undefined}>
+      {isSoon && <IconHourglassLow size={13} aria-hidden />}
+      {text}
+    </span>
+  );
 }

@@ -1,13 +1,22 @@
 import { Alert } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { logFacts } from '../../execution-logs/log-facts.tsx';
-import type { Log } from '../../execution-logs/operations.ts';
+import { type Log, logContextsQuery } from '../../execution-logs/operations.ts';
 import { Verdict } from '../../execution-logs/verdict.tsx';
+import { ChangedFields } from './changed-fields.tsx';
 import classes from './log-body.module.css';
 import { LoggedActionSection } from './logged-action-section.tsx';
+import { readLoggedChanges } from './logged-changes.ts';
+import { RelatedSection } from './related-section.tsx';
 
+/** The contexts, which can be megabytes, come after the rest. */
 export function LogBody({ log }: { log: Log }) {
+  const contexts = useQuery(logContextsQuery(String(log.id)));
+  const [first] = contexts.data?.values() ?? [];
+  const changes = useMemo(() => readLoggedChanges(first), [first]);
   return (
     <div className={classes.root}>
       <Verdict log={log} />
@@ -19,8 +28,16 @@ export function LogBody({ log }: { log: Log }) {
       <section className={classes.facts} aria-label="Metadata">
         <FactList facts={logFacts(log)} />
       </section>
+      {changes && <ChangedFields log={log} changes={changes} />}
+      <RelatedSection log={log} />
       {log.actions.map((action) => (
-        <LoggedActionSection key={action.id} action={action} verdict={log.validationMessage} />
+        <LoggedActionSection
+          key={action.id}
+          action={action}
+          verdict={log.validationMessage}
+          logId={String(log.id)}
+          contexts={contexts}
+        />
       ))}
     </div>
   );

@@ -1,13 +1,24 @@
+import { Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CodeBlock } from '../../code/code-block.tsx';
 import { formatDuration } from '../../components/duration.ts';
-import type { LoggedAction } from '../../execution-logs/operations.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import type { LoggedAction, LoggedContexts } from '../../execution-logs/operations.ts';
 import { OutcomeMark } from '../../execution-logs/outcome.tsx';
 import { ContextView } from './context-view.tsx';
 import classes from './logged-action-section.module.css';
 
+interface LoggedActionSectionProps {
+  action: LoggedAction;
+  /** The log's message. */
+  verdict: string | null;
+  logId: string;
+  contexts: UseQueryResult<LoggedContexts>;
+}
+
 /** What one action was, what it was given and what it did; its message, unless it is the log's and stands above. */
-export function LoggedActionSection({ action, verdict }: { action: LoggedAction; verdict: string | null }) {
+export function LoggedActionSection({ action, verdict, logId, contexts }: LoggedActionSectionProps) {
   return (
     <section className={classes.root} aria-labelledby={`action-${action.id}`}>
       <header className={classes.header}>
@@ -40,7 +51,9 @@ export function LoggedActionSection({ action, verdict }: { action: LoggedAction;
           )}
         </div>
         <div className={classes.column}>
-          <ContextView action={action} />
+          {contexts.error && <ErrorState error={contexts.error} onRetry={() => contexts.refetch()} />}
+          {contexts.isPending && <Skeleton height={240} mt={40} radius={8} className={classes.waiting} />}
+          {contexts.data && <ContextView action={action} context={contexts.data.get(action.id)} logId={logId} />}
         </div>
       </div>
     </section>

@@ -1,0 +1,90 @@
+import { IconChevronRight, IconCopy, IconRoute } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import classes from './context-tree.module.css';
+import { type JsonRow, pythonPath } from './json-rows.ts';
+
+const longestShown = 1_000;
+const indent = 14;
+
+interface ContextRowProps {
+  id: string;
+  ref: Ref<HTMLDivElement>;
+  row: JsonRow;
+  index: number;
+  /** Pixels from the top. */
+  start: number;
+  isCurrent: boolean;
+  searched: string;
+}
+
+/** One row of the tree; the tree handles its clicks. */
+export function ContextRow({ id, ref, row, index, start, isCurrent, searched }: ContextRowProps) {
+  const { path, value, size, isOpen } = row;
+  const name = path.at(-1);
+  return (
+    <div
+      id={id}
+      ref={ref}
+      data-index={index}
+      data-current={isCurrent || undefined}
+      role="treeitem"
+      aria-level={path.length + 1}
+      aria-expanded={size === undefined ? undefined : isOpen}
+      aria-selected={isCurrent}
+      tabIndex={-1}
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)`, paddingLeft: 8 + indent * path.length }}
+    >
+      {size !== undefined && size > 0 && <IconChevronRight size={12} className={classes.chevron} aria-hidden />}
+      <span className={classes.text}>
+        <span className={classes.name}>
+          {name === undefined ? (
+            'context'
+          ) : (
+            <Marked text={String(name)} searched={typeof name === 'string' ? searched : ''} />
+          )}
+        </span>
+        {': '}
+        {size === undefined ? (
+          <Scalar value={value} searched={searched} />
+        ) : (
+          <span className={classes.size}>{Array.isArray(value) ? `[${size || ''}]` : `{${size || ''}}`}</span>
+        )}
+      </span>
+      <span className={classes.tools} aria-hidden>
+        <span data-tool="path" title={`Copy the path (c): ${pythonPath(path)}`}>
+          <IconRoute size={13} />
+        </span>
+        <span data-tool="value" title="Copy the value (v)">
+          <IconCopy size={13} />
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Scalar({ value, searched }: { value: unknown; searched: string }) {
+  const text = JSON.stringify(value) ?? 'null';
+  return (
+    <span data-kind={value === null ? 'null' : typeof value}>
+      <Marked text={text.slice(0, longestShown)} searched={searched} />
+      {text.length > longestShown && (
+        <span className={classes.size}> … {(text.length - longestShown).toLocaleString('en')} more characters</span>
+      )}
+    </span>
+  );
+}
+
+/** The text with what was searched for marked, wherever it is. */
+function Marked({ text, searched }: { text: string; searched: string }) {
+  const at = searched ? text.toLowerCase().indexOf(searched.toLowerCase()) : -1;
+  if (at < 0) return text;
+  const end = at + searched.length;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className={classes.mark}>{text.slice(at, end)}</mark>
+      <Marked text={text.slice(end)} searched={searched} />
+    </>
+  );
+}
