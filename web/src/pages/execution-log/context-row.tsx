@@ -14,11 +14,13 @@ interface ContextRowProps {
   /** Pixels from the top. */
   start: number;
   isCurrent: boolean;
+  /** The search stands on it. */
+  isFound: boolean;
   searched: string;
 }
 
 /** One row of the tree; the tree handles its clicks. */
-export function ContextRow({ id, ref, row, index, start, isCurrent, searched }: ContextRowProps) {
+export function ContextRow({ id, ref, row, index, start, isCurrent, isFound, searched }: ContextRowProps) {
   const { path, value, size, isOpen } = row;
   const name = path.at(-1);
   return (
@@ -27,6 +29,7 @@ export function ContextRow({ id, ref, row, index, start, isCurrent, searched }: 
       ref={ref}
       data-index={index}
       data-current={isCurrent || undefined}
+      data-found={isFound || undefined}
       role="treeitem"
       aria-level={path.length + 1}
       aria-expanded={size === undefined ? undefined : isOpen}

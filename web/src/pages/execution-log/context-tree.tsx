@@ -115,6 +115,7 @@ export function ContextTree({ value, label, branches, onBranches, found, searche
                 index={at}
                 start={start}
                 isCurrent={at === index}
+                isFound={pathKey(row.path) === foundKey}
                 searched={searched}
               />
             )

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Alert, Skeleton } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -28,6 +28,7 @@ export function LogBody({ log }: { log: Log }) {
       <section className={classes.facts} aria-label="Metadata">
         <FactList facts={logFacts(log)} />
       </section>
+      {contexts.isPending && <Skeleton height={94} radius={8} className={classes.waiting} />}
       {changes && <ChangedFields log={log} changes={changes} />}
       <RelatedSection log={log} />
       {log.actions.map((action) => (
