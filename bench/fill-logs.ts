@@ -19,16 +19,19 @@ export interface Fill {
   logs: number;
   /** The newest so many get bodies. */
   bodies: number;
+  /** How many days the logs are moved into the past, as after days without housekeeping. Default 0. */
+  movedDays?: number;
 }
 
-export async function fillLogs(client: pg.Client, { logs, bodies }: Fill): Promise<void> {
+export async function fillLogs(client: pg.Client, { logs, bodies, movedDays = 0 }: Fill): Promise<void> {
   await client.query(
     `set maintenance_work_mem = '512MB'; set synchronous_commit = off; set timezone = 'UTC'; select setseed(0.5)`,
   );
-  await makePartitions(client);
+  await makePartitions(client, movedDays);
   const indexes = await dropIndexes(client);
-  const perDay = Math.ceil(logs / days);
-  for (let day = 0; day < days; day++) await fillDay(client, day, Math.min(perDay, logs - day * perDay));
+  const allDays = days + movedDays + (movedDays ? 1 : 0);
+  const perDay = Math.ceil(logs / allDays);
+  for (let day = 0; day < allDays; day++) await fillDay(client, day, Math.min(perDay, logs - day * perDay));
   await client.query(
     `update execution_log set target_record_id = $1, executed_action_ids = array[$2::int],
        validation_message = $3, raised_action_id = $2, outcome = 'WARNED'
@@ -40,12 +43,12 @@ export async function fillLogs(client: pg.Client, { logs, bodies }: Fill): Promi
   await client.query('vacuum (analyze) execution_log');
 }
 
-async function makePartitions(client: pg.Client): Promise<void> {
+async function makePartitions(client: pg.Client, movedDays: number): Promise<void> {
   await client.query(`
     do $$
     declare day date;
     begin
-      for day in select generate_series(current_date - ${days + 1}, current_date, '1 day')::date loop
+      for day in select generate_series(current_date - ${days + 2 + movedDays}, current_date, '1 day')::date loop
         execute format('create table if not exists execution_log_%s partition of execution_log for values from (%L) to (%L)',
           to_char(day, 'YYYYMMDD'), day::timestamptz, (day + 1)::timestamptz);
         execute format('create table if not exists execution_log_body_%s partition of execution_log_body for values from (%L) to (%L)',
