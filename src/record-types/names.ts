@@ -39,7 +39,11 @@ export function sentenceLabel(name: string): string {
   return upperFirst(snakeCase(name).replaceAll('_', ' '));
 }
 
-/** `IN_REVIEW` → `In review`. */
+/** Words of enum values that are read letter by letter. */
+const initials = /\b(wip|po|capa|ncr)\b/g;
+
+/** `IN_REVIEW` → `In review`, `WIP` → `WIP`. */
 export function valueLabel(value: string): string {
-  return upperFirst(value.toLowerCase().replaceAll('_', ' '));
+  const words = value.toLowerCase().replaceAll('_', ' ');
+  return upperFirst(words.replace(initials, (word) => word.toUpperCase()));
 }

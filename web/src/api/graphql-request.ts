@@ -2,6 +2,7 @@
 // ran, or throws a GraphQLRequestError: half an answer is never passed on as if it were all.
 import type { TadaDocumentNode } from 'gql.tada';
 import { type ErrorExtensions, GraphQLRequestError } from './graphql-request-error.ts';
+import { reportReachable } from './reachability.ts';
 
 /** Said by an action that let the change through. */
 export interface ActionWarning {
@@ -49,15 +50,18 @@ export async function requestSource<Data>(
 
 async function send(query: string, variables: object, signal: AbortSignal | undefined): Promise<Response> {
   try {
-    return await fetch('/graphql', {
+    const response = await fetch('/graphql', {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ query, variables }),
       signal,
     });
+    reportReachable(true);
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
+    reportReachable(false);
     throw new GraphQLRequestError("Interlock can't be reached. Check your connection and try again.", {
       code: 'OFFLINE',
     });

@@ -66,8 +66,10 @@ const shellRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/execution-logs', replace: true });
+  beforeLoad: async ({ context }) => {
+    const person = await context.queryClient.ensureQueryData(currentPersonQuery);
+    if (person?.permissions.includes('SEE_LOGS')) throw redirect({ to: '/execution-logs', replace: true });
+    throw redirect({ to: '/records/$type', params: { type: 'part-inventory' }, replace: true });
   },
 });
 

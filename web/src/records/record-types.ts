@@ -7,7 +7,7 @@ const RecordTypes = graphql(`
   query RecordTypes {
     recordTypes {
       name label pluralLabel queryName listQueryName createMutation updateMutation deleteMutation
-      target titleField displayFields
+      target titleField displayFields canCreate canUpdate canDelete
       fields {
         name label kind required readOnly createOnly inputName idsOnly defaultValue description
         enumValues { value label }
@@ -46,6 +46,11 @@ export function useTargets() {
     find: (target: string) => types.find((type) => type.target === target),
     label: (target: string) => types.find((type) => type.target === target)?.label ?? target,
   };
+}
+
+/** `Part Inventory` → `part inventory`, `MBOM Item` → `MBOM item`: a label in the middle of a sentence. */
+export function inSentence(label: string): string {
+  return label.replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase());
 }
 
 /** `PartInventory` → `part-inventory`, as it stands in addresses. */

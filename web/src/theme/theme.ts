@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Combobox,
   type CSSVariablesResolver,
   createTheme,
   Drawer,
@@ -105,6 +106,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Combobox: Combobox.extend({ vars: () => ({ options: { '--combobox-option-fz': '13px' }, dropdown: {} }) }),
     Alert: Alert.extend({ vars: (_theme, { color }) => ({ root: alertColors[color ?? ''] ?? {} }) }),
     Text: Text.extend({ defaultProps: { size: 'sm' } }),
     Input: Input.extend({
@@ -113,6 +115,12 @@ export const theme = createTheme({
     }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+      vars: () => ({
+        label: {},
+        description: { '--input-description-size': '12px' },
+        error: { '--input-error-size': '12px' },
+        success: {},
+      }),
     }),
     Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 }, vars: () => ({ root: { '--button-fz': '13px' } }) }),
     Menu: Menu.extend({

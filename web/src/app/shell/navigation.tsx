@@ -2,6 +2,7 @@ import { ScrollArea } from '@mantine/core';
 import { IconBolt, IconListSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMay } from '../../api/current-person.ts';
 import { recordTypesQuery } from '../../records/record-types.ts';
 import { groupRecordTypes } from '../../records/type-groups.ts';
 import { Brand } from './brand.tsx';
@@ -11,6 +12,7 @@ import { UserMenu } from './user-menu.tsx';
 
 export function Navigation() {
   const { data: types = [] } = useQuery(recordTypesQuery);
+  const [maySeeLogs, maySeeActions] = [useMay('SEE_LOGS'), useMay('SEE_ACTIONS')];
   return (
     <nav className={classes.root} aria-label="Main">
       <div className={classes.brand}>
@@ -18,18 +20,22 @@ export function Navigation() {
       </div>
       <ScrollArea className={classes.scroll} scrollbarSize={6} type="hover">
         <ul className={classes.list}>
-          <li>
-            <Link to="/execution-logs" className={classes.link}>
-              <IconListSearch size={16} stroke={1.6} aria-hidden />
-              Execution Logs
-            </Link>
-          </li>
-          <li>
-            <Link to="/actions" className={classes.link}>
-              <IconBolt size={16} stroke={1.6} aria-hidden />
-              Actions
-            </Link>
-          </li>
+          {maySeeLogs && (
+            <li>
+              <Link to="/execution-logs" className={classes.link}>
+                <IconListSearch size={16} stroke={1.6} aria-hidden />
+                Execution Logs
+              </Link>
+            </li>
+          )}
+          {maySeeActions && (
+            <li>
+              <Link to="/actions" className={classes.link}>
+                <IconBolt size={16} stroke={1.6} aria-hidden />
+                Actions
+              </Link>
+            </li>
+          )}
         </ul>
         <p className={classes.heading}>Records</p>
         {groupRecordTypes(types).map((group) => (

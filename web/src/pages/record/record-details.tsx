@@ -9,11 +9,12 @@ import { mergeChanges, type TheirChange } from '../../records/merge-changes.ts';
 import { useRecordMutations } from '../../records/mutations.ts';
 import { recordQuery } from '../../records/operations.ts';
 import { RecordForm } from '../../records/record-form.tsx';
-import { type RecordTypeInfo, useRecordTypes } from '../../records/record-types.ts';
+import { inSentence, type RecordTypeInfo, useRecordTypes } from '../../records/record-types.ts';
 import type { RecordData } from '../../records/record-value.ts';
 import { useRecordForm } from '../../records/use-record-form.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { DeleteRecord } from './delete-record.tsx';
+import { ReadOnlyRecord } from './read-only-record.tsx';
 import classes from './record-details.module.css';
 import { RecordFacts } from './record-facts.tsx';
 import { RelatedRecords } from './related-records.tsx';
@@ -39,7 +40,7 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
   };
   const bringIn = async () => {
     const fresh = await readAgain();
-    if (!fresh) return showFailure(new Error(`This ${type.label.toLowerCase()} was deleted while you edited it.`));
+    if (!fresh) return showFailure(new Error(`This ${inSentence(type.label)} was deleted while you edited it.`));
     const merge = mergeChanges(type, base.values, form.values, fresh);
     setBase({ record: fresh, values: merge.base });
     form.setValues(merge.values);
@@ -63,23 +64,37 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
     <div className={classes.columns}>
       <form onSubmit={save} noValidate className={classes.form}>
         {theirs && <ConflictNotice changes={theirs} type={type} onDismiss={() => setTheirs(undefined)} />}
-        <RecordForm type={type} creating={false} values={form.values} errors={form.errors} onChange={form.change} />
-        <Group gap="xs" className={classes.bar}>
-          <Button type="submit" disabled={changed.length === 0} loading={update.isPending}>
-            Save
-          </Button>
-          <Button
-            variant="default"
-            disabled={changed.length === 0 || update.isPending}
-            onClick={() => form.setValues(base.values)}
-          >
-            Discard
-          </Button>
-          <span className={classes.unsaved} role="status">
-            {changed.length > 0 && `${changed.length} unsaved ${changed.length === 1 ? 'change' : 'changes'}`}
-          </span>
-          <DeleteRecord type={type} record={base.record} />
-        </Group>
+        {!type.canUpdate && <ReadOnlyRecord label={type.label} />}
+        <RecordForm
+          type={type}
+          creating={false}
+          values={form.values}
+          errors={form.errors}
+          disabled={!type.canUpdate}
+          onChange={form.change}
+        />
+        {(type.canUpdate || type.canDelete) && (
+          <Group gap="xs" className={classes.bar}>
+            {type.canUpdate && (
+              <>
+                <Button type="submit" disabled={changed.length === 0} loading={update.isPending}>
+                  Save
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={changed.length === 0 || update.isPending}
+                  onClick={() => form.setValues(base.values)}
+                >
+                  Discard
+                </Button>
+              </>
+            )}
+            <span className={classes.unsaved} role="status">
+              {changed.length > 0 && `${changed.length} unsaved ${changed.length === 1 ? 'change' : 'changes'}`}
+            </span>
+            {type.canDelete && <DeleteRecord type={type} record={base.record} />}
+          </Group>
+        )}
       </form>
       <aside className={classes.aside} aria-label="About this record">
         <RecordFacts type={type} record={base.record} types={types} />

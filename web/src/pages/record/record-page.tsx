@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMay } from '../../api/current-person.ts';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { MessageState } from '../../components/message-state.tsx';
@@ -47,6 +48,7 @@ function NoRecord({ type, id }: { type: RecordTypeInfo; id: string }) {
 
 function RecordTabs({ type, record }: { type: RecordTypeInfo; record: RecordData }) {
   const { tab = 'details' } = route.useSearch();
+  const maySeeLogs = useMay('SEE_LOGS');
   const navigate = route.useNavigate();
   const title = recordTitle(type, record);
   const name = `${type.label} ${record.id}`;
@@ -68,13 +70,13 @@ function RecordTabs({ type, record }: { type: RecordTypeInfo; record: RecordData
       >
         <Tabs.List mb="md">
           <Tabs.Tab value="details">Details</Tabs.Tab>
-          <Tabs.Tab value="executions">Executions</Tabs.Tab>
+          {maySeeLogs && <Tabs.Tab value="executions">Executions</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="details">
           <RecordDetails type={type} record={record} />
         </Tabs.Panel>
         <Tabs.Panel value="executions">
-          {tab === 'executions' && <RecordExecutions type={type} record={record} />}
+          {tab === 'executions' && maySeeLogs && <RecordExecutions type={type} record={record} />}
         </Tabs.Panel>
       </Tabs>
     </Page>

@@ -13,7 +13,7 @@ import { Toolbar } from '../../components/toolbar.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { recordListQuery } from '../../records/operations.ts';
 import type { RecordListState } from '../../records/record-list-state.ts';
-import { type RecordTypeInfo, useRecordTypeBySlug, useRecordTypes } from '../../records/record-types.ts';
+import { inSentence, type RecordTypeInfo, useRecordTypeBySlug, useRecordTypes } from '../../records/record-types.ts';
 import { RecordFilters } from './record-filters.tsx';
 import { RecordsEmpty } from './records-empty.tsx';
 import { useRecordTable } from './use-record-table.tsx';
@@ -42,6 +42,7 @@ function Records({ type, slug }: { type: RecordTypeInfo; slug: string }) {
     sort: state.sort,
     onSort: (sort) => narrow({ sort }),
   });
+  const isNarrowed = Boolean(state.search || state.where?.length);
   const page = list.data?.pageInfo;
   const count = page?.totalCount;
   return (
@@ -49,17 +50,19 @@ function Records({ type, slug }: { type: RecordTypeInfo; slug: string }) {
       <PageHeader
         title={type.pluralLabel}
         actions={
-          <Button
-            leftSection={<IconPlus size={15} />}
-            renderRoot={(props) => <Link to="/records/$type/new" params={{ type: slug }} {...props} />}
-          >
-            New {type.label}
-          </Button>
+          type.canCreate && (
+            <Button
+              leftSection={<IconPlus size={15} />}
+              renderRoot={(props) => <Link to="/records/$type/new" params={{ type: slug }} {...props} />}
+            >
+              New {type.label}
+            </Button>
+          )
         }
       />
       <Toolbar>
         <SearchBox
-          placeholder={`Search ${type.pluralLabel.toLowerCase()}`}
+          placeholder={`Search ${inSentence(type.pluralLabel)}`}
           value={state.search ?? ''}
           onChange={(search) => narrow({ search })}
         />
@@ -67,7 +70,11 @@ function Records({ type, slug }: { type: RecordTypeInfo; slug: string }) {
       </Toolbar>
       {list.error && <ErrorState error={list.error} onRetry={() => list.refetch()} />}
       {list.data?.nodes.length === 0 ? (
-        <RecordsEmpty type={type} slug={slug} narrowed={Boolean(state.search || state.where?.length)} />
+        <RecordsEmpty
+          type={type}
+          slug={slug}
+          onClear={isNarrowed ? () => narrow({ search: undefined, where: undefined }) : undefined}
+        />
       ) : (
         !(list.error && !list.data) && (
           <DataTable table={table} label={type.pluralLabel} loading={list.isPending} stale={list.isPlaceholderData} />

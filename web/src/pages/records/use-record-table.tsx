@@ -79,8 +79,9 @@ function fieldColumn(
     enableSorting: !unsortable.has(field.kind),
     meta: { flexible: !narrow.has(field.kind), numeric: isNumber },
     cell: ({ row }) => {
-      const text = <FieldText field={field} value={row.original[field.name]} types={types} />;
-      if (field.name !== type.titleField || field.relation) return text;
+      const value = row.original[field.name];
+      const text = <FieldText field={field} value={value} types={types} />;
+      if (field.name !== type.titleField || field.relation || !value) return text;
       return (
         <Link to="/records/$type/$id" params={{ type: slug, id: String(row.original.id) }}>
           {text}

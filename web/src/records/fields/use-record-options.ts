@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { recordOptionsQuery } from '../operations.ts';
-import { type RecordTypeInfo, useRecordTypes } from '../record-types.ts';
+import { inSentence, type RecordTypeInfo, useRecordTypes } from '../record-types.ts';
 import { isRecordData, type RecordData, recordDescription, recordTitle } from '../record-value.ts';
 
 export interface RecordOption {
@@ -33,7 +33,7 @@ export function useRecordOptions(typeName: string, chosen: readonly RecordData[]
       ? 'The records could not be searched'
       : isFetching
         ? 'Searching…'
-        : `No ${type.label.toLowerCase()} matches`,
+        : `No ${inSentence(type.label)} matches`,
   };
 }
 
