@@ -6,6 +6,8 @@ import { recordAuditEvent } from './audit.ts';
 import { hashToken } from './tokens.ts';
 
 const tokenName = 'admin token';
+/** "AdmToken" in ASCII: nodes that start at once on a new database would each make an administrator. */
+const startLock = '4712950713044919662';
 
 /**
  * Makes `token` (INTERLOCK_ADMIN_TOKEN) the API token of an administrator, in place of the one a start before made. With
@@ -13,6 +15,7 @@ const tokenName = 'admin token';
  */
 export function setAdminToken(db: Queryable, token: string | undefined): Promise<void> {
   return inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(${startLock})`.execute(tx);
     const hash = token === undefined ? null : hashToken(token);
     const subject = { type: 'ApiToken', id: 'INTERLOCK_ADMIN_TOKEN', title: tokenName };
     const removed = await sql`
