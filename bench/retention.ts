@@ -18,6 +18,7 @@ const { values } = parseArgs({ options: { logs: { type: 'string', default: '1000
 const logs = Number(values.logs);
 const retentionDays = 30;
 const movedDays = 3;
+const asKept = { RETENTION_DAYS: String(retentionDays), CONFIRM_RETENTION_DAYS: String(retentionDays) };
 const folder = await mkdtemp(join(tmpdir(), 'interlock-retention-'));
 let broken = 0;
 
@@ -44,7 +45,7 @@ try {
   await server.stop();
 
   console.log('\nAt the moment of expiry');
-  server = await startServer({ RETENTION_DAYS: String(retentionDays) }, folder);
+  server = await startServer(asKept, folder);
   const first = await waysToRead(server, soon);
   const ways = Object.keys(first);
   prove(`before it, all ${ways.length} ways find the log: ${ways.join(', ')}`, Object.values(first).every(Boolean));
@@ -65,7 +66,7 @@ try {
   await server.stop();
 
   console.log('\nAfter housekeeping');
-  server = await startServer({ RETENTION_DAYS: String(retentionDays) }, folder);
+  server = await startServer(asKept, folder);
   const receipts = await untilReceipts(server, 2);
   const sum = (key: 'bytesFreed' | 'logsDeleted' | 'bodiesDeleted' | 'durationMs') =>
     receipts.reduce((total, receipt) => total + receipt[key], 0);

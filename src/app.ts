@@ -86,7 +86,11 @@ async function start(
   const sandbox = await startingSandbox;
   if (sandbox.unavailable)
     log.error({ reason: sandbox.unavailable }, 'Actions cannot run: guarded changes are refused');
-  const housekeeping = await keepHouseRegularly(db, { retentionDays, log });
+  const housekeeping = await keepHouseRegularly(db, {
+    retentionDays,
+    confirmedDays: config.confirmedRetentionDays,
+    log,
+  });
   closers.push(() => housekeeping.stop());
 
   const recordTypes = factoryPack;

@@ -78,6 +78,15 @@ export const settings = {
     { description: 'How long execution logs are kept', default: 30, unit: 'days' },
     [1, 3650],
   ),
+  CONFIRM_RETENTION_DAYS: {
+    description: 'Repeats a RETENTION_DAYS that is shorter than before, as execution logs are then deleted at once',
+    unit: 'days',
+    allowed: 'a whole number',
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number),
+  } satisfies Setting<number>,
   INTERLOCK_ADMIN_TOKEN: secret('Makes this an API token of an administrator, for automation'),
   INTERLOCK_SECRET: secret('Signs session cookies. Default: made once and kept in the database'),
   INTERLOCK_SAMPLE: {
@@ -150,6 +159,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly databaseConnections: number;
   readonly retentionDays: number;
+  /** Set when a shorter retention is meant. */
+  readonly confirmedRetentionDays?: number;
   readonly adminToken?: string;
   readonly secret?: string;
   readonly loadSample: boolean;
@@ -176,6 +187,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: read(environment, 'DATABASE_URL'),
     databaseConnections: read(environment, 'DATABASE_CONNECTIONS')!,
     retentionDays: read(environment, 'RETENTION_DAYS')!,
+    confirmedRetentionDays: read(environment, 'CONFIRM_RETENTION_DAYS'),
     adminToken: read(environment, 'INTERLOCK_ADMIN_TOKEN'),
     secret: read(environment, 'INTERLOCK_SECRET'),
     loadSample: read(environment, 'INTERLOCK_SAMPLE')!,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { changeRetention } from './execution-logs/change-retention.ts';
 import { ensurePartitions } from './execution-logs/partitions.ts';
 import { keepHouse } from './execution-logs/retention.ts';
 import type { Database } from './storage/database.ts';
@@ -11,11 +12,15 @@ export interface Housekeeping {
 const intervalMs = 10 * 60 * 1000;
 const daysAhead = 3;
 
-/** Makes the partitions that logs need now, then keeps house at once and every ten minutes. */
+/**
+ * Makes the partitions that logs need now, then keeps house at once and every ten minutes.
+ * @throws StorageError when the retention is shorter than before and not confirmed
+ */
 export async function keepHouseRegularly(
   db: Database,
-  { retentionDays, log }: { retentionDays: number; log: Logger },
+  { retentionDays, confirmedDays, log }: { retentionDays: number; confirmedDays?: number; log: Logger },
 ): Promise<Housekeeping> {
+  await changeRetention(db.kysely, { retentionDays, confirmedDays });
   await ensurePartitions(db.kysely, new Date(), daysAhead);
   const keep = async () => {
     try {

@@ -54,7 +54,7 @@ export async function install({ nodes, external }: { nodes: number; external: bo
     endpoint: () => ({ url: running[Math.floor(Math.random() * nodes)]!.url, token: benchmarkToken }),
     database: running[0]!.database,
     async wound(what) {
-      if (what === 'postgres' || what === 'both') process.kill(await postmaster(), 'SIGKILL');
+      if (what === 'postgres' || what === 'both') kill(await postmaster());
       if (what === 'backend') killOneChild(await postmaster());
       const restart = what === 'server' || what === 'both' ? await killNode() : async () => {};
       await restart();
@@ -73,7 +73,16 @@ function killOneChild(postmaster: number): void {
   const list = execFileSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' });
   const sessions = list.split('\n').filter((line) => /postgres: interlock interlock/.test(line));
   const pid = Number(sessions[Math.floor(Math.random() * sessions.length)]?.trim().split(/\s+/)[0]);
-  if (pid) process.kill(pid, 'SIGKILL');
+  if (pid) kill(pid);
+}
+
+/** Between two lives of PostgreSQL there may be nothing to kill. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function untilReady(url: string): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import { changeRetention } from './change-retention.ts';
 import { createExecutionLogs } from './find-logs.ts';
 import { createLogId } from './log-id.ts';
 import { dropPartition, ensurePartitions, findPartitions } from './partitions.ts';
@@ -136,6 +137,29 @@ describe('keeping house', () => {
     expect(await keepHouse(db, retentionDays)).toMatchObject({ actionsPurged: 1 });
     const { rows } = await sql<{ title: string }>`select title from action_version order by 1`.execute(db.kysely);
     expect(rows.map(({ title }) => title)).toEqual(['in use', 'lately']);
+  });
+});
+
+describe('a shorter retention', () => {
+  it('that would delete logs is refused with their number, until it is confirmed', async () => {
+    await changeRetention(db.kysely, { retentionDays: 10 });
+    await writeLog(daysAgo(8));
+    await writeLog(daysAgo(7.1));
+    await writeLog(daysAgo(6));
+    const shorten = (confirmedDays?: number) => changeRetention(db.kysely, { retentionDays: 7, confirmedDays });
+    await expect(shorten()).rejects.toThrow(
+      'RETENTION_DAYS is 7 and was 10: 2 execution logs would be deleted for good',
+    );
+    await expect(shorten(6)).rejects.toThrow('CONFIRM_RETENTION_DAYS=7');
+    await shorten(7);
+    await shorten();
+  });
+
+  it('that deletes nothing, and a longer one, need no word', async () => {
+    await changeRetention(db.kysely, { retentionDays: 10 });
+    await writeLog(daysAgo(6));
+    await changeRetention(db.kysely, { retentionDays: 7 });
+    await changeRetention(db.kysely, { retentionDays: 30 });
   });
 });
 

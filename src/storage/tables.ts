@@ -16,6 +16,7 @@ export interface OrganizationTable {
   rules_error_state: Generated<'ALLOW' | 'BLOCK'>;
   rules_error_state_message: string | null;
   actions_revision: Generated<number>;
+  log_retention_days: number | null;
 }
 
 interface ActionContent {
