@@ -10,7 +10,7 @@ import { LogActionBar } from './log-action-bar.tsx';
 import classes from './log-browser.module.css';
 import { LogChips } from './log-chips.tsx';
 import { LogListEmpty } from './log-list-empty.tsx';
-import { type LogListState, logSelection } from './log-list-state.ts';
+import { type LogListState, logSelection, unfiltered } from './log-list-state.ts';
 import { countLabel, LogListStatus } from './log-list-status.tsx';
 import { type LogScope, logFilters } from './log-list-variables.ts';
 import { nothingPicked, type Picks, pickRange, togglePick } from './log-picks.ts';
@@ -157,7 +157,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
           onShow={showNewest}
         />
         {isEmpty ? (
-          <LogListEmpty state={state} scope={scope} />
+          <LogListEmpty state={state} scope={scope} onClear={() => narrow(unfiltered)} />
         ) : (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled for the whole page
           <section

@@ -90,14 +90,23 @@ export function QuickView({ id, place, onPrevious, onNext, onClose }: QuickViewP
             <Kbd size="xs">←</Kbd> <Kbd size="xs">→</Kbd> walk · <Kbd size="xs">Enter</Kbd> open ·{' '}
             <Kbd size="xs">Esc</Kbd> close
           </Text>
-          <Button variant="subtle" color="gray" leftSection={<IconLink size={14} />} onClick={() => copyLogLink(id)}>
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconLink size={14} />}
+            aria-label="Copy Link"
+            classNames={{ section: classes.toolIcon, label: classes.toolLabel }}
+            onClick={copy}
+          >
             Copy Link
           </Button>
           <Button
             variant="subtle"
             color="gray"
             leftSection={<IconDownload size={14} />}
-            onClick={() => downloadLog(id)}
+            aria-label="Download Code"
+            classNames={{ section: classes.toolIcon, label: classes.toolLabel }}
+            onClick={download}
           >
             Download Code
           </Button>
