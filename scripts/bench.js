@@ -4,22 +4,24 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhatIsStale } from './build.js';
+import { requireChromium } from './find-chromium.js';
 import { installWhatIsMissing } from './install.js';
 import { CommandError, root, runCommand, runPackage, runScript } from './run-command.js';
 
 const BENCHMARKS = ['sandbox', 'changes', 'logs', 'log-cost', 'start-up'];
 const PROOFS = ['torture', 'retention'];
+/** Needs a Chromium, so it too runs only when it is named. */
+const IN_BROWSER = ['web'];
 
 await runScript(() => {
   const given = process.argv.slice(2);
   const firstOption = given.findIndex((argument) => argument.startsWith('-'));
   const named = firstOption === -1 ? given : given.slice(0, firstOption);
   const options = given.slice(named.length);
-  const unknown = named.filter((name) => ![...BENCHMARKS, ...PROOFS].includes(name));
+  const known = [...BENCHMARKS, ...PROOFS, ...IN_BROWSER];
+  const unknown = named.filter((name) => !known.includes(name));
   if (unknown.length)
-    throw new CommandError(
-      `There is no benchmark ${unknown.join(', ')}; there are ${[...BENCHMARKS, ...PROOFS].join(', ')}.`,
-    );
+    throw new CommandError(`There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   installWhatIsMissing();
   buildWhatIsStale();
   runPackage('typescript/bin/tsc', ['-p', 'tsconfig.bench.json']);
@@ -31,6 +33,7 @@ await runScript(() => {
     const file = join(root, 'dist/bench/bench', `${name}.js`);
     if (!existsSync(file)) throw new CommandError(`The benchmark ${name} is not there`);
     console.log(`\n${name}`);
-    runCommand(process.execPath, [file, ...options]);
+    const env = IN_BROWSER.includes(name) ? { CHROMIUM_PATH: requireChromium() } : {};
+    runCommand(process.execPath, [file, ...options], { env });
   }
 });
