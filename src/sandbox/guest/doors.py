@@ -14,13 +14,13 @@ zlib zoneinfo __future__
 # Loaded beforehand because the modules above import them only when first used.
 SUPPORT = """
 _strptime atexit encodings.ascii encodings.cp1252 encodings.hex_codec encodings.idna encodings.latin_1 encodings.punycode
-encodings.unicode_escape encodings.utf_16 encodings.utf_16_be encodings.utf_16_le encodings.utf_8 encodings.utf_8_sig
+encodings.unicode_escape errno encodings.utf_16 encodings.utf_16_be encodings.utf_16_le encodings.utf_8 encodings.utf_8_sig
 importlib.machinery importlib.util linecache stringprep tokenize
 """.split()
 
 # What the sandbox or the log file itself loads, but no action.
 NOT_FOR_ACTIONS = """
-_ctypes _posixsubprocess _posixshmem _signal _socket _winapi fcntl gc grp guest host_os mmap msvcrt pwd resource seccomp
+_ctypes ctypes _posixsubprocess _posixshmem _signal _socket _winapi fcntl gc grp guest host_os mmap msvcrt pwd resource seccomp
 select selectors self_check signal socket subprocess threading walls winreg
 """.split()
 
@@ -75,7 +75,7 @@ def _deny_imports():
     sys.path_hooks[:] = []
     sys.path_importer_cache.clear()
     for name in list(sys.modules):
-        if name.split(".")[0] in NOT_FOR_ACTIONS or name.split(".")[0] == "ctypes":
+        if name.split(".")[0] in NOT_FOR_ACTIONS or name.startswith("_sysconfigdata"):
             del sys.modules[name]
 
 

@@ -118,7 +118,7 @@ def _pin_modules():
         if hasattr(module, "__path__"):
             module.__path__ = [pinned[:-len("/__init__.py")]]
             spec.submodule_search_locations = module.__path__
-    platform = sys.modules.get("platform")
+    platform = sys.modules.pop("platform", None)
     if platform:
         platform._uname_cache = None
         for cache in ("_platform_cache", "_sys_version_cache"):
@@ -139,19 +139,17 @@ def _pin_tracebacks(hidden):
     if hasattr(traceback, "_compute_suggestion_error"):
         traceback._compute_suggestion_error = lambda *_: None
     real_getframe = sys._getframe
+    runners = {run_at_depth.__code__, _deeper.__code__}  # nothing above them is the action's stack
 
     def _getframe(depth=0):
         frame = real_getframe(1)
         for _ in range(depth):
-            if frame.f_back is None or frame.f_code.co_name == "<module>" and frame.f_back.f_code in _runners:
+            if frame.f_back is None or frame.f_back.f_code in runners:
                 raise ValueError("call stack is not deep enough")
             frame = frame.f_back
         return frame
 
     sys._getframe = _getframe
-
-
-_runners = set()  # the code of the functions that run an action; nothing above them is its stack
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
@@ -160,7 +158,7 @@ _runners = set()  # the code of the functions that run an action; nothing above 
 
 _shown = {}  # address -> (number, the object or a weak reference to it, whether it is weak)
 _loose = {}  # (what is shown before it, address) -> number, for objects that can't be found again; within one line
-_FIRST_NUMBER, _FIRST_LOOSE_NUMBER = 0x7F0000000010, 0x7E0000000010
+_FIRST_NUMBER, _FIRST_LOOSE_NUMBER = 0x200000000010, 0x300000000010  # where no system puts anything
 _numbers_given = 0
 
 
@@ -208,32 +206,41 @@ def _pin_identities(library):
 
 def without_addresses(text):
     """The bytes with every address of an object, as in `<A object at 0x7f…>`, replaced by its number."""
-    if b" at 0x" not in text or b"<" not in text:
+    if b"<" not in text or b" at 0x" not in text and b" with id=" not in text:
         return text
-    text = _ADDRESS.sub(_replace_address, text)
+    text = _RECURSION.sub(_replace_recursion, _ADDRESS.sub(_replace_address, text))
     if b"\n" in text:
         _loose.clear()
     return text
 
 
-_ADDRESS = re.compile(rb"(\S+(?: \S+)?) at 0x([0-9A-Fa-f]{5,16})(?=[>,;])")
+_ADDRESS = re.compile(rb"(\S+(?: \S+)?) at 0x([0-9A-Fa-f]{5,16})(?=[>,;:])")
+_RECURSION = re.compile(rb"(<Recursion on \w+) with id=([0-9]{5,20})(?=>)")  # as pprint writes it
 
 
 def _replace_address(match):
-    address = int(match[2], 16)
+    number = _number_at(int(match[2], 16), match[1])
+    return match[0] if number is None else b"%s at 0x%x" % (match[1], number)
+
+
+def _replace_recursion(match):
+    number = _number_at(int(match[2]), match[1])
+    return match[0] if number is None else b"%s with id=%d" % (match[1], number)
+
+
+def _number_at(address, shown_before):
+    """The number of the object at an address, or None when there can be none."""
     obj = _object_shown_at(address)
     for generation in range(3) if obj is None else ():
         obj = next((each for each in gc.get_objects(generation=generation) if real_id(each) == address), None)
         if obj is not None:
             break
     if obj is not None:
-        number = number_of(obj)
-    elif address % 8 == 0 and any(abs(address - anchor) < reach for anchor, reach in _ANCHORS):
-        key = match[1].lstrip(b"[({:=,'\""), address
-        number = _loose.setdefault(key, _FIRST_LOOSE_NUMBER + 16 * len(_loose))
-    else:
-        return match[0]
-    return b"%s at 0x%x" % (match[1], number)
+        return number_of(obj)
+    if address % 8 == 0 and any(abs(address - anchor) < reach for anchor, reach in _ANCHORS):
+        key = shown_before.lstrip(b"[({:=,'\""), address
+        return _loose.setdefault(key, _FIRST_LOOSE_NUMBER + 16 * len(_loose))
+    return None
 
 
 # Where objects are: small ones, those of the interpreter itself, large ones.

@@ -3,7 +3,7 @@
 if __name__ == "__main__":
     if sys.version_info < (3, 9) or sys.implementation.name != "cpython":
         sys.exit("A log file needs CPython 3.9 or newer; this is %s %s." % (sys.implementation.name, sys.version.split()[0]))
-    if "__file__" not in globals() or not sys.executable:
+    if globals().get("__file__", "<stdin>") == "<stdin>" or not sys.executable:
         sys.exit("A log file starts Python again for each action, so it must be run as a file: python3 NAME_OF_THE_FILE.py")
     _log_file = LogFile(__file__, globals())
     if sys.argv[1:2] == ["--action"]:

@@ -24,3 +24,16 @@ del cycle
 made = [[] for n in range(5000)]
 print(len(made), "end", " at 0x4000, <at 0x7>, <reg at 0x12345678>")
 raise ValueError(b)
+#%%
+import pprint
+class Own:
+    def __repr__(self):
+        return f"<Own at {id(self):#x}>"
+print(Own(), Own())
+loop = {"a": [1]}
+loop["a"].append(loop)
+pprint.pprint(loop)
+def outer(x):
+    def inner(): return x
+    return inner
+print(outer(1).__closure__, outer(Own).__closure__, memoryview(b"x"), iter([]), outer(1).__code__)
