@@ -63,8 +63,9 @@ export async function runClient({ name, endpoint, parts, journal, isOver }: Clie
     const mood = ['', '', '', '', '', '', '', 'warned', 'blocked', 'blocked'][Math.floor(Math.random() * 10)];
     const key = `${name}-${n}-${mood}`;
     const entry = await sendOne(key, mood === 'blocked');
-    if (entry === 'not sent') await delay(30);
-    else journal.push(entry);
+    if (entry !== 'not sent') journal.push(entry);
+    // While the server or its database is away, as a person would.
+    if (entry === 'not sent' || entry.answer === 'not made') await delay(50);
   }
 
   async function sendOne(key: string, isBlocked: boolean): Promise<Entry | 'not sent'> {

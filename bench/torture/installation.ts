@@ -46,7 +46,7 @@ export async function install({ nodes, external }: { nodes: number; external: bo
     victim.kill('SIGKILL');
     await gone;
     return async () => {
-      running[n] = await startServer({ ...environment, PORT: new URL(url).port }, dataDir(n));
+      running[n] = await startAgain({ ...environment, PORT: new URL(url).port }, dataDir(n));
     };
   }
 
@@ -66,6 +66,17 @@ export async function install({ nodes, external }: { nodes: number; external: bo
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As whoever watches over it would: a node whose database is not there yet ends, and is started again. */
+async function startAgain(environment: Record<string, string>, dataDir: string): Promise<ServerUnderTest> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServer(environment, dataDir);
+    } catch (error) {
+      if (attempt === 20) throw error;
+    }
+  }
 }
 
 /** A session of Interlock's: PostgreSQL then ends all others and recovers, as it cannot trust the shared memory. */

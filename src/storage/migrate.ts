@@ -6,6 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { StorageError } from './storage-error.ts';
@@ -35,7 +36,7 @@ export async function migrateToLatest(
   { log, directory }: { log: StorageLog; directory?: URL },
 ): Promise<AppliedMigration[]> {
   const migrations = await readMigrations(directory);
-  const client = await connect(db);
+  const client = await connect(db, log);
   try {
     await requireUsableServer(client);
     const seen = await findApplied(client);
@@ -65,14 +66,24 @@ export async function readMigrations(directory = new URL('./migrations/', import
   );
 }
 
-async function connect(db: Database): Promise<pg.PoolClient> {
-  try {
-    return await db.pool.connect();
-  } catch (error) {
-    throw new StorageError(
-      `The database cannot be reached: ${(error as Error).message}. Check that its server runs and that DATABASE_URL is right.`,
-      { cause: error },
-    );
+/** A server that is starting, or recovering from a crash, is waited for. */
+async function connect(db: Database, log: StorageLog): Promise<pg.PoolClient> {
+  const STARTING_UP = '57P03';
+  const MOST_WAIT_MS = 60_000;
+  for (const startedAt = Date.now(); ; await delay(200)) {
+    try {
+      return await db.pool.connect();
+    } catch (error) {
+      const isStarting = (error as pg.DatabaseError).code === STARTING_UP;
+      if (isStarting && Date.now() - startedAt < MOST_WAIT_MS) {
+        log.info('The database server is starting up; waiting for it');
+        continue;
+      }
+      throw new StorageError(
+        `The database cannot be reached: ${(error as Error).message}. Check that its server runs and that DATABASE_URL is right.`,
+        { cause: error },
+      );
+    }
   }
 }
 
