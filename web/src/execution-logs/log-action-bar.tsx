@@ -33,7 +33,13 @@ export function LogActionBar({ picks, onPick, onClear, isAllLoaded, matching, ev
   const files = isEverything ? matching?.totalCount : ids.size;
   const isOpen = isEverything || ids.size > 0 || zip.progress !== undefined;
   return (
-    <ActionBar opened={isOpen} onClose={onClear} aria-label="Selected logs" classNames={{ root: classes.root }}>
+    <ActionBar
+      opened={isOpen}
+      onClose={onClear}
+      role="region"
+      aria-label="Selected logs"
+      classNames={{ root: classes.root }}
+    >
       {zip.progress ? (
         <>
           <div className={classes.progress}>

@@ -102,9 +102,9 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
     },
   });
   const close = () => {
-    const { quick } = state;
+    const id = walk.lastId();
     onChange({ quick: undefined }, { replace: true });
-    if (quick) focus.to(quick);
+    if (id) focus.to(id);
   };
   const onClick = useTableClicks({
     onOpen: open,

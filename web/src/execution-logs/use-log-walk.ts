@@ -13,38 +13,55 @@ interface LogWalk {
   onGo: (log: LogRow) => void;
 }
 
-/** Steps through the logs in the table's order, loading more at either end; undefined where there is none. */
+/**
+ * Steps through the logs in the table's order, loading more at either end; undefined where there is none. Keys can come
+ * faster than the page is drawn: a step counts from where the last one went, not from what is drawn.
+ */
 export function useLogWalk({ id, list, onGo }: LogWalk) {
   const queryClient = useQueryClient();
   const isLoading = useRef(false);
+  const at = useRef(id);
+  const gone = useRef(new Set<string>());
+  useEffect(() => {
+    if (id === undefined) gone.current.clear();
+    if (id === undefined || !gone.current.delete(id)) at.current = id;
+  }, [id]);
   const logs = list.logs ?? [];
   const index = id === undefined ? -1 : logs.findIndex((log) => log.id === id);
 
-  const loadAndGo = async (load: () => Promise<LogRow[] | undefined>, by: 1 | -1) => {
+  const go = (log: LogRow) => {
+    at.current = String(log.id);
+    gone.current.add(at.current);
+    onGo(log);
+  };
+  const step = async (by: 1 | -1): Promise<void> => {
     if (isLoading.current) return;
-    isLoading.current = true;
-    const known = await load().finally(() => {
-      isLoading.current = false;
-    });
-    const neighbour = known?.[known.findIndex((log) => log.id === id) + by];
-    if (neighbour) onGo(neighbour);
+    const neighbourIn = (known: LogRow[]) => known[known.findIndex((log) => log.id === at.current) + by];
+    let neighbour = neighbourIn(logs);
+    if (!neighbour && (by === 1 ? list.hasNext : list.hasPrevious)) {
+      isLoading.current = true;
+      const known = await (by === 1 ? list.loadNext : list.loadPrevious)().finally(() => {
+        isLoading.current = false;
+      });
+      neighbour = neighbourIn(known ?? []);
+    }
+    if (neighbour) go(neighbour);
   };
-  const step = (by: 1 | -1): (() => void) | undefined => {
-    if (index < 0) return undefined;
-    const neighbour = logs[index + by];
-    if (neighbour) return () => onGo(neighbour);
-    if (by === 1 && list.hasNext) return () => void loadAndGo(list.loadNext, by);
-    if (by === -1 && list.hasPrevious) return () => void loadAndGo(list.loadPrevious, by);
-    return undefined;
-  };
+  const hasPrevious = index > 0 || (index === 0 && list.hasPrevious);
+  const hasNext = index >= 0 && (index < logs.length - 1 || list.hasNext);
 
   useEffect(() => prefetchAround(queryClient, logs, index));
-  const { hasNext, isFetchingNext, loadNext } = list;
   const isNearEnd = index >= 0 && index + lookAhead >= logs.length;
   useEffect(() => {
-    if (isNearEnd && hasNext && !isFetchingNext) void loadNext();
+    if (isNearEnd && list.hasNext && !list.isFetchingNext && !list.error) void list.loadNext();
   });
-  return { index, previous: step(-1), next: step(1) };
+  return {
+    index,
+    previous: hasPrevious ? () => void step(-1) : undefined,
+    next: hasNext ? () => void step(1) : undefined,
+    /** Where the last step went. */
+    lastId: () => at.current,
+  };
 }
 
 /** The next two, as walking goes on that way, and the one before. */
