@@ -134,7 +134,8 @@ def reason(log_file, difference, here, there):
         return "How far an action comes in its memory depends on the computer%s." % (
             "" if sys.platform.startswith("linux") else ", and this one can't be limited to %s MB" %
             log_file.program["limits"]["memoryMb"])
-    if depends_on_hashes(log_file, difference.action) and (PYTHON_HERE < (3, 11) or sys.maxsize < 2 ** 32):
+    hashes_otherwise = PYTHON_HERE < (3, 11) or sys.maxsize < 2 ** 32
+    if hashes_otherwise and depends_on_hashes(log_file, difference.action):
         return "The order of a set, or a hash, shows: Python %s computes it in another way, 3.11 and newer (64-bit) do as " \
             "the log, which Python %s made." % (here, there)
     if changes_by_itself(log_file, difference.action):
