@@ -36,7 +36,10 @@ export function useLogWalk({ id, list, onGo }: LogWalk) {
   };
   const step = async (by: 1 | -1): Promise<void> => {
     if (isLoading.current) return;
-    const neighbourIn = (known: LogRow[]) => known[known.findIndex((log) => log.id === at.current) + by];
+    const neighbourIn = (known: LogRow[]) => {
+      const from = known.findIndex((log) => log.id === at.current);
+      return from < 0 ? undefined : known[from + by];
+    };
     let neighbour = neighbourIn(logs);
     if (!neighbour && (by === 1 ? list.hasNext : list.hasPrevious)) {
       isLoading.current = true;
