@@ -89,7 +89,46 @@ export function pagesOf({ blockedLog, scrapping, serial, issue, inventory }) {
       },
     },
     { name: 'action-code', phone: true, show: at(`/actions/${scrapping}?tab=code`, editor) },
-    { name: 'action-context', show: at(`/actions/${serial}?tab=context`, editor) },
+    {
+      name: 'action-context',
+      async show(page) {
+        await page.goto(`/actions/${serial}?tab=context`);
+        await editor(page).waitFor();
+        await page.getByRole('combobox', { name: 'Part Inventory to run the query on' }).fill('TC-0102');
+        await page.getByRole('option', { name: /TC-0102/ }).click();
+        await page.getByRole('button', { name: 'Run query' }).click();
+        await page.getByRole('region', { name: 'Context data' }).waitFor();
+      },
+    },
+    {
+      name: 'action-completion',
+      async show(page) {
+        await page.goto(`/actions/${serial}?tab=code`);
+        await editor(page).click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type("if part['");
+        await page.getByRole('listbox').getByRole('option').first().waitFor();
+        await page.getByRole('tab', { name: /Code.*1 problem/ }).waitFor();
+      },
+    },
+    {
+      name: 'action-history',
+      phone: true,
+      show: at(`/actions/${scrapping}?tab=history`, (page) => page.locator('.cm-changedLine')),
+    },
+    {
+      name: 'action-test',
+      async show(page) {
+        await page.goto(`/actions/${scrapping}?tab=code`);
+        await editor(page).waitFor();
+        await page.getByRole('button', { name: 'Test' }).click();
+        await page.getByText('On the context of a log').click();
+        await page.getByRole('combobox', { name: 'Log to take the context of' }).click();
+        await page.getByRole('option').filter({ hasText: 'Blocked' }).first().click();
+        await page.getByRole('button', { name: 'Run', exact: true }).click();
+        await page.getByRole('region', { name: 'Result' }).waitFor();
+      },
+    },
     { name: 'action-executions', show: at(`/actions/${scrapping}?tab=executions`, row) },
     { name: 'records', phone: true, show: at('/records/part-inventory', row) },
     {
@@ -110,6 +149,15 @@ export function pagesOf({ blockedLog, scrapping, serial, issue, inventory }) {
         await page.getByRole('option', { name: 'Scrapped' }).click();
         await page.getByRole('button', { name: 'Save' }).click();
         await page.getByRole('link', { name: 'View execution log' }).waitFor();
+      },
+    },
+    {
+      name: 'offline',
+      async show(page) {
+        await page.goto(`/records/part-inventory/${inventory}`);
+        await page.getByLabel('Lot number').fill('L-2610-C');
+        await page.context().setOffline(true);
+        await page.getByText('Interlock can’t be reached').waitFor();
       },
     },
     { name: 'not-found', show: at('/nowhere', heading) },

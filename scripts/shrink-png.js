@@ -26,25 +26,44 @@ export function shrinkPng(png) {
   ]);
 }
 
-/** The most common colours, and for each colour of the picture the number of the nearest of them. */
+const COMMON = 176;
+const DISTANT = 80;
+
+/**
+ * The most common colours, then those that are farthest from any chosen, so that a small red mark stays red; and for each
+ * colour of the picture the number of the nearest of them.
+ */
 function choosePalette(pixels) {
   const counts = new Map();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-  const palette = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a)).slice(0, 256);
+  const colours = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
+  const palette = colours.slice(0, COMMON);
+  const distances = new Map(colours.slice(COMMON).map((colour) => [colour, distanceTo(palette, colour)]));
+  for (let chosen = 0; chosen < DISTANT && distances.size > 0; chosen++) {
+    const [farthest] = [...distances].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+    palette.push(farthest);
+    distances.delete(farthest);
+    for (const [colour, known] of distances) distances.set(colour, Math.min(known, distance(farthest, colour)));
+  }
   const indexOf = new Map(palette.map((colour, index) => [colour, index]));
-  for (const colour of counts.keys()) if (!indexOf.has(colour)) indexOf.set(colour, nearest(palette, colour));
+  for (const colour of distances.keys()) indexOf.set(colour, nearest(palette, colour));
   return { palette, indexOf };
+}
+
+function distanceTo(palette, colour) {
+  return distance(palette[nearest(palette, colour)], colour);
+}
+
+function distance(a, b) {
+  return ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2;
 }
 
 function nearest(palette, colour) {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (const [index, other] of palette.entries()) {
-    const distance =
-      ((other >> 16) - (colour >> 16)) ** 2 +
-      (((other >> 8) & 255) - ((colour >> 8) & 255)) ** 2 +
-      ((other & 255) - (colour & 255)) ** 2;
-    if (distance < least) [best, least] = [index, distance];
+    const far = distance(other, colour);
+    if (far < least) [best, least] = [index, far];
   }
   return best;
 }
