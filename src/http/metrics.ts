@@ -38,6 +38,8 @@ export function createMetrics({ sandbox, pool }: { sandbox: Sandbox; pool: pg.Po
       },
     });
   counter('sandbox_kills_total', 'Actions that were killed', () => sandbox.counts.kills);
+  counter('sandbox_forks_total', 'Processes made for actions', () => sandbox.counts.forks);
+  counter('sandbox_resets_total', 'Times a process got its first state back', () => sandbox.counts.renewals);
   counter('sandbox_restarts_total', 'Times the sandbox was started again', () => sandbox.counts.restarts);
   counter('sandbox_refusals_total', 'Actions refused because too many waited', () => sandbox.counts.refusals);
   counter('sandbox_waits_total', 'Actions that were given a process', () => sandbox.counts.waits);

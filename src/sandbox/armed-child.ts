@@ -1,65 +1,86 @@
+import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { type BrokenFrameError, type Frame, readFrames } from './frames.ts';
 
-/** What a child answered to its one request. */
+/** What a child answered to a request. */
 export type Answer = { kind: 'answer'; frame: Frame } | { kind: 'broken'; what: string } | { kind: 'closed' };
 
-/** A child that has locked itself in and waits for its one request. */
+/** A child that has locked itself in and waits for a request. */
 export interface ArmedChild {
   /** Its number at the zygote. */
   readonly serial: number;
+  /** The largest context, in bytes, that it still has memory for: each request lowers the limit for good. */
+  maxContextBytes: number;
+  /** Sends the challenge and, before it, what the child has to do first. Resolves to false unless its very next words are
+   * the answer to the challenge: an earlier action may have left others in the connection. */
+  makeReady(orders: Buffer): Promise<boolean>;
   ask(request: Buffer): Promise<Answer>;
-  /** Called when it closes before it was asked anything. */
+  /** Called when it closes while it isn't asked anything. */
   onClosed: () => void;
   close(): void;
 }
 
+const challengeBytes = 16;
+/** Nothing to do first. */
+export const noOrders = Buffer.alloc(4);
+
 /** Connects to the zygote's socket and waits until the child that took the connection is armed. A child that rehearses
- * takes a millisecond longer to be armed, and half a millisecond less for its request. */
-export function connectChild(
+ * takes a millisecond longer to be armed, and half a millisecond less for its first request. */
+export async function connectChild(
   socketPath: string,
   { maxAttachmentBytes, rehearse }: { maxAttachmentBytes: number; rehearse: boolean },
 ): Promise<ArmedChild> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(socketPath);
-    socket.write(rehearse ? 'r' : '-');
-    const mailbox = createMailbox(socket, maxAttachmentBytes);
-    socket.once('error', (error) => reject(error));
-    mailbox.next().then((first) => {
-      const serial = first.kind === 'answer' ? first.frame.message.armed : undefined;
-      if (typeof serial !== 'number') {
-        socket.destroy();
-        reject(new Error('the child was not armed'));
-        return;
-      }
-      const child: ArmedChild = {
-        serial,
-        onClosed: () => {},
-        ask(request) {
-          child.onClosed = () => {};
-          socket.write(request);
-          return mailbox.next();
-        },
-        close: () => socket.destroy(),
-      };
-      socket.once('close', () => child.onClosed());
-      resolve(child);
-    });
+  const socket = connect(socketPath);
+  socket.write(rehearse ? 'r' : '-');
+  const mailbox = createMailbox(socket, maxAttachmentBytes);
+  const first = await mailbox.next();
+  const serial = first.kind === 'answer' ? first.frame.message.armed : undefined;
+  if (typeof serial !== 'number') {
+    socket.destroy();
+    throw new Error('the child was not armed');
+  }
+  let isAsked = false;
+  const child: ArmedChild = {
+    serial,
+    maxContextBytes: Number.POSITIVE_INFINITY,
+    onClosed: () => {},
+    async makeReady(orders) {
+      const challenge = randomBytes(challengeBytes);
+      if (!mailbox.isEmpty()) return false;
+      isAsked = true;
+      socket.write(Buffer.concat([challenge, orders]));
+      const answer = await mailbox.next();
+      isAsked = false;
+      return answer.kind === 'answer' && answer.frame.message.ready === challenge.toString('hex') && mailbox.isEmpty();
+    },
+    async ask(request) {
+      isAsked = true;
+      socket.write(request);
+      const answer = await mailbox.next();
+      isAsked = false;
+      return answer;
+    },
+    close: () => socket.destroy(),
+  };
+  socket.once('close', () => {
+    if (!isAsked) child.onClosed();
   });
+  return child;
 }
 
 /** Keeps what arrives until it is asked for; after the end, the answer is `closed`. */
-function createMailbox(socket: Socket, maxAttachmentBytes: number): { next(): Promise<Answer> } {
+function createMailbox(socket: Socket, maxAttachmentBytes: number): { next(): Promise<Answer>; isEmpty(): boolean } {
   const arrived: Answer[] = [];
   let ended = false;
   let waiter: ((answer: Answer) => void) | undefined;
   const deliver = (answer: Answer) => {
     if (waiter) {
-      waiter(answer);
+      const deliverTo = waiter;
       waiter = undefined;
+      deliverTo(answer);
     } else if (arrived.length < 2) arrived.push(answer);
   };
-  readFrames(socket, {
+  const pending = readFrames(socket, {
     maxAttachmentBytes,
     onFrame: (frame) => deliver({ kind: 'answer', frame }),
     onBroken: (error: BrokenFrameError) => deliver({ kind: 'broken', what: error.message }),
@@ -77,5 +98,6 @@ function createMailbox(socket: Socket, maxAttachmentBytes: number): { next(): Pr
         else if (ended) resolve({ kind: 'closed' });
         else waiter = resolve;
       }),
+    isEmpty: () => !ended && arrived.length === 0 && pending.bytes() === 0,
   };
 }

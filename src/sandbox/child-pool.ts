@@ -1,15 +1,16 @@
-// Keeps a zygote running and children armed, and hands each request to a fresh child.
+// Keeps a zygote running and children armed, and hands each request to a child that knows of no other: a fresh one, or one
+// that the zygote has given its armed state back (guest/renewal.py).
 //
-// It guarantees: one request a child; a request whose child was lost with its zygote is given to another one; at most
-// `queueLength` requests wait, first come first served; what a child does concerns nobody but its request.
+// It guarantees: a request whose child was lost with its zygote is given to another one; at most `queueLength` requests
+// wait, first come first served; what a child does concerns nobody but its request.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Answer, type ArmedChild, connectChild } from './armed-child.ts';
+import { type Answer, type ArmedChild, connectChild, noOrders } from './armed-child.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxBusyError, SandboxUnavailableError } from './errors.ts';
-import type { SandboxLimits } from './limits.ts';
+import { type SandboxLimits, smallContextBytes } from './limits.ts';
 import { type Death, type Reached, type Wall, Zygote } from './zygote.ts';
 
 export interface PoolSettings {
@@ -22,6 +23,15 @@ export interface PoolSettings {
   onZygoteLost: () => void;
 }
 
+/** What a child is asked, and the memory that takes. */
+export interface Request {
+  bytes: Buffer;
+  /** How large a context the child must have memory for. */
+  contextBytes: number;
+  /** Whether the child gives up the memory for larger ones first, as it does before it runs an action. */
+  givesUpTheRest: boolean;
+}
+
 /** How a request ended. `overtime` is true when the pool killed the child for taking longer than `wallMs`. */
 export type Ending = { answer: Answer; death?: Death; overtime: boolean };
 
@@ -31,22 +41,37 @@ export interface ChildPool {
   readonly zygotePid: number | undefined;
   readonly reached: Reached;
   readonly counts: SandboxCounts;
-  ask(request: Buffer): Promise<Ending>;
+  ask(request: Request): Promise<Ending>;
   close(): Promise<void>;
 }
 
 const attemptsPerRequest = 5;
 /** An action rendered for a log file: its code with every line indented. */
 const maxRenderedBytes = 4 * 1024 * 1024;
+/** A renewed child is ready in a tenth of a millisecond; one that an earlier action's half frame has muddled never is. */
+const maxMsUntilReady = 1000;
+
+/** A child of the current zygote, from its arming to its end. */
+interface Member {
+  child: ArmedChild;
+  zygote: Zygote;
+  /** Whether the zygote can give it its armed state back. */
+  isKept: boolean;
+  /** Resolves when its place is free for a new one. */
+  left: Promise<void>;
+  /** Gives its place up; true the first time. */
+  leave: () => boolean;
+}
 
 export async function createChildPool(settings: PoolSettings): Promise<ChildPool> {
   const { limits } = settings;
   const folder = await mkdtemp(join(tmpdir(), 'interlock-'));
-  const armed: ArmedChild[] = [];
-  const waiters: { resolve: (child: ArmedChild) => void; reject: (error: Error) => void }[] = [];
+  const armed: Member[] = [];
+  const waiters: { request: Request; resolve: (member: Member) => void; reject: (error: Error) => void }[] = [];
   const counts = createCounts();
   let generation = 0;
   let closed = false;
+  let arming = 0;
   let zygote = await startZygote();
 
   async function startZygote(): Promise<Zygote> {
@@ -55,7 +80,8 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     const socketPath = join(folder, `${generation}.sock`);
     const started = await Zygote.start({ ...settings, socketPath });
     void started.exited.then(() => replaceZygote(mine));
-    for (let n = 0; n < settings.children; n++) void keepArming(socketPath, mine);
+    const isCurrent = () => !closed && mine === generation;
+    for (let n = 0; n < settings.children; n++) void keepPlaceFilled(started, socketPath, isCurrent);
     return started;
   }
 
@@ -63,7 +89,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     if (closed || mine !== generation) return;
     settings.onZygoteLost();
     counts.restarts += 1;
-    for (const child of armed.splice(0)) child.close();
+    for (const { child } of armed.splice(0)) child.close();
     for (let wait = 20; !closed; wait = Math.min(wait * 2, 2000)) {
       try {
         zygote = await startZygote();
@@ -75,36 +101,73 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     }
   }
 
-  /** Each call stands for one of the zygote's children: when one is used up, the next takes its place. */
-  async function keepArming(socketPath: string, mine: number): Promise<void> {
-    if (closed || mine !== generation) return;
-    let child: ArmedChild;
-    try {
-      const isUrgent = waiters.length > 0 || (armed.length === 0 && counts.running > 0);
-      const maxAttachmentBytes = Math.max(limits.outputBytes, maxRenderedBytes);
-      child = await connectChild(socketPath, { maxAttachmentBytes, rehearse: !isUrgent });
-    } catch {
-      setTimeout(() => void keepArming(socketPath, mine), 50);
-      return;
+  /** One of the zygote's children after another: when one has left, the next takes its place. */
+  async function keepPlaceFilled(from: Zygote, socketPath: string, isCurrent: () => boolean): Promise<void> {
+    while (isCurrent()) {
+      arming += 1;
+      const member = await arm(from, socketPath).catch(() => undefined); // the zygote is gone, or the child
+      arming -= 1;
+      if (member) offer(member);
+      await (member ? member.left : new Promise((resolve) => setTimeout(resolve, 50)));
     }
-    if (closed || mine !== generation) return child.close();
-    child.onClosed = () => {
-      const index = armed.indexOf(child);
-      if (index >= 0) armed.splice(index, 1);
-      zygote.forget(child.serial);
-      void keepArming(socketPath, mine);
-    };
-    usedUp.set(child, () => void keepArming(socketPath, mine));
-    const waiter = waiters.shift();
-    if (waiter) waiter.resolve(child);
-    else armed.push(child);
   }
-  const usedUp = new WeakMap<ArmedChild, () => void>();
+
+  async function arm(from: Zygote, socketPath: string): Promise<Member | undefined> {
+    const isUrgent = waiters.length > 0 || (armed.length === 0 && counts.running > 0);
+    const maxAttachmentBytes = Math.max(limits.outputBytes, maxRenderedBytes);
+    const child = await connectChild(socketPath, { maxAttachmentBytes, rehearse: !isUrgent });
+    counts.forks += 1;
+    const member: Member = { child, zygote: from, isKept: false, ...createPlace() };
+    child.onClosed = () => {
+      const index = armed.indexOf(member);
+      if (index >= 0) armed.splice(index, 1);
+      retire(member);
+    };
+    member.isKept = 'orders' in (await from.keep(child.serial));
+    if (await isReady(member, noOrders)) return member;
+    expel(member);
+    return undefined;
+  }
+
+  async function isReady({ child }: Member, orders: Buffer): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<false>((resolve) => {
+      timer = setTimeout(resolve, maxMsUntilReady, false);
+    });
+    const ready = await Promise.race([child.makeReady(orders), tooLate]);
+    clearTimeout(timer);
+    return ready;
+  }
+
+  function retire({ child, zygote: keeper, leave }: Member): void {
+    if (!leave()) return;
+    keeper.forget(child.serial, () => {
+      counts.kills += 1;
+    });
+    child.close();
+  }
+
+  function expel(member: Member): void {
+    counts.kills += 1;
+    member.zygote.kill(member.child.serial);
+    retire(member);
+  }
+
+  const fits = ({ child }: Member, request: Request) => request.contextBytes <= child.maxContextBytes;
+
+  /** Gives an armed child to who has waited longest, or keeps it. One that is too small for them makes room for a fresh one. */
+  function offer(member: Member): void {
+    const next = waiters.findIndex(({ request }) => fits(member, request));
+    if (closed || (waiters.length > 0 && next !== 0 && arming === 0)) retire(member);
+    else if (next === -1) armed.push(member);
+    else waiters.splice(next, 1)[0]!.resolve(member);
+  }
 
   /** `again` is a request whose child was lost: it has waited before, so it goes first and is never refused. */
-  function take(again: boolean): Promise<ArmedChild> {
-    const child = armed.shift();
-    if (child) return Promise.resolve(child);
+  function take(request: Request, again: boolean): Promise<Member> {
+    // The last one used first: its pages are in the processor's caches.
+    const index = armed.findLastIndex((member) => fits(member, request));
+    if (index >= 0) return Promise.resolve(armed.splice(index, 1)[0]!);
     if (waiters.length >= limits.queueLength && !again) {
       counts.refusals += 1;
       return Promise.reject(
@@ -114,16 +177,18 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       );
     }
     return new Promise((resolve, reject) => {
-      if (again) waiters.unshift({ resolve, reject });
-      else waiters.push({ resolve, reject });
+      if (again) waiters.unshift({ request, resolve, reject });
+      else waiters.push({ request, resolve, reject });
+      const tooSmall = arming === 0 ? armed.shift() : undefined;
+      if (tooSmall) retire(tooSmall);
     });
   }
 
-  async function askOnce(request: Buffer, again: boolean): Promise<Ending> {
+  async function askOnce(request: Request, again: boolean): Promise<Ending> {
     const arrived = performance.now();
-    const child = await take(again);
+    const member = await take(request, again);
     counts.noteWait(performance.now() - arrived);
-    const keeper = zygote;
+    const { child, zygote: keeper } = member;
     counts.running += 1;
     let overtime = false;
     const timer = setTimeout(() => {
@@ -131,28 +196,32 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       counts.kills += 1;
       keeper.kill(child.serial);
     }, limits.wallMs);
-    try {
-      const answer = await child.ask(request);
-      if (answer.kind === 'answer' && !overtime) {
-        keeper.forget(child.serial, () => {
-          counts.kills += 1;
-        });
-        return { answer, overtime };
-      }
-      if (answer.kind === 'broken') {
-        counts.kills += 1;
-        keeper.kill(child.serial);
-      }
-      return { answer, death: await keeper.deathOf(child.serial), overtime };
-    } finally {
-      clearTimeout(timer);
-      counts.running -= 1;
-      // After the answer has gone on its way: closing and connecting take as long as a small action.
-      setImmediate(() => {
-        child.close();
-        usedUp.get(child)?.();
-      });
+    if (request.givesUpTheRest) child.maxContextBytes = Math.max(request.contextBytes, smallContextBytes);
+    const answer = await child.ask(request.bytes);
+    clearTimeout(timer);
+    counts.running -= 1;
+    if (answer.kind === 'answer' && !overtime) {
+      // After the answer has gone on its way: this takes as long as a small action.
+      setImmediate(() => void renew(member));
+      return { answer, overtime };
     }
+    member.leave();
+    if (answer.kind === 'broken') {
+      counts.kills += 1;
+      keeper.kill(child.serial);
+    }
+    const death = await keeper.deathOf(child.serial);
+    child.close();
+    return { answer, death, overtime };
+  }
+
+  async function renew(member: Member): Promise<void> {
+    if (closed || !member.isKept) return retire(member);
+    const kept = await member.zygote.renew(member.child.serial);
+    if (!('orders' in kept)) return retire(member);
+    if (!(await isReady(member, kept.orders))) return expel(member);
+    counts.renewals += 1;
+    offer(member);
   }
 
   return {
@@ -185,9 +254,24 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     async close() {
       closed = true;
       for (const waiter of waiters.splice(0)) waiter.reject(new SandboxUnavailableError('The server is stopping'));
-      for (const child of armed.splice(0)) child.close();
+      for (const { child } of armed.splice(0)) child.close();
       await zygote.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function createPlace(): Pick<Member, 'left' | 'leave'> {
+  let hasLeft = false;
+  let resolveLeft = () => {};
+  const left = new Promise<void>((resolve) => {
+    resolveLeft = resolve;
+  });
+  const leave = () => {
+    if (hasLeft) return false;
+    hasLeft = true;
+    resolveLeft();
+    return true;
+  };
+  return { left, leave };
 }

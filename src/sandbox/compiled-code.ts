@@ -1,5 +1,5 @@
+import { aboutCode } from './about-code.ts';
 import type { ChildPool } from './child-pool.ts';
-import { encodeRequest } from './frames.ts';
 
 /** Code that is run often, compiled. Compiling is a fifth of a small action's time. */
 export interface CompiledCode {
@@ -17,7 +17,7 @@ export function createCompiledCode(pool: ChildPool): CompiledCode {
 
   async function compile(key: string, id: number, code: string): Promise<void> {
     entries.set(key, 'unfit');
-    const { answer, overtime } = await pool.ask(encodeRequest({ kind: 'compile', id }, code, ''));
+    const { answer, overtime } = await pool.ask(aboutCode('compile', id, code));
     const bytes = answer.kind === 'answer' && !overtime ? answer.frame.attachment : undefined;
     if (bytes?.length && bytes.length <= maxBytes) entries.set(key, Buffer.from(bytes));
   }

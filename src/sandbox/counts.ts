@@ -16,6 +16,9 @@ export interface SandboxCounts {
   refusals: number;
   /** Children killed for taking too long or for misbehaving. */
   kills: number;
+  /** Children forked, and how often one was given its armed state back instead. */
+  forks: number;
+  renewals: number;
   /** Zygotes replaced. */
   restarts: number;
 }
@@ -34,6 +37,8 @@ export function createCounts(): SandboxCounts & { noteWait(ms: number): void } {
     waitMsSum: 0,
     refusals: 0,
     kills: 0,
+    forks: 0,
+    renewals: 0,
     restarts: 0,
     noteWait(ms: number) {
       counts.waits += 1;

@@ -14,7 +14,8 @@ export class BrokenFrameError extends Error {
 /** Far above any honest answer: a message of 10,000 characters, each escaped as `\uXXXX\uXXXX`, and some numbers. */
 const maxMessageBytes = 256 * 1024;
 
-/** Reads frames from a socket as they arrive. `onFrame` gets each one; `onBroken` is called once, nothing follows it. */
+/** Reads frames from a socket as they arrive. `onFrame` gets each one; `onBroken` is called once, nothing follows it.
+ * `bytes()` says how many bytes have arrived that are no whole frame yet. */
 export function readFrames(
   socket: Socket,
   handlers: {
@@ -22,7 +23,7 @@ export function readFrames(
     onFrame: (frame: Frame) => void;
     onBroken: (error: BrokenFrameError) => void;
   },
-): void {
+): { bytes(): number } {
   let pieces: Buffer[] = [];
   let size = 0;
   let broken = false;
@@ -41,6 +42,8 @@ export function readFrames(
       handlers.onBroken(error instanceof BrokenFrameError ? error : new BrokenFrameError(String(error)));
     }
   });
+
+  return { bytes: () => size };
 
   function takeFrame(): Frame | undefined {
     if (size < 4) return undefined;

@@ -25,6 +25,9 @@ export const defaultLimits: SandboxLimits = {
   queueLength: 1000,
 };
 
+/** A context up to this size is given the memory of one of this size. The same in guest/guest.py. */
+export const smallContextBytes = 256 * 1024;
+
 export const limitMessages = {
   cpu: (limits: SandboxLimits) => `Timed out: the action used more than ${limits.cpuMs / 1000} s of processor time`,
   wall: (limits: SandboxLimits) => `Timed out: the action took longer than ${limits.wallMs / 1000} s`,

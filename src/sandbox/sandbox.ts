@@ -3,6 +3,7 @@
 // It knows neither records nor SQL. A machine on which the walls cannot be put up gets a sandbox that refuses to run
 // anything and says why (`unavailable`).
 
+import { aboutCode } from './about-code.ts';
 import { type RawResult, readEnding } from './action-result.ts';
 import { type ChildPool, createChildPool } from './child-pool.ts';
 import { type CompiledCode, createCompiledCode } from './compiled-code.ts';
@@ -88,7 +89,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     let raw = action.contextError ? failed(action.contextError) : undefined;
     if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
     raw ??= readEnding(
-      await requirePool().ask(encodeRun(action, program, compiled?.find(action.id, action.code))),
+      await requirePool().ask({
+        bytes: encodeRun(action, program, compiled?.find(action.id, action.code)),
+        contextBytes,
+        givesUpTheRest: true,
+      }),
       limits,
     );
     requirePool().counts.outcomes[raw.outcome] += 1;
@@ -134,14 +139,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       };
     },
     async check(code) {
-      const { answer, overtime } = await requirePool().ask(encodeRequest({ kind: 'check', id: 0 }, code, ''));
+      const { answer, overtime } = await requirePool().ask(aboutCode('check', 0, code));
       const problems = answer.kind === 'answer' && !overtime ? answer.frame.message.problems : undefined;
       return Array.isArray(problems)
         ? (problems as CodeProblem[])
         : [{ severity: 'error', message: notCompiled, line: 1, column: 1 }];
     },
     async readLogFile(text) {
-      const { answer, overtime } = await requirePool().ask(encodeRequest({ kind: 'read', id: 0 }, text, ''));
+      const { answer, overtime } = await requirePool().ask(aboutCode('read', 0, text));
       if (answer.kind !== 'answer' || overtime)
         throw new UnreadableLogFileError('Python could not read the file in time');
       const { problem } = answer.frame.message;
@@ -152,7 +157,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       const key = `${id}\n${code}`;
       const known = rendered.get(key);
       if (known !== undefined) return known;
-      const { answer, overtime } = await requirePool().ask(encodeRequest({ kind: 'render', id }, code, ''));
+      const { answer, overtime } = await requirePool().ask(aboutCode('render', id, code));
       const text = answer.kind === 'answer' && !overtime ? answer.frame.attachment.toString() : undefined;
       const result = text || `action_${id} = ${JSON.stringify(code)}\n`; // a JSON string is a Python string too
       if (rendered.size >= maxRendered) rendered.delete(rendered.keys().next().value!);
@@ -189,7 +194,7 @@ async function requireWalls(pool: ChildPool, walls: readonly Wall[]): Promise<vo
   for (const [wall, reached] of Object.entries(pool.reached)) {
     if (reached.length) throw new SandboxUnavailableError(selfCheckFailed(reached, ` behind the ${wall} wall alone`));
   }
-  const { answer } = await pool.ask(encodeRequest({ kind: 'self-check', id: 0 }, '', ''));
+  const { answer } = await pool.ask(aboutCode('self-check', 0, ''));
   const reached = answer.kind === 'answer' ? answer.frame.message.reached : undefined;
   if (!Array.isArray(reached)) throw new SandboxUnavailableError('The sandbox did not pass its self-check: no answer');
   if (reached.length) {

@@ -7,6 +7,9 @@ import type { SandboxLimits } from './limits.ts';
 /** How a child ended. `lost` means the zygote went away first, so nothing is known of it. */
 export type Death = { signal?: number; status?: number; output: Buffer } | 'lost';
 
+/** What a renewed child has to do first, for its eyes only; or why it can't be renewed. */
+export type Kept = { orders: Buffer } | { why: string };
+
 /** The parts of the two walls, see guest/walls.py. */
 export type Wall = 'seccomp' | 'limits' | 'landlock' | 'user' | 'namespaces' | 'enclosure';
 export const innerWall: readonly Wall[] = ['seccomp', 'limits'];
@@ -48,6 +51,7 @@ export class Zygote {
   private readonly process: ChildProcess;
   private readonly deaths = new Map<number, Death>();
   private readonly waiting = new Map<number, (death: Death) => void>();
+  private readonly keeping = new Map<number, (kept: Kept) => void>();
   private lastWords = '';
   private gone = false;
 
@@ -88,7 +92,8 @@ export class Zygote {
           zygote.pythonVersion = event.python;
           zygote.reached = event.reached;
           resolve();
-        } else zygote.noteDeath(event);
+        } else if (event.kept) zygote.noteKept(event);
+        else zygote.noteDeath(event);
       });
     });
     const hangs = setTimeout(() => zygote.process.kill('SIGKILL'), maxStartMs);
@@ -107,6 +112,16 @@ export class Zygote {
   /** Ends a child at once. Its death is reported as any other. */
   kill(serial: number): void {
     this.process.stdin!.write(`kill ${serial}\n`);
+  }
+
+  /** Has the zygote remember what an armed child is. A child that can't be kept runs one action all the same. */
+  keep(serial: number): Promise<Kept> {
+    return this.order('keep', serial);
+  }
+
+  /** Gives a kept child its armed state back, whatever it has run. A child that can't be renewed is killed. */
+  renew(serial: number): Promise<Kept> {
+    return this.order('renew', serial);
   }
 
   /** How the child ended, once it has. Each death is told once. */
@@ -136,8 +151,23 @@ export class Zygote {
     clearTimeout(timer);
   }
 
+  private order(word: 'keep' | 'renew', serial: number): Promise<Kept> {
+    if (this.gone) return Promise.resolve({ why: 'its zygote is gone' });
+    return new Promise((resolve) => {
+      this.keeping.set(serial, resolve);
+      this.process.stdin!.write(`${word} ${serial}\n`);
+    });
+  }
+
+  private noteKept(event: { kept: number; orders?: string; why?: string }): void {
+    const { orders, why } = event;
+    this.keeping.get(event.kept)?.(orders === undefined ? { why: why! } : { orders: Buffer.from(orders, 'hex') });
+    this.keeping.delete(event.kept);
+  }
+
   private noteDeath(event: { died: number; signal?: number; status?: number; output?: string }): void {
     const death = { signal: event.signal, status: event.status, output: Buffer.from(event.output ?? '', 'hex') };
+    this.noteKept({ kept: event.died, why: 'it has died' });
     const waiter = this.waiting.get(event.died);
     if (waiter) {
       this.waiting.delete(event.died);
@@ -148,6 +178,7 @@ export class Zygote {
   private forgetAll(): void {
     this.gone = true;
     for (const waiter of this.waiting.values()) waiter('lost');
+    for (const serial of this.keeping.keys()) this.noteKept({ kept: serial, why: 'its zygote is gone' });
     this.waiting.clear();
     this.deaths.clear();
   }

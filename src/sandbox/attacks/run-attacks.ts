@@ -22,7 +22,7 @@ export interface AttackResult {
 
 /** Shorter than the defaults, so that the attacks that end by a time-out take less time. */
 const limits = { cpuMs: 500, wallMs: 1200 };
-const children = 4;
+const sandboxes = 4;
 
 /** What some attacks look for in the memory of the process they run in. */
 const fingerprintContext = '{"secretOfTheNeighbour": 42}';
@@ -43,7 +43,8 @@ export async function readAttacks(walls: readonly string[] = allWalls): Promise<
   );
 }
 
-/** Runs the attacks a few at a time in one sandbox. `onResult` is told of each as it ends. */
+/** Runs the attacks, a few sandboxes side by side. Each has a single process, so that what an attack leaves in it meets the
+ * next action. `onResult` is told of each as it ends. */
 export async function runAttacks(
   attacks: readonly Attack[],
   options: SandboxOptions = {},
@@ -51,10 +52,10 @@ export async function runAttacks(
 ): Promise<AttackResult[]> {
   const fingerprint = await readFile(new URL('./prelude/fingerprint.py', import.meta.url), 'utf8');
   const expected = await withSandbox(options, (fresh) => run(fresh, fingerprint, fingerprintContext));
-  return withSandbox(options, async (sandbox) => {
-    const results: AttackResult[] = [];
-    const todo = attacks.values();
-    const worker = async () => {
+  const results: AttackResult[] = [];
+  const todo = attacks.values();
+  const worker = () =>
+    withSandbox(options, async (sandbox) => {
       for (const attack of todo) {
         const started = performance.now();
         const problem =
@@ -64,17 +65,16 @@ export async function runAttacks(
         results.push(result);
         onResult(result);
       }
-    };
-    await Promise.all(Array.from({ length: children }, worker));
-    if (sandbox.counts.restarts) {
-      results.push({ name: 'the zygote', problem: `it was lost ${sandbox.counts.restarts} times`, ms: 0 });
-    }
-    return results;
-  });
+      if (sandbox.counts.restarts) {
+        results.push({ name: 'the zygote', problem: `it was lost ${sandbox.counts.restarts} times`, ms: 0 });
+      }
+    });
+  await Promise.all(Array.from({ length: sandboxes }, worker));
+  return results;
 }
 
 async function withSandbox<T>(options: SandboxOptions, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const sandbox = await createSandbox({ children, limits, ...options });
+  const sandbox = await createSandbox({ children: 1, limits, ...options });
   try {
     if (sandbox.unavailable) throw new Error(sandbox.unavailable);
     return await work(sandbox);

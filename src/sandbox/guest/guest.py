@@ -204,6 +204,12 @@ def out_of_memory_message(limits):
     return "Out of memory: the action needed more than %d MB" % limits["memoryMb"]
 
 
+def memory_for_context(context_bytes):
+    """What an action may have beside its limit, for the context when it is parsed."""
+    return 16 * max(context_bytes, SMALL_CONTEXT_BYTES)
+
+
+SMALL_CONTEXT_BYTES = 256 << 10  # the same in limits.ts
 MAX_MESSAGE_CHARACTERS = 10_000
 
 

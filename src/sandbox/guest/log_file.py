@@ -103,7 +103,7 @@ def limit_memory(limits, context_bytes):
         import resource
         with io.open("/proc/self/statm") as statm:
             base = int(statm.read().split()[0]) * resource.getpagesize()
-        most = base + (limits["memoryMb"] << 20) + 16 * context_bytes
+        most = base + (limits["memoryMb"] << 20) + memory_for_context(context_bytes)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     except (ImportError, OSError, ValueError):
         pass

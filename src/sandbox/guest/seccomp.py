@@ -1,8 +1,8 @@
 # System call filters as classic BPF, and the numbers of the calls on each kind of processor.
 #
 # A rule lets one system call through, always or under conditions on its arguments. What no rule names answers EPERM, so
-# a call that a future kernel adds is refused. Only the low halves of arguments are looked at: the kernel itself uses
-# no more of those that have conditions here.
+# a call that a future kernel adds is refused. Of flags and descriptors only the low halves are looked at: the kernel itself
+# uses no more of them. Of addresses and lengths both are.
 
 import ctypes
 import errno
@@ -25,19 +25,20 @@ MACHINES = {
         "read": 0, "write": 1, "close": 3, "poll": 7, "mmap": 9, "mprotect": 10, "munmap": 11,
         "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15, "pread64": 17, "sched_yield": 24,
         "mremap": 25, "madvise": 28, "dup2": 33, "setitimer": 38, "getpid": 39, "accept": 43, "clone": 56, "fork": 57,
-        "exit": 60, "wait4": 61, "kill": 62, "getppid": 110, "capset": 126, "sigaltstack": 131,
-        "prctl": 157, "gettid": 186, "futex": 202, "clock_gettime": 228, "exit_group": 231,
-        "ppoll": 271, "set_robust_list": 273, "accept4": 288, "dup3": 292, "prlimit64": 302, "getrandom": 318,
-        "rseq": 334, "clone3": 435, "close_range": 436, "landlock_restrict_self": 446,
+        "exit": 60, "wait4": 61, "kill": 62, "ptrace": 101, "getppid": 110, "capset": 126, "sigaltstack": 131,
+        "prctl": 157, "gettid": 186, "futex": 202, "clock_gettime": 228, "exit_group": 231, "openat": 257,
+        "ppoll": 271, "set_robust_list": 273, "accept4": 288, "dup3": 292, "prlimit64": 302, "process_vm_readv": 310,
+        "process_vm_writev": 311, "getrandom": 318, "rseq": 334, "clone3": 435, "close_range": 436, "landlock_restrict_self": 446,
     },
     "aarch64": {
         "audit_arch": 0xC00000B7,
-        "dup3": 24, "close": 57, "read": 63, "write": 64, "pread64": 67, "ppoll": 73,
+        "dup3": 24, "openat": 56, "close": 57, "read": 63, "write": 64, "pread64": 67, "ppoll": 73,
         "capset": 91, "exit": 93, "exit_group": 94, "futex": 98, "set_robust_list": 99,
-        "setitimer": 103, "clock_gettime": 113, "sched_yield": 124, "kill": 129, "sigaltstack": 132,
+        "setitimer": 103, "clock_gettime": 113, "ptrace": 117, "sched_yield": 124, "kill": 129, "sigaltstack": 132,
         "rt_sigaction": 134, "rt_sigprocmask": 135, "rt_sigreturn": 139, "prctl": 167, "getpid": 172, "getppid": 173,
         "gettid": 178, "accept": 202, "brk": 214, "munmap": 215, "mremap": 216, "clone": 220, "mmap": 222,
-        "mprotect": 226, "madvise": 233, "accept4": 242, "wait4": 260, "prlimit64": 261, "getrandom": 278, "rseq": 293,
+        "mprotect": 226, "madvise": 233, "accept4": 242, "wait4": 260, "prlimit64": 261, "process_vm_readv": 270,
+        "process_vm_writev": 271, "getrandom": 278, "rseq": 293,
         "clone3": 435, "close_range": 436, "landlock_restrict_self": 446,
     },
 }
@@ -73,6 +74,28 @@ def one_of(number, values):
 def none_of_bits(number, bits):
     """The condition that an argument has none of the bits."""
     return [argument(number), (ANY_BIT, 0, 1, bits), (GIVE, 0, 0, DENY)]
+
+
+def high_half(number):
+    return LOAD, 0, 0, 20 + 8 * number
+
+
+def high_half_within(number, lowest, highest):
+    """The condition that an address lies in one of the stretches of 4 GB from `lowest` to `highest`, both included."""
+    return [high_half(number), (AT_LEAST, 0, 1, lowest), (AT_LEAST, 0, 1, highest + 1), (GIVE, 0, 0, DENY)]
+
+
+def below_4_gb(number):
+    """The condition that a length is less than 4 GB."""
+    return [high_half(number), (EQUAL, 1, 0, 0), (GIVE, 0, 0, DENY)]
+
+
+def nothing_or_at_least(number, bound):
+    """The condition that an address is 0 or not below `bound`."""
+    low = bound & 0xFFFFFFFF
+    high = bound >> 32
+    return [high_half(number), (AT_LEAST, 7, 0, high + 1), (EQUAL, 0, 2, high), argument(number), (AT_LEAST, 4, 3, low),
+            (EQUAL, 0, 2, 0), argument(number), (EQUAL, 1, 0, 0), (GIVE, 0, 0, DENY)]
 
 
 def program(machine, rules, otherwise=DENY):

@@ -14,41 +14,61 @@ import signal
 import struct
 
 from host_os import host_os as os
-from seccomp import ALLOW, DENY, NOT_THERE, CannotEnclose, Filter, libc, none_of_bits, one_of
+from seccomp import (ALLOW, DENY, NOT_THERE, CannotEnclose, Filter, below_4_gb, high_half_within, libc, none_of_bits,
+                     nothing_or_at_least, one_of)
 
 INNER = ("seccomp", "limits")
 OUTER = ("landlock", "user", "namespaces", "enclosure")
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TSC, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 26, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TSC, PR_SET_NO_NEW_PRIVS, PR_SET_THP_DISABLE = 1, 4, 22, 26, 38, 41
 PR_TSC_SIGSEGV = 2
 PROT_READ, PROT_EXEC, PRIVATE_ZEROS_HERE, CLONE_VM = 1, 4, 0x32, 0x100
 CONNECTION_FD = 0
+PROC_FD = 3  # the folder /proc, open in the zygote
 MAX_DESCRIPTORS = 256  # of the zygote
 STACK_BYTES = 8 << 20
 
 # --- the inner wall ---------------------------------------------------------------------------------------------------
 
-MEMORY_ONLY = {
-    "munmap": [], "brk": [], "mremap": [], "exit": [], "exit_group": [], "rt_sigreturn": [],
-    "mprotect": [none_of_bits(2, PROT_EXEC)],
-    "madvise": [one_of(2, (4, 8))],  # MADV_DONTNEED and MADV_FREE, which malloc uses
+def memory_calls(ground=None):
+    """What a process may do with its own memory. With a ground (see renewal.py) it may let go of, move or change the
+    kind of memory only where it got it itself, never what it was armed with: there it can do no more than write."""
+    own, breaks = [], []
+    if ground:
+        window = high_half_within(0, ground.window_from >> 32, ground.window_to >> 32)
+        own, breaks = [window, below_4_gb(1)], [nothing_or_at_least(0, ground.break_at)]
+    return {
+        "munmap": own,
+        "brk": breaks,
+        "mmap": [none_of_bits(2, PROT_EXEC), one_of(3, (0x22, 0x4022, 0x20022))],  # private memory, never a file nor a place
+        "mremap": own + ([below_4_gb(2), one_of(3, (0, 1))] if ground else []),
+        "mprotect": own + [none_of_bits(2, PROT_EXEC)],
+        "madvise": own + [one_of(2, (4, 8))],  # MADV_DONTNEED and MADV_FREE, which malloc uses
+    }
+
+
+ENDING_AND_WAITING = {
+    "exit": [], "exit_group": [],
     "futex": [one_of(1, (0x80, 0x81, 0x89, 0x189, 0x8A))],  # wait and wake, within the process
 }
-CHILD_CALLS = {
-    **MEMORY_ONLY,
-    "read": [one_of(0, [CONNECTION_FD])],
-    "write": [one_of(0, [CONNECTION_FD])],
-    "mmap": [none_of_bits(2, PROT_EXEC), one_of(3, (0x22, 0x4022, 0x20022))],  # private memory, never a file
-    "prlimit64": [one_of(0, [0]), one_of(1, [resource.RLIMIT_AS])],
-}
 
 
-def limit_child(limits, base_bytes):
+def child_calls(ground=None):
+    return {
+        **memory_calls(ground), **ENDING_AND_WAITING,
+        "read": [one_of(0, [CONNECTION_FD])],
+        "write": [one_of(0, [CONNECTION_FD])],
+        "prlimit64": [one_of(0, [0]), one_of(1, [resource.RLIMIT_AS])],
+    }
+
+
+SPARE_CPU = 0.1  # of the limit: what a child may have used in all before it is replaced, see renewal.py
+
+
+def limit_child(limits):
     """The largest limits any action may have; `set_memory_limit` lowers that of the memory to what its context allows."""
-    signal.setitimer(signal.ITIMER_PROF, limits["cpuMs"] / 1000)  # its default action ends the process
-    memory = base_bytes + (limits["memoryMb"] << 20) + 16 * limits["contextBytes"]
+    signal.setitimer(signal.ITIMER_PROF, limits["cpuMs"] / 1000 * (1 + SPARE_CPU))  # its default action ends the process
     cpu_seconds = limits["cpuMs"] // 1000 + 2
-    for name, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_seconds), (resource.RLIMIT_NOFILE, 1),
-                        (resource.RLIMIT_NPROC, 0)):
+    for name, value in ((resource.RLIMIT_CPU, cpu_seconds), (resource.RLIMIT_NOFILE, 1), (resource.RLIMIT_NPROC, 0)):
         resource.setrlimit(name, (value, value))
 
 
@@ -60,31 +80,38 @@ def set_memory_limit(size, set_limit=resource.setrlimit, which=resource.RLIMIT_A
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWNET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x40000000
 EVERY_NAMESPACE = 0x7E020000
-LANDLOCK_CREATE_RULESET, LANDLOCK_RESTRICT_SELF = 444, 446  # the same numbers on both machines
+LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446  # the same numbers on both machines
+LANDLOCK_RULE_PATH_BENEATH, LANDLOCK_READ_FILE = 1, 1 << 2
 # Every right of each Landlock ABI (include/uapi/linux/landlock.h): ABI -> file system, network, scope.
 LANDLOCK_RIGHTS = [(1, (1 << 13) - 1, 0, 0), (2, (1 << 14) - 1, 0, 0), (3, (1 << 15) - 1, 0, 0),
                    (4, (1 << 15) - 1, 3, 0), (5, (1 << 16) - 1, 3, 0), (6, (1 << 16) - 1, 3, 3)]
 
 # What a zygote calls once it is settled, and a child until it is locked in.
 ZYGOTE_ALONE = {
-    **dict.fromkeys("poll ppoll wait4 fork kill accept accept4 setitimer rt_sigaction rt_sigprocmask sigaltstack dup2 dup3 "
-                    "close_range pread64 getpid getppid gettid set_robust_list rseq capset sched_yield "
-                    "landlock_restrict_self".split(), []),
+    **dict.fromkeys("poll ppoll wait4 fork kill accept accept4 setitimer rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack "
+                    "dup2 dup3 close_range pread64 getpid getppid gettid set_robust_list rseq capset sched_yield "
+                    "landlock_restrict_self ptrace process_vm_readv process_vm_writev clock_gettime".split(), []),
+    "openat": [one_of(0, [PROC_FD])],  # what renewal.py reads of a child
     "clone": [none_of_bits(0, EVERY_NAMESPACE | CLONE_VM)],  # a process, not a thread
 }
 ZYGOTE_CALLS = {
-    **MEMORY_ONLY, **ZYGOTE_ALONE,
+    **memory_calls(), **ENDING_AND_WAITING, **ZYGOTE_ALONE,
     "madvise": [],
     "read": [], "write": [], "close": [], "prctl": [],
     "mmap": [none_of_bits(2, PROT_EXEC)],
     "prlimit64": [one_of(0, [0])],
     "clone3": NOT_THERE,  # so that the C library falls back to clone
 }
-STRUCK_FROM_CHILD = {
-    **dict.fromkeys([*ZYGOTE_ALONE, "clone3", "clock_gettime", "getrandom"], DENY),
-    "prctl": [one_of(0, [PR_SET_SECCOMP])],  # which can only take more away
-    "madvise": MEMORY_ONLY["madvise"],
-}
+
+
+def struck_from_child(ground=None, another_follows=True):
+    """`another_follows`: the inner wall's filter is still to be installed after this one."""
+    return {
+        **dict.fromkeys([*ZYGOTE_ALONE, "clone3", "getrandom"], DENY),
+        **memory_calls(ground),
+        "prctl": [one_of(0, [PR_SET_SECCOMP])] if another_follows else DENY,  # which can only take more away
+        "prlimit64": [one_of(1, [resource.RLIMIT_AS])],
+    }
 
 
 class Walls:
@@ -92,9 +119,8 @@ class Walls:
 
     def __init__(self, names):
         self.names = names
-        self.child_filter = Filter(CHILD_CALLS) if "seccomp" in names else None
         self.zygote_filter = Filter(ZYGOTE_CALLS) if "enclosure" in names else None
-        self.strike = Filter(STRUCK_FROM_CHILD, otherwise=ALLOW) if "enclosure" in names else None
+        self.strikes = "enclosure" in names
         self.child_ruleset = None
 
     def enclose_zygote(self, user_id, empty_folder, zygote_bytes):
@@ -105,7 +131,7 @@ class Walls:
         if "user" in self.names and os.getuid() == 0 and _become(user_id):
             standing.append("user")
         _drop_capabilities()
-        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # a new user takes it away, and with it the children from the zygote
         if "landlock" in self.names and _landlock():
             standing.append("landlock")
             self.child_ruleset = _ruleset()
@@ -115,23 +141,31 @@ class Walls:
             standing.append("enclosure")
         return standing + [name for name in INNER if name in self.names]
 
-    def lock_child(self, limits, base_bytes):
-        """Locks the calling child in, with no descriptor but its connection."""
+    def lock_child(self, limits, memory_bytes, ground=None):
+        """Locks the calling child in, with no descriptor but its connection. `memory_bytes`: all it may have, without
+        what its context takes."""
+        locked_in = Filter(child_calls(ground)) if "seccomp" in self.names else None
+        struck = Filter(struck_from_child(ground, bool(locked_in)), otherwise=ALLOW) if self.strikes else None
+        most = memory_bytes + 16 * limits["contextBytes"]
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))  # part of either wall: the filters have no say in it
         if "limits" in self.names:
-            limit_child(limits, base_bytes)
+            limit_child(limits)
         if self.child_ruleset is not None:  # a domain below the zygote's: no signal to the zygote or to a sibling
             libc.syscall(LANDLOCK_RESTRICT_SELF, self.child_ruleset, 0)
         os.closerange(CONNECTION_FD + 1, MAX_DESCRIPTORS)
-        if self.strike:
-            self.strike.install()
-        if self.child_filter:
-            self.child_filter.install()
+        if struck:
+            struck.install()
+        if locked_in:
+            locked_in.install()
 
 
 def prepare_zygote():
     """What both walls build on: no inherited descriptor, no new privileges, a session of its own, and the limits that
     concern no zygote."""
     os.closerange(3, 4096)
+    if os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) != PROC_FD:
+        raise CannotEnclose("the first descriptor of the sandbox is not %d" % PROC_FD)
+    libc.prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0)  # large pages are shared and counted as a whole, see renewal.py
     if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0:
         raise CannotEnclose("no_new_privs: %s" % os.strerror(ctypes.get_errno()))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_DESCRIPTORS, MAX_DESCRIPTORS))
@@ -220,7 +254,8 @@ def _empty_root(empty_folder):
 
 
 def _ruleset():
-    """Every right handled and none granted: no path can be opened, no port bound or connected to, no process signalled."""
+    """Every right handled and none granted: no path can be opened, no port bound or connected to, no process signalled.
+    The zygote's own gets one exception, what /proc tells of its children; theirs, a domain below it, has none."""
     abi = libc.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1)
     known = [rights for rights in LANDLOCK_RIGHTS if rights[0] <= abi]
     if not known:
@@ -234,6 +269,8 @@ def _landlock():
     ruleset = _ruleset()
     if ruleset is None:
         return False
+    rule = struct.pack("<Qi", LANDLOCK_READ_FILE, PROC_FD)  # packed, 12 bytes
+    libc.syscall(LANDLOCK_ADD_RULE, ruleset, LANDLOCK_RULE_PATH_BENEATH, rule, 0)
     restricted = libc.syscall(LANDLOCK_RESTRICT_SELF, ruleset, 0) == 0
     os.close(ruleset)
     return restricted

@@ -1,9 +1,10 @@
 # The zygote: one Python process that has everything imported and forks armed children, each of which runs one action.
 #
 # It never runs an action itself. Node starts it with its settings as JSON in argv[1], reads events from its stdout, and
-# kills children through its stdin; when stdin closes (Node has died) it exits, and the kernel kills its children with
-# it. Each child takes one connection, locks itself in, says that it is armed, runs one action, and exits. Children share
-# nothing that one of them could write to: the memory that mirrors a child's output is unmapped in all others.
+# orders about children through its stdin; when stdin closes (Node has died) it exits, and the kernel kills its children with
+# it. Each child takes one connection, locks itself in, says that it is armed, and runs one action. Then it exits, or the
+# zygote renews it (see renewal.py) and it runs another one. Children share nothing that one of them could write to: the
+# memory that mirrors a child's output is unmapped in all others, and cleared when the child is renewed.
 
 import gc
 import json
@@ -17,12 +18,15 @@ import struct
 import sys
 import types
 
+import renewal
 import self_check
 from host_os import host_os as os
-from walls import INNER, OUTER, Walls, clock_pages, die_with_parent, prepare_zygote, set_memory_limit, take_clock_away
+from walls import (INNER, OUTER, SPARE_CPU, Walls, clock_pages, die_with_parent, prepare_zygote, set_memory_limit,
+                   take_clock_away)
 
 REHEARSE = b"r"  # the first byte Node sends, when there is time for it
-MIRROR_HEADER = struct.Struct("<I")  # how many bytes the action has printed
+MIRROR_HEADER = struct.Struct("<Q")  # how many bytes the action has printed; before, where the child's heap ends
+CHALLENGE_BYTES = 16
 
 
 def load_guest():
@@ -41,6 +45,12 @@ class Child:
     def __init__(self, serial, mirror):
         self.serial = serial
         self.mirror = mirror
+        self.image = None  # what it was when it was armed, once the zygote has been told to keep it
+
+    def close(self):
+        self.mirror.close()
+        if self.image:
+            self.image.close()
 
 
 class Zygote:
@@ -55,6 +65,8 @@ class Zygote:
         self.pins = self.guest.Pins()
         self.pins.place()
         self.base_bytes = 0
+        self.store = renewal.Store()
+        self.spare_cpu = self.limits["cpuMs"] / 1000 * SPARE_CPU
 
     def listen(self):
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -72,6 +84,7 @@ class Zygote:
         names = self.settings["walls"]
         folder = os.path.dirname(self.settings["socketPath"])
         statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        self.grow_stack()
         self.guest.close_doors()
         no_clock = take_clock_away(clock_pages())
         self.rehearse()
@@ -82,10 +95,10 @@ class Zygote:
         reached = {"inner": self.probe(pipes[0], Walls(INNER), folder) if set(INNER) <= set(names) else []}
         standing = self.walls.enclose_zygote(self.settings["userId"], folder + "/empty", self.largest_bytes())
         outer = Walls([])
-        outer.strike, outer.child_ruleset = self.walls.strike, self.walls.child_ruleset
+        outer.strikes, outer.child_ruleset = self.walls.strikes, self.walls.child_ruleset
         reached["outer"] = self.probe(pipes[1], outer, folder) if set(OUTER) <= set(names) else []
         self.rehearse()
-        for name in ("ctypes", "_ctypes", "walls", "seccomp", "self_check", "socket", "_socket", "select", "mmap",
+        for name in ("ctypes", "_ctypes", "walls", "seccomp", "renewal", "self_check", "socket", "_socket", "select", "mmap",
                      "resource", "guest"):
             sys.modules.pop(name, None)
         gc.collect()
@@ -95,9 +108,15 @@ class Zygote:
 
     def largest_bytes(self):
         """More than the zygote or a child ever needs; the limit of a child is smaller."""
-        limits = self.limits
-        mirrors = self.settings["children"] * limits["outputBytes"]
-        return self.base_bytes + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors
+        limits, children = self.limits, self.settings["children"] + 1
+        mirrors = children * limits["outputBytes"]
+        images = 4 * children * self.base_bytes + 2 * renewal.RESERVE_BYTES
+        return self.base_bytes + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors + images
+
+    def grow_stack(self):
+        maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)
+        renewal.grow_stack(renewal.read_maps(maps))
+        os.close(maps)
 
     def probe(self, pipe, walls, folder):
         """Tries everything in a child behind some of the walls. Gives what it reached."""
@@ -107,7 +126,7 @@ class Zygote:
             try:
                 os.dup2(write, 0)
                 os.close(read)
-                walls.lock_child(self.limits, self.base_bytes)
+                walls.lock_child(self.limits, self.base_bytes + (self.limits["memoryMb"] << 20))
                 os.write(0, json.dumps(self_check.attempt_everything(folder)).encode())
             finally:
                 os._exit(0)
@@ -142,7 +161,8 @@ class Zygote:
             self.reap()
 
     def read_commands(self):
-        """`kill N` ends child N; `children N` changes how many are kept."""
+        """`kill N` ends child N, `keep N` prepares it for being renewed, `renew N` does it; `children N` changes how many
+        there are."""
         piece = os.read(0, 4096)
         if not piece:
             os._exit(0)
@@ -150,12 +170,32 @@ class Zygote:
         *lines, self.commands = self.commands.split(b"\n")
         for line in lines:
             word, number = line.split()
-            if word == b"kill":
-                for pid, child in self.children.items():
-                    if child.serial == int(number):
-                        os.kill(pid, signal.SIGKILL)
-            elif word == b"children":
-                self.settings["children"] = int(number)
+            number = int(number)
+            if word == b"children":
+                self.settings["children"] = number
+                continue
+            for pid, child in self.children.items():
+                if child.serial == number:
+                    self.commanded(word, pid, child)
+                    break
+
+    def commanded(self, word, pid, child):
+        if word == b"kill":
+            os.kill(pid, signal.SIGKILL)
+            return
+        try:
+            if word == b"keep":
+                orders = renewal.NOTHING_TO_DO
+                child.image = renewal.Image(pid, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
+            else:
+                orders = child.image.renew(self.spare_cpu, child.mirror)
+            say({"kept": child.serial, "orders": orders.hex()})
+        except renewal.HasEnded as end:
+            self.note_end(pid, end.status)
+        except (OSError, renewal.CannotRenew) as error:
+            if word == b"renew":
+                os.kill(pid, signal.SIGKILL)
+            say({"kept": child.serial, "why": str(error)})
 
     def fork(self):
         mirror = mmap.mmap(-1, MIRROR_HEADER.size + self.limits["outputBytes"])
@@ -176,17 +216,21 @@ class Zygote:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 return
-            child = self.children.pop(pid)
-            event = {"died": child.serial}
-            if os.WIFSIGNALED(status):
-                event["signal"] = os.WTERMSIG(status)
-            else:
-                event["status"] = os.WEXITSTATUS(status)
-            if event.get("status") != 0:
-                size = min(MIRROR_HEADER.unpack_from(child.mirror)[0], self.limits["outputBytes"])
-                event["output"] = child.mirror[MIRROR_HEADER.size:MIRROR_HEADER.size + size].hex()
-            child.mirror.close()
-            say(event)
+            if not os.WIFSTOPPED(status):
+                self.note_end(pid, status)
+
+    def note_end(self, pid, status):
+        child = self.children.pop(pid)
+        event = {"died": child.serial}
+        if os.WIFSIGNALED(status):
+            event["signal"] = os.WTERMSIG(status)
+        else:
+            event["status"] = os.WEXITSTATUS(status)
+        if event.get("status") != 0:
+            size = min(MIRROR_HEADER.unpack_from(child.mirror)[0], self.limits["outputBytes"])
+            event["output"] = child.mirror[MIRROR_HEADER.size:MIRROR_HEADER.size + size].hex()
+        child.close()
+        say(event)
 
 
 def be_child(zygote, child):
@@ -198,17 +242,29 @@ def be_child(zygote, child):
     if connection != 0:
         os.dup2(connection, 0)
     limits = zygote.limits
-    zygote.walls.lock_child(limits, zygote.base_bytes)
-    gc.enable()
     write, read = os.write, os.read
+    gc.enable()
     if read(0, 1) == REHEARSE:
         zygote.rehearse()
+    gc.freeze()
+    memory = zygote.base_bytes + (limits["memoryMb"] << 20)
+    ground = renewal.stand_on_ground()
+    if ground:
+        memory += ground.reserved_bytes
+        MIRROR_HEADER.pack_into(child.mirror, 0, ground.break_at)
+    zygote.walls.lock_child(limits, memory, ground)
     attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
     frame(write, {"armed": child.serial})
+    # Here, waiting for the challenge, is where the zygote sets it back to.
+    data = read_until(read, b"", CHALLENGE_BYTES + 4)
+    end = CHALLENGE_BYTES + 4 + struct.unpack_from("<I", data, CHALLENGE_BYTES)[0]
+    data = read_until(read, data, end)
+    renewal.carry_out(data[CHALLENGE_BYTES + 4:])
+    frame(write, {"ready": data[:CHALLENGE_BYTES].hex()})
     action = read_action(read)
     if action["kind"] == "run":
         if "limits" in zygote.walls.names:
-            limit_memory(zygote.base_bytes + (limits["memoryMb"] << 20) + 16 * len(action["context"]))
+            limit_memory(memory + zygote.guest.memory_for_context(len(action["context"])))
         run_action(zygote, child, action, write)
     elif action["kind"] == "check":
         frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
@@ -222,6 +278,7 @@ def be_child(zygote, child):
         frame(write, {"outputBytes": len(code)}, code)
     elif action["kind"] == "self-check":
         frame(write, {"reached": attempt_everything()})
+    read(0, 1)  # until the connection is closed or the zygote puts everything back
     os._exit(0)
 
 

@@ -6,6 +6,7 @@ import struct
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "guest"))
+import renewal
 import seccomp
 import walls
 
@@ -25,13 +26,31 @@ def answer(program, machine, number, arguments=()):
             at += if_true if holds else if_false
 
 
-FILTERS = {"child": (walls.CHILD_CALLS, seccomp.DENY), "zygote": (walls.ZYGOTE_CALLS, seccomp.DENY),
-           "strike": (walls.STRUCK_FROM_CHILD, seccomp.ALLOW)}
+RESERVE, BREAK = 0x7F3F_9D20_0000, 0x55A6_391C_C000
+GROUND = renewal.Ground(RESERVE, 0, BREAK)
+FILTERS = {"child": (walls.child_calls(), seccomp.DENY), "zygote": (walls.ZYGOTE_CALLS, seccomp.DENY),
+           "strike": (walls.struck_from_child(), seccomp.ALLOW), "last strike": (walls.struck_from_child(None, False), seccomp.ALLOW),
+           "grounded child": (walls.child_calls(GROUND), seccomp.DENY),
+           "grounded strike": (walls.struck_from_child(GROUND), seccomp.ALLOW)}
 KIND = {"honest": {"mmap": (0, 4096, 3, 0x22), "madvise": (0, 4096, 4), "futex": (0, 0x81), "prlimit64": (0, 9),
-                   "prctl": (22,), "clone": (0x1200011,)},
+                   "prctl": (22,), "clone": (0x1200011,), "openat": (3,)},
         "hostile": {"mmap": (0, 4096, 7, 0x22), "mprotect": (0, 4096, 4), "madvise": (0, 4096, 100), "futex": (0, 6),
-                    "prlimit64": (1, 9), "read": (1,), "write": (1,), "prctl": (1,), "clone": (0x10000000,)}}
-result = {"numbers": seccomp.MACHINES, "allowed": {}}
+                    "prlimit64": (1, 7), "read": (1,), "write": (1,), "prctl": (1,), "clone": (0x10000000,),
+                    "openat": (0xFFFFFF9C,)}}
+# Where a child on its ground may let go of memory, or change it: name -> (number of the machine, arguments, whether it may).
+ABOVE, BELOW = RESERVE + (5 << 32), RESERVE - (1 << 20)
+ON_GROUND = {
+    **{"%s %s" % (name, place): (name, (address, 4096) + rest, place == "of its own")
+       for name, rest in (("munmap", ()), ("mprotect", (1,)), ("madvise", (4,)), ("mremap", (8192, 1)))
+       for place, address in (("of its own", BELOW), ("above the reserve", ABOVE), ("of the heap", BREAK - 4096),
+                              ("at the end of addresses", 2**64 - 4096))},
+    "munmap of more than 4 GB": ("munmap", (BELOW, 1 << 32), False),
+    "mremap to more than 4 GB": ("mremap", (BELOW, 4096, 1 << 33, 1), False),
+    "mremap to a place": ("mremap", (BELOW, 4096, 4096, 3, ABOVE), False),
+    "brk to ask": ("brk", (0,), True), "brk up": ("brk", (BREAK + (1 << 33),), True), "brk the same": ("brk", (BREAK,), True),
+    "brk a bit down": ("brk", (BREAK - 1,), False), "brk far down": ("brk", (1 << 32,), False), "brk near 0": ("brk", (1,), False),
+}
+result = {"numbers": seccomp.MACHINES, "allowed": {}, "wrong": []}
 for machine, numbers in seccomp.MACHINES.items():
     names = {number: name for name, number in numbers.items() if name != "audit_arch"}
     for filter_name, (rules, otherwise) in FILTERS.items():
@@ -40,4 +59,10 @@ for machine, numbers in seccomp.MACHINES.items():
             allowed = [number for number in [*range(1024), *range(0x40000000, 0x40000400)] if answer(
                 program, machine, number, arguments.get(names.get(number), ())) == seccomp.ALLOW]
             result["allowed"]["%s %s %s" % (machine, filter_name, kind)] = [names.get(n, n) for n in allowed]
+    for filter_name in ("grounded child", "grounded strike"):
+        rules, otherwise = FILTERS[filter_name]
+        program = seccomp.program(machine, rules, otherwise)
+        for what, (name, arguments, may) in ON_GROUND.items():
+            if (answer(program, machine, numbers[name], arguments) == seccomp.ALLOW) != may:
+                result["wrong"].append("%s %s: %s" % (machine, filter_name, what))
 print(json.dumps(result))

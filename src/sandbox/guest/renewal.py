@@ -1,0 +1,451 @@
+# Renewal: giving a child that has run an action the state back in which it was armed, so that it can run another.
+#
+# Forking a process for every action costs most in what comes after the fork: each page that the child writes to is
+# copied by a fault. A renewed child has its copies already. What it guarantees is what a fresh fork guarantees: nothing of
+# an execution is left, whatever its code did. The child has no part in it; the zygote does it from outside, to a
+# stopped process:
+#
+# - The ground, everything mapped when the child was armed, can only be written to (the filters, see walls.py, refuse to
+#   unmap, move or re-protect it). A page that was written to is the child's own copy; the kernel tells which those are
+#   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap). Each of them is overwritten with what it held when the child was armed.
+# - What was mapped since is seen in /proc/PID/maps; the renewed child unmaps it before it does anything else.
+# - Registers, vector registers and flags are set to what they were. Of a process with one thread, no files but its
+#   connection, and no calls but those of the filters, the kernel holds nothing else: bytes left in the connection are told
+#   by a challenge that the server sends to the renewed child.
+#
+# Anything unexpected ends the child, and a fresh one takes its place. Only on x86-64; elsewhere each child runs one action.
+
+import ctypes
+import errno
+import mmap
+import struct
+from time import clock_gettime  # the zygote has it before the guest pins the clock
+
+from host_os import host_os as os
+from seccomp import libc, this_machine
+from walls import PROC_FD
+
+PAGE = mmap.PAGESIZE
+RESERVE_BYTES = 8 << 30  # of addresses, not of memory
+STACK_BYTES = 512 << 10  # what the stack may grow to without changing the map
+WINDOW_STRETCHES = 16  # of 4 GB below the reserve, where new mappings come to lie
+MAX_LEFTOVERS = 64
+PROT_NONE, PRIVATE_NORESERVE = 0, 0x4022
+M_TRIM_THRESHOLD = -1  # malloc.h of glibc
+
+# include/uapi/linux/ptrace.h, include/uapi/linux/elf.h
+PTRACE_DETACH, PTRACE_GETREGSET, PTRACE_SETREGSET, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4204, 0x4205, 0x4206, 0x4207
+PTRACE_EVENT_STOP, WALL = 128, 0x40000000
+NT_PRSTATUS, NT_X86_XSTATE = 1, 0x202
+RIP, RAX, ORIG_RAX = 16, 10, 15  # struct user_regs_struct, in words
+RESTARTS = (-512, -513, -514, -516)  # include/linux/errno.h: the call was interrupted and is to be made again
+# Documentation/admin-guide/mm/pagemap.rst: bits 56 (mapped by this process alone), 61 (of a file), 62 (swapped), 63 (present)
+ALONE, OF_FILE, SWAPPED, PRESENT = 0x01, 0x20, 0x40, 0x80
+
+MADV_DONTFORK = 10
+NOTHING_TO_DO = struct.pack("<I", 0)
+
+
+class CannotRenew(Exception):
+    """This child can be armed and can run its one action, but not be renewed; the text says why."""
+
+
+class HasEnded(CannotRenew):
+    """The child ended before it could be stopped; `status` as waitpid gave it, which tells it only once."""
+
+    def __init__(self, status):
+        CannotRenew.__init__(self, "it has ended")
+        self.status = status
+
+
+# --- in the child -----------------------------------------------------------------------------------------------------
+
+class Ground:
+    """Where the child's armed memory ends: no call takes anything above `reserve` or below `break_at` from it."""
+
+    def __init__(self, reserve, reserved_bytes, break_at):
+        self.reserved_bytes = reserved_bytes  # of addresses, all in all
+        self.break_at = break_at
+        self.window_to = reserve
+        self.window_from = reserve - (WINDOW_STRETCHES << 32)
+
+
+def stand_on_ground():
+    """Reserves addresses below all that is mapped, and between, so that what comes later lies apart: within the reach of a
+    filter that compares the upper halves of addresses. None where the memory is laid out otherwise."""
+    if this_machine() != "x86_64":
+        return None
+    libc.mmap.restype = libc.sbrk.restype = ctypes.c_void_p
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_TRIM_THRESHOLD, 1 << 30)  # the C library takes a refused brk for granted
+    reserve, break_at = _reserve(RESERVE_BYTES), libc.sbrk(0)
+    if reserve is None or break_at >= reserve - (WINDOW_STRETCHES + 1 << 32):
+        return None
+    reserved_bytes = RESERVE_BYTES
+    for size in GAP_SIZES:
+        gap = _reserve(size)
+        while gap is not None and gap > reserve:
+            reserved_bytes += size
+            gap = _reserve(size)
+        if gap is not None:
+            libc.munmap(ctypes.c_void_p(gap), ctypes.c_size_t(size))
+    return Ground(reserve, reserved_bytes, break_at)
+
+
+GAP_SIZES = [PAGE << bits for bits in (14, 12, 10, 8, 6, 4, 2, 0)]
+
+
+def _reserve(size):
+    address = libc.mmap(None, ctypes.c_size_t(size), PROT_NONE, PRIVATE_NORESERVE, -1, 0)
+    return None if address == ctypes.c_void_p(-1).value else address
+
+
+def carry_out(orders):
+    """Unmaps what an earlier execution has mapped. Raises OSError when it can't."""
+    if not orders:
+        return
+    (break_at,) = struct.unpack_from("<Q", orders)
+    if break_at and libc.brk(ctypes.c_void_p(break_at)) != 0:
+        raise OSError(errno.ENOMEM, "brk")
+    for begin, size in struct.iter_unpack("<QQ", orders[8:]):
+        if libc.munmap(ctypes.c_void_p(begin), ctypes.c_size_t(size)) != 0:
+            raise OSError(ctypes.get_errno(), "munmap")
+
+
+# --- in the zygote, before it forks -----------------------------------------------------------------------------------
+
+def read_maps(descriptor):
+    text, piece = b"", os.pread(descriptor, 1 << 16, 0)
+    while piece:
+        text += piece
+        piece = os.pread(descriptor, 1 << 16, len(text))
+    return text
+
+
+def grow_stack(own_maps):
+    """Lets the stack have its final size now; only the page at its end is used."""
+    for mapping in map(Mapping, own_maps.splitlines()):
+        if mapping.name == b"[stack]" and mapping.end - mapping.begin < STACK_BYTES:
+            ctypes.memset(mapping.end - STACK_BYTES, 0, 1)
+
+
+class Mapping:
+    """A line of /proc/PID/maps."""
+
+    __slots__ = ("begin", "end", "rights", "device", "name")
+
+    def __init__(self, line):
+        addresses, self.rights, _, self.device, _, *name = line.split(None, 5)
+        self.begin, self.end = [int(end, 16) for end in addresses.split(b"-")]
+        self.name = name[0].strip() if name else b""
+
+
+# --- in the zygote, to a child ----------------------------------------------------------------------------------------
+
+MAX_IOVECS = 1024
+REGISTERS = struct.Struct("<27Q")
+MAX_VECTORS_BYTES = 16 << 10
+libc.ptrace.restype = ctypes.c_long
+libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
+for _name in ("process_vm_readv", "process_vm_writev"):
+    getattr(libc, _name).restype = ctypes.c_ssize_t
+    getattr(libc, _name).argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong,
+                                     ctypes.c_ulong]
+
+
+def checked(result):
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return result
+
+
+def own_memory(size):
+    """Memory of the zygote that no child inherits."""
+    memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    memory.madvise(MADV_DONTFORK)
+    return memory, ctypes.addressof(ctypes.c_char.from_buffer(memory))
+
+
+class Parts:
+    """Pieces of memory as the kernel wants them (struct iovec). No ctypes array: each size of one is a new class."""
+
+    def __init__(self, runs):
+        self.words = bytearray(b"".join(struct.pack("<QQ", begin, size) for begin, size in runs))
+        self.address = ctypes.addressof(ctypes.c_char.from_buffer(self.words))
+        self.count = len(runs)
+        self.size = sum(size for _, size in runs)
+
+
+def parts_of(runs):
+    """The runs, as many at once as the kernel takes."""
+    return [Parts(runs[at:at + MAX_IOVECS]) for at in range(0, len(runs), MAX_IOVECS)]
+
+
+def move(call, pid, theirs, address):
+    """Reads or writes parts of the process's memory, to or from consecutive memory of ours at `address`."""
+    for parts in theirs:
+        ours = Parts([(address, parts.size)])
+        if checked(call(pid, ours.address, 1, parts.address, parts.count, 0)) != parts.size:
+            raise CannotRenew("not all of its memory can be reached")
+        address += parts.size
+
+
+class Span:
+    """A stretch of addresses whose page flags are read at once: several mappings that lie close together."""
+
+    def __init__(self, mapping):
+        self.begin, self.end = mapping.begin, mapping.end
+        self.mappings = [mapping]
+        self.flags = b""
+
+    def read_flags(self, pagemap):
+        size = (self.end - self.begin) // PAGE * 8
+        entries = os.pread(pagemap, size, self.begin // PAGE * 8)
+        if len(entries) != size:
+            raise CannotRenew("the kernel does not tell of its pages")
+        return entries[7::8]
+
+
+MAX_GAP_BYTES = 64 * PAGE
+
+
+def spans_of(mappings):
+    spans = []
+    for mapping in mappings:
+        if spans and mapping.begin - spans[-1].end <= MAX_GAP_BYTES:
+            spans[-1].end = mapping.end
+            spans[-1].mappings.append(mapping)
+        else:
+            spans.append(Span(mapping))
+    return spans
+
+
+class Store:
+    """What pages held when the first child was armed. Those of later children are nearly the same; an image keeps for itself
+    only what differs."""
+
+    def __init__(self):
+        self.pages = {}  # address -> where it stands in `memory`
+        self.memory = b""
+        self.address = 0
+
+    def fill(self, pages, memory, address):
+        self.pages = {page: PAGE * n for n, page in enumerate(pages)}
+        self.memory, self.address = memory, address
+
+
+class Image:
+    """One child as it was when it was armed, and what is known of it since."""
+
+    def __init__(self, pid, break_at, store):
+        self.pid = pid
+        self.break_at = break_at  # as the child's filter has it
+        self.store = store
+        self.descriptors = []
+        try:
+            self.maps = self._open("maps")
+            self.pagemap = self._open("pagemap")
+            self._stop()
+            self._take()
+            self._go_on()
+        except BaseException:
+            self.close()
+            libc.ptrace(PTRACE_DETACH, pid, None, None)
+            raise
+
+    def close(self):
+        for descriptor in self.descriptors:
+            os.close(descriptor)
+        self.descriptors = []
+
+    def renew(self, spare_cpu, mirror):
+        """Stops the child, puts everything back and lets it go on. Gives the orders that it carries out itself. After an
+        exception the child has to be ended."""
+        self._stop()
+        mirror[:] = bytes(len(mirror))
+        if clock_gettime(cpu_clock(self.pid)) - self.cpu > spare_cpu:
+            raise CannotRenew("it has used up its time")
+        text = read_maps(self.maps)
+        orders = b"" if text == self.map_text else self._leftovers(text)
+        for span in self.spans:
+            flags = span.read_flags(self.pagemap)
+            if flags != span.flags:
+                self._note_written(span, flags)
+        if self.written_parts is None:
+            self._collect()
+        move(libc.process_vm_writev, self.pid, self.written_parts, self.original_address)
+        self._registers(PTRACE_SETREGSET, NT_PRSTATUS, self.registers)
+        self._registers(PTRACE_SETREGSET, NT_X86_XSTATE, self.vectors)
+        self._go_on()
+        return struct.pack("<I", len(orders)) + orders
+
+    # --- stopping it ---
+
+    def _open(self, name):
+        descriptor = os.open("%d/%s" % (self.pid, name), os.O_RDONLY | os.O_CLOEXEC, dir_fd=PROC_FD)
+        self.descriptors.append(descriptor)
+        return descriptor
+
+    def _stop(self):
+        checked(libc.ptrace(PTRACE_SEIZE, self.pid, None, None))
+        checked(libc.ptrace(PTRACE_INTERRUPT, self.pid, None, None))
+        _, status = os.waitpid(self.pid, WALL)
+        if not os.WIFSTOPPED(status):
+            raise HasEnded(status)
+        if status >> 16 != PTRACE_EVENT_STOP:
+            raise CannotRenew("it was about to be ended by a signal")
+
+    def _go_on(self):
+        checked(libc.ptrace(PTRACE_DETACH, self.pid, None, None))
+
+    def _registers(self, request, kind, memory):
+        """Reads or writes a set of registers. Gives how many bytes it has."""
+        part = bytearray(struct.pack("<QQ", ctypes.addressof(ctypes.c_char.from_buffer(memory)), len(memory)))
+        checked(libc.ptrace(request, self.pid, kind, ctypes.addressof(ctypes.c_char.from_buffer(part))))
+        return struct.unpack("<QQ", part)[1]
+
+    # --- its image ---
+
+    def _take(self):
+        self.cpu = clock_gettime(cpu_clock(self.pid))
+        self.registers, vectors = bytearray(REGISTERS.size), bytearray(MAX_VECTORS_BYTES)
+        self._registers(PTRACE_GETREGSET, NT_PRSTATUS, self.registers)
+        self.vectors = vectors[:self._registers(PTRACE_GETREGSET, NT_X86_XSTATE, vectors)]
+        self._forget_call()
+        self.map_text = read_maps(self.maps)
+        self.map_lines = frozenset(self.map_text.splitlines())
+        mappings = [Mapping(line) for line in self.map_text.splitlines()]
+        reserve = [m for m in mappings if m.end - m.begin >= RESERVE_BYTES and m.rights == b"---p"]
+        if len(reserve) != 1:
+            raise CannotRenew("it does not stand on a ground of its own")
+        self.window = (reserve[0].begin >> 32) - WINDOW_STRETCHES + 1 << 32, reserve[0].begin
+        writable = [m for m in mappings if m.rights == b"rw-p"]
+        mirror = [m for m in mappings if m.rights == b"rw-s" and m.name.startswith(b"/dev/zero")]
+        if any(m.rights[1:2] == b"w" for m in mappings if m not in writable + mirror):
+            raise CannotRenew("it has memory that others can write to or that it can execute")
+        if not any(m.name == b"[heap]" and m.end - PAGE < self.break_at <= m.end for m in mappings):
+            raise CannotRenew("its heap does not end where its filter has it")
+        self.spans = spans_of(writable)
+        pages = []
+        self.written = {}  # page -> None, in the order in which they became known
+        for span in self.spans:
+            span.flags = span.read_flags(self.pagemap)
+            for mapping in span.mappings:
+                at = (mapping.begin - span.begin) // PAGE
+                for page in range(mapping.begin, mapping.end, PAGE):
+                    flag = span.flags[at]
+                    at += 1
+                    if flag & (PRESENT | SWAPPED) or mapping.device != b"00:00":
+                        pages.append(page)
+                        if is_written(flag):
+                            self.written[page] = None
+        self._keep(pages)
+        self.written_parts = None
+
+    def _forget_call(self):
+        """Stopped inside a system call, it would make it again in a way that only the kernel knows; so that it makes it anew."""
+        words = list(REGISTERS.unpack(self.registers))
+        result = words[RAX] - (1 << 64 if words[RAX] >> 63 else 0)
+        if not words[ORIG_RAX] >> 63 and result in RESTARTS:
+            words[RIP] -= 2  # the instruction `syscall`
+            words[RAX] = words[ORIG_RAX]
+        words[ORIG_RAX] = 2**64 - 1
+        REGISTERS.pack_into(self.registers, 0, *words)
+
+    def _keep(self, pages):
+        """Keeps what the pages hold; what the store has is not kept twice."""
+        memory, address = own_memory(max(len(pages), 1) * PAGE)
+        move(libc.process_vm_readv, self.pid, parts_of(runs_of(pages)), address)
+        self.own_pages, self.own = {}, b""
+        if not self.store.pages:
+            self.store.fill(pages, memory, address)
+            return
+        kept, at = [], 0
+        theirs, their_pages = self.store.memory, self.store.pages
+        for page in pages:
+            begin = their_pages.get(page)
+            if begin is None or theirs[begin:begin + PAGE] != memory[at:at + PAGE]:
+                self.own_pages[page] = len(kept) * PAGE
+                kept.append(at)
+            at += PAGE
+        self.own, own_address = own_memory(max(len(kept), 1) * PAGE)
+        for n, begin in enumerate(kept):
+            ctypes.memmove(own_address + n * PAGE, address + begin, PAGE)
+
+    def _original(self, page):
+        at = self.own_pages.get(page)
+        if at is not None:
+            return self.own[at:at + PAGE]
+        at = self.store.pages.get(page)
+        return ZEROS if at is None else self.store.memory[at:at + PAGE]
+
+    # --- putting it back ---
+
+    def _note_written(self, span, flags):
+        """Adds the pages that have become the child's own since the last time."""
+        before, fresh, written = span.flags, [], self.written
+        for begin in range(0, len(flags), 64):
+            if flags[begin:begin + 64] != before[begin:begin + 64]:
+                for at in range(begin, min(begin + 64, len(flags))):
+                    page = span.begin + at * PAGE
+                    if flags[at] != before[at] and is_written(flags[at]) and page not in written:
+                        fresh.append(page)
+        span.flags = flags
+        for mapping in span.mappings if fresh else ():
+            for page in fresh:
+                if mapping.begin <= page < mapping.end:
+                    written[page] = None
+                    self.written_parts = None
+
+    def _collect(self):
+        """Lays what is to be written out in one piece, and where it goes."""
+        pages = sorted(self.written)
+        self.original, self.original_address = own_memory(max(len(pages), 1) * PAGE)
+        for n, page in enumerate(pages):
+            self.original[n * PAGE:(n + 1) * PAGE] = self._original(page)
+        self.written_parts = parts_of(runs_of(pages))
+
+    def _leftovers(self, text):
+        """The orders that undo what was mapped since: where the heap ended, then addresses and sizes."""
+        lines = frozenset(text.splitlines())
+        gone = [Mapping(line) for line in self.map_lines - lines]
+        added = [Mapping(line) for line in lines - self.map_lines]
+        break_at, regions = 0, b""
+        for mapping in added:
+            if mapping.name == b"[heap]":
+                for heap in [mapping for mapping in gone if mapping.name == b"[heap]"]:  # else it has got a line of its own
+                    if (mapping.begin, mapping.rights) == (heap.begin, heap.rights) and mapping.end > heap.end:
+                        gone.remove(heap)
+                break_at = self.break_at
+            elif (self.window[0] <= mapping.begin and mapping.end <= self.window[1] and mapping.device == b"00:00"
+                    and not mapping.name and mapping.rights.endswith(b"-p")):
+                regions += struct.pack("<QQ", mapping.begin, mapping.end - mapping.begin)
+            else:
+                raise CannotRenew("its memory is laid out anew")
+        if gone or len(regions) > 16 * MAX_LEFTOVERS:
+            raise CannotRenew("its memory is laid out anew")
+        return struct.pack("<Q", break_at) + regions
+
+
+ZEROS = bytes(PAGE)
+
+
+def is_written(flag):
+    """The process has a copy of its own, or it cannot be told."""
+    return bool(flag & SWAPPED) or flag & (PRESENT | ALONE | OF_FILE) == PRESENT | ALONE
+
+
+def runs_of(pages):
+    runs = []
+    for page in pages:
+        if runs and runs[-1][0] + runs[-1][1] == page:
+            runs[-1][1] += PAGE
+        else:
+            runs.append([page, PAGE])
+    return runs
+
+
+def cpu_clock(pid):
+    """The clock of a process's processor time, as clock_getcpuclockid(3) makes it."""
+    return (~pid << 3) | 2
