@@ -147,10 +147,11 @@ REGISTERS = struct.Struct("<27Q")
 MAX_VECTORS_BYTES = 16 << 10
 libc.ptrace.restype = ctypes.c_long
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-for _name in ("process_vm_readv", "process_vm_writev"):
-    getattr(libc, _name).restype = ctypes.c_ssize_t
-    getattr(libc, _name).argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong,
-                                     ctypes.c_ulong]
+libc.process_vm_writev.restype = libc.pread.restype = ctypes.c_ssize_t
+libc.process_vm_writev.argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong,
+                                   ctypes.c_ulong]
+libc.memcmp.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t]
+libc.pread.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long]
 
 
 def checked(result):
@@ -170,25 +171,33 @@ def own_memory(size):
 class Parts:
     """Pieces of memory as the kernel wants them (struct iovec). No ctypes array: each size of one is a new class."""
 
-    def __init__(self, runs):
-        self.words = bytearray(b"".join(struct.pack("<QQ", begin, size) for begin, size in runs))
+    def __init__(self, pieces):
+        self.words = bytearray(b"".join(struct.pack("<QQ", begin, size) for begin, size in pieces))
         self.address = ctypes.addressof(ctypes.c_char.from_buffer(self.words))
-        self.count = len(runs)
-        self.size = sum(size for _, size in runs)
+        self.count = len(pieces)
 
 
-def parts_of(runs):
-    """The runs, as many at once as the kernel takes."""
-    return [Parts(runs[at:at + MAX_IOVECS]) for at in range(0, len(runs), MAX_IOVECS)]
+class Writing:
+    """What is written to a process in one call: pieces as (begin there, begin here, size)."""
+
+    def __init__(self, pieces):
+        self.theirs = Parts([(there, size) for there, _, size in pieces])
+        self.ours = Parts([(here, size) for _, here, size in pieces])
+        self.size = sum(size for _, _, size in pieces)
+
+    def write(self, pid):
+        ours, theirs = self.ours, self.theirs
+        if checked(libc.process_vm_writev(pid, ours.address, ours.count, theirs.address, theirs.count, 0)) != self.size:
+            raise CannotRenew("not all of its memory can be written")
 
 
-def move(call, pid, theirs, address):
-    """Reads or writes parts of the process's memory, to or from consecutive memory of ours at `address`."""
-    for parts in theirs:
-        ours = Parts([(address, parts.size)])
-        if checked(call(pid, ours.address, 1, parts.address, parts.count, 0)) != parts.size:
-            raise CannotRenew("not all of its memory can be reached")
-        address += parts.size
+def read_memory(descriptor, runs, address):
+    """Reads a process's memory from /proc/PID/mem to consecutive memory of ours. Not by process_vm_readv, which gives the
+    process a copy of its own of each page that it reads."""
+    for begin, size in runs:
+        if checked(libc.pread(descriptor, address, size, begin)) != size:
+            raise CannotRenew("not all of its memory can be read")
+        address += size
 
 
 class Span:
@@ -226,13 +235,29 @@ class Store:
     only what differs."""
 
     def __init__(self):
-        self.pages = {}  # address -> where it stands in `memory`
-        self.memory = b""
-        self.address = 0
+        self.places = {}  # page -> where its contents stand in our memory
+        self.memory = None
+        self.zeros, self.zeros_at = own_memory(PAGE)
+        self.scratch, self.scratch_at = own_memory(SCRATCH_PAGES * PAGE)
 
-    def fill(self, pages, memory, address):
-        self.pages = {page: PAGE * n for n, page in enumerate(pages)}
-        self.memory, self.address = memory, address
+    def fill(self, descriptor, pages):
+        self.memory, address = own_memory(len(pages) * PAGE)
+        read_memory(descriptor, runs_of(pages), address)
+        self.places = {page: address + n * PAGE for n, page in enumerate(pages)}
+
+    def differing(self, descriptor, pages):
+        """Gives the pages that hold something else here, and what."""
+        for at in range(0, len(pages), SCRATCH_PAGES):
+            some = pages[at:at + SCRATCH_PAGES]
+            read_memory(descriptor, runs_of(some), self.scratch_at)
+            for n, page in enumerate(some):
+                place = self.places.get(page)
+                here = self.scratch_at + n * PAGE
+                if place is None or libc.memcmp(place, here, PAGE) != 0:
+                    yield page, self.scratch[n * PAGE:(n + 1) * PAGE]
+
+
+SCRATCH_PAGES = 64
 
 
 class Image:
@@ -246,6 +271,7 @@ class Image:
         try:
             self.maps = self._open("maps")
             self.pagemap = self._open("pagemap")
+            self.memory = self._open("mem")
             self._stop()
             self._take()
             self._go_on()
@@ -272,9 +298,10 @@ class Image:
             flags = span.read_flags(self.pagemap)
             if flags != span.flags:
                 self._note_written(span, flags)
-        if self.written_parts is None:
+        if self.writings is None:
             self._collect()
-        move(libc.process_vm_writev, self.pid, self.written_parts, self.original_address)
+        for writing in self.writings:
+            writing.write(self.pid)
         self._registers(PTRACE_SETREGSET, NT_PRSTATUS, self.registers)
         self._registers(PTRACE_SETREGSET, NT_X86_XSTATE, self.vectors)
         self._go_on()
@@ -341,7 +368,7 @@ class Image:
                         if is_written(flag):
                             self.written[page] = None
         self._keep(pages)
-        self.written_parts = None
+        self.writings = None
 
     def _forget_call(self):
         """Stopped inside a system call, it would make it again in a way that only the kernel knows; so that it makes it anew."""
@@ -355,30 +382,15 @@ class Image:
 
     def _keep(self, pages):
         """Keeps what the pages hold; what the store has is not kept twice."""
-        memory, address = own_memory(max(len(pages), 1) * PAGE)
-        move(libc.process_vm_readv, self.pid, parts_of(runs_of(pages)), address)
-        self.own_pages, self.own = {}, b""
-        if not self.store.pages:
-            self.store.fill(pages, memory, address)
+        self.own = None
+        self.own_places = {}
+        if not self.store.places:
+            self.store.fill(self.memory, pages)
             return
-        kept, at = [], 0
-        theirs, their_pages = self.store.memory, self.store.pages
-        for page in pages:
-            begin = their_pages.get(page)
-            if begin is None or theirs[begin:begin + PAGE] != memory[at:at + PAGE]:
-                self.own_pages[page] = len(kept) * PAGE
-                kept.append(at)
-            at += PAGE
-        self.own, own_address = own_memory(max(len(kept), 1) * PAGE)
-        for n, begin in enumerate(kept):
-            ctypes.memmove(own_address + n * PAGE, address + begin, PAGE)
-
-    def _original(self, page):
-        at = self.own_pages.get(page)
-        if at is not None:
-            return self.own[at:at + PAGE]
-        at = self.store.pages.get(page)
-        return ZEROS if at is None else self.store.memory[at:at + PAGE]
+        kept = list(self.store.differing(self.memory, pages))
+        self.own, address = own_memory(max(len(kept), 1) * PAGE)
+        self.own[:len(kept) * PAGE] = b"".join(contents for _, contents in kept)
+        self.own_places = {page: address + n * PAGE for n, (page, _) in enumerate(kept)}
 
     # --- putting it back ---
 
@@ -396,15 +408,20 @@ class Image:
             for page in fresh:
                 if mapping.begin <= page < mapping.end:
                     written[page] = None
-                    self.written_parts = None
+                    self.writings = None
 
     def _collect(self):
-        """Lays what is to be written out in one piece, and where it goes."""
-        pages = sorted(self.written)
-        self.original, self.original_address = own_memory(max(len(pages), 1) * PAGE)
-        for n, page in enumerate(pages):
-            self.original[n * PAGE:(n + 1) * PAGE] = self._original(page)
-        self.written_parts = parts_of(runs_of(pages))
+        """Works out what is to be written where."""
+        own, known, zeros = self.own_places, self.store.places, self.store.zeros_at
+        pieces = []
+        for there in sorted(self.written):
+            here = own.get(there) or known.get(there, zeros)
+            last = pieces[-1] if pieces else None
+            if last and last[0] + last[2] == there and last[1] + last[2] == here:
+                last[2] += PAGE
+            else:
+                pieces.append([there, here, PAGE])
+        self.writings = [Writing(pieces[at:at + MAX_IOVECS]) for at in range(0, len(pieces), MAX_IOVECS)]
 
     def _leftovers(self, text):
         """The orders that undo what was mapped since: where the heap ended, then addresses and sizes."""
@@ -426,9 +443,6 @@ class Image:
         if gone or len(regions) > 16 * MAX_LEFTOVERS:
             raise CannotRenew("its memory is laid out anew")
         return struct.pack("<Q", break_at) + regions
-
-
-ZEROS = bytes(PAGE)
 
 
 def is_written(flag):
