@@ -20,6 +20,7 @@ from seccomp import (ALLOW, DENY, NOT_THERE, CannotEnclose, Filter, below_4_gb, 
 INNER = ("seccomp", "limits")
 OUTER = ("landlock", "user", "namespaces", "enclosure")
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TSC, PR_SET_NO_NEW_PRIVS, PR_SET_THP_DISABLE = 1, 4, 22, 26, 38, 41
+PR_SET_MEMORY_MERGE = 67
 PR_TSC_SIGSEGV = 2
 PROT_READ, PROT_EXEC, PRIVATE_ZEROS_HERE, CLONE_VM = 1, 4, 0x32, 0x100
 CONNECTION_FD = 0
@@ -165,7 +166,8 @@ def prepare_zygote():
     os.closerange(3, 4096)
     if os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) != PROC_FD:
         raise CannotEnclose("the first descriptor of the sandbox is not %d" % PROC_FD)
-    libc.prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0)  # large pages are shared and counted as a whole, see renewal.py
+    for call, value in ((PR_SET_THP_DISABLE, 1), (PR_SET_MEMORY_MERGE, 0)):  # so that renewal.py can tell pages apart
+        libc.prctl(call, value, 0, 0, 0)
     if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0:
         raise CannotEnclose("no_new_privs: %s" % os.strerror(ctypes.get_errno()))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_DESCRIPTORS, MAX_DESCRIPTORS))
