@@ -63,8 +63,10 @@ describe('another site', () => {
       expect(headers.get('x-frame-options'), path).toBe('DENY');
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toMatch(/object-src 'none'.*base-uri 'none'.*form-action 'self'/);
-      const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? /default-src ([^;]*)/.exec(policy)?.[1];
-      expect(scripts).not.toMatch(/unsafe|https?:|\*|data:/);
+      for (const kind of ['script', 'style', 'default']) {
+        const sources = policy.match(`${kind}-src ([^;]*)`)?.[1] ?? policy.match('default-src ([^;]*)')?.[1];
+        expect(sources, `${path} ${kind}`).not.toMatch(/unsafe|https?:|\*|data:/);
+      }
     }
   });
 

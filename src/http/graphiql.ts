@@ -1,8 +1,10 @@
 // GraphiQL's page. Everything it loads comes from us, as files: nothing inline, nothing from another host.
 
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Hono } from 'hono';
+import { contentSecurityPolicy, withNonce } from './content-security-policy.ts';
 import type { HttpEnv } from './http-env.ts';
 
 interface Asset {
@@ -12,22 +14,12 @@ interface Asset {
 
 const folder = '/graphql/graphiql';
 const script = 'text/javascript; charset=utf-8';
-const options = { title: 'Interlock GraphQL', defaultQuery: '{ me { id name roles { name } } }\n' };
-
-const start = `self.MonacoEnvironment = {
-  globalAPI: false,
-  getWorkerUrl: (_module, label) => '${folder}/' + (label === 'json' || label === 'graphql' ? label : 'editor') + '-worker.js',
-};
-addEventListener('DOMContentLoaded', () => {
-  YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)});
-});
-`;
-
-const page = `<!doctype html>
+const template = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>${options.title}</title>
+    <meta property="csp-nonce" nonce="__CSP_NONCE__">
+    <title>Interlock GraphQL</title>
     <link rel="icon" type="image/svg+xml" href="/favicon.svg">
     <link rel="stylesheet" href="${folder}/style.css">
     <script src="${folder}/start.js"></script>
@@ -47,8 +39,9 @@ export function graphiqlRoutes(): Hono<HttpEnv> {
   routes.get('/', async (c, next) => {
     if (c.req.query('query') !== undefined || !c.req.header('accept')?.includes('text/html')) return next();
     c.header('Cache-Control', 'no-cache');
+    const { page, styleNonce } = withNonce(template);
     // The code editor brings its icons as a font inside its style sheet.
-    c.header('Content-Security-Policy', graphiqlPolicy);
+    c.header('Content-Security-Policy', contentSecurityPolicy({ styleNonce, fonts: 'data:' }));
     return c.html(page);
   });
   routes.get('/graphiql/:name', async (c, next) => {
@@ -63,24 +56,13 @@ export function graphiqlRoutes(): Hono<HttpEnv> {
   return routes;
 }
 
-const graphiqlPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** Nine megabytes, so only for who opens the page, and kept as they are sent. */
 async function readAssets(): Promise<Map<string, Asset>> {
   const { js, css, editorWorkerService, jsonWorker, graphqlWorker } = await import(
     '@graphql-yoga/render-graphiql/graphiql'
   );
   const files: [string, string, string][] = [
-    ['start.js', script, start],
+    ['start.js', script, await readFile(new URL('graphiql-start.js', import.meta.url), 'utf8')],
     ['graphiql.js', script, js],
     ['style.css', 'text/css; charset=utf-8', css],
     ['editor-worker.js', script, editorWorkerService],

@@ -1,16 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { HttpEnv } from './http-env.ts';
-
-/** Scripts only from us, and never inline. Styles may be inline: the component kit and the code editor write them. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const headers: Record<string, string> = {
   'X-Content-Type-Options': 'nosniff',
@@ -25,7 +15,7 @@ const headers: Record<string, string> = {
 export function securityHeaders(baseUrl: string): MiddlewareHandler<HttpEnv> {
   const all = Object.entries({
     ...headers,
-    'Content-Security-Policy': contentSecurityPolicy,
+    'Content-Security-Policy': contentSecurityPolicy(),
     ...(baseUrl.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   });
   return async (c, next) => {

@@ -7,6 +7,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Handler } from 'hono';
+import { contentSecurityPolicy, withNonce } from './content-security-policy.ts';
 import { answerError } from './errors.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
 
@@ -37,20 +38,30 @@ const zip = promisify(gzip);
 
 export function staticFiles(webDir: string): Handler<HttpEnv> {
   const files = readFiles(webDir);
-  const index = files.get('/index.html');
+  const index = files.get('/index.html')?.content.toString();
+  files.delete('/index.html');
   return (c) => {
     const { path, method } = c.req;
     if (method !== 'GET' && method !== 'HEAD') return answerNotFound(c);
     const namesFile = (path.split('/').at(-1) ?? '').includes('.');
-    const file = files.get(path) ?? (namesFile ? undefined : index);
+    const file = files.get(path);
     if (file) return answerFile(c, file);
-    if (index || namesFile) return answerNotFound(c);
+    if (namesFile && path !== '/index.html') return answerNotFound(c);
+    if (index !== undefined) return answerPage(c, index);
     return answerError(c, { code: 'NOT_FOUND', message: 'The web app is not built: run "npm run build".' });
   };
 }
 
 function answerNotFound(c: HttpContext): Response {
   return answerError(c, { code: 'NOT_FOUND', message: `There is no ${c.req.method} ${c.req.path}.` });
+}
+
+/** Without an ETag: a browser told that nothing changed would take the old page's nonce for the new answer's. */
+function answerPage(c: HttpContext, index: string): Response | Promise<Response> {
+  const { page, styleNonce } = withNonce(index);
+  c.header('Cache-Control', 'no-cache');
+  c.header('Content-Security-Policy', contentSecurityPolicy({ styleNonce }));
+  return c.html(page);
 }
 
 async function answerFile(

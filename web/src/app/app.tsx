@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { currentPersonQuery } from '../api/current-person.ts';
 import { createQueryClient } from '../api/query-client.ts';
+import { styleNonce } from '../theme/style-nonce.ts';
 import { cssVariables, theme } from '../theme/theme.ts';
 import { createAppRouter } from './router.tsx';
 
@@ -19,7 +20,12 @@ function goToSignIn() {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -3,6 +3,7 @@ import { unifiedMergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { styleNonce } from '../theme/style-nonce.ts';
 import { diffTheme, editorTheme, highlightStyle } from './editor-theme.ts';
 import { graphqlHighlighting } from './graphql-language.ts';
 import { pythonHighlighting } from './python-language.ts';
@@ -30,6 +31,7 @@ export function CodeMirrorDiff({ language, before, after, label }: CodeMirrorDif
           // Before what it changes of the editors' theme.
           diffTheme,
           editorTheme,
+          EditorView.cspNonce.of(styleNonce),
           language === 'python' ? pythonHighlighting() : graphqlHighlighting(),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           unifiedMergeView({

@@ -13,6 +13,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import type { Problem } from '../api/graphql-request-error.ts';
+import { styleNonce } from '../theme/style-nonce.ts';
 import { editorTheme, highlightStyle } from './editor-theme.ts';
 
 interface EditorOptions {
@@ -42,6 +43,7 @@ export function createEditor({ parent, text, label, language, readOnly, onChange
     search({ top: true }),
     syntaxHighlighting(highlightStyle),
     editorTheme,
+    EditorView.cspNonce.of(styleNonce),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,

@@ -1,0 +1,73 @@
+// Every page works under a policy that allows nothing inline; a browser says so when something was refused.
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { makeHistory, pagesOf } from '../../scripts/screenshot-pages.js';
+import { launchBrowser } from '../setup/browser.ts';
+import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { collectComplaints } from './complaints.ts';
+import { loadSampleFactory } from './first-admin.ts';
+
+let server: InterlockServer;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
+  page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  complaints = collectComplaints(page);
+  await loadSampleFactory(page, server.setupUrl);
+});
+
+afterEach(() => {
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('every answer has a nonce of its own, and allows nothing inline', async () => {
+  const policies = await Promise.all(
+    ['/', '/', '/graphql', '/healthz'].map(async (path) => {
+      const answer = await context.request.get(path, { headers: { accept: 'text/html' } });
+      return answer.headers()['content-security-policy'] ?? '';
+    }),
+  );
+  expect(new Set(policies).size).toBe(4);
+  for (const policy of policies) {
+    expect(policy).toContain("style-src 'self'");
+    expect(policy).not.toContain('unsafe');
+  }
+});
+
+test('every page of the web app works under it', async () => {
+  for (const { name, visitor, show } of pagesOf(await makeHistory(context.request))) {
+    if (visitor) continue;
+    await show(page);
+    expect(complaints, name).toEqual([]);
+    await context.setOffline(false);
+  }
+}, 300_000);
+
+test('so do a reload from the browser’s cache and going back', async () => {
+  await page.goto('/actions');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.reload();
+  await page.goto('/execution-logs');
+  await page.goBack();
+  await page.getByRole('row').nth(1).waitFor();
+});
+
+test('so does GraphiQL, with its editor, hints and results', async () => {
+  await page.goto('/graphql');
+  const editor = page.locator('.graphiql-query-editor .view-lines');
+  await editor.waitFor();
+  await page.getByRole('button', { name: /Execute query/ }).click();
+  await page.locator('.result-window').getByText('ada').waitFor();
+});
