@@ -35,6 +35,7 @@ import { factoryCascades } from './records/factory-cascades.ts';
 import { findUntouched } from './records/find-untouched.ts';
 import { createRecords } from './records/records.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { untraced } from './tracing/trace.ts';
 
 export interface App {
   /** Answers a request without a socket. */
@@ -74,6 +75,7 @@ async function start(
   closeAll: () => Promise<void>,
 ): Promise<App> {
   const { baseUrl, retentionDays } = config;
+  const trace = config.tracing ? await startTracing(log, closers) : untraced;
   const startingSandbox = createSandbox({
     limits: config.sandboxLimits,
     children: config.sandboxProcesses,
@@ -102,6 +104,7 @@ async function start(
     sandbox,
     contexts,
     chains: createChains(),
+    trace,
     onRun: metrics.countExecution,
     maskMessage: (message, read, target) =>
       maskOf(read.flatMap((context) => contextHider.hide({ ...context, target }, withoutSensitive).values))(message),
@@ -112,6 +115,7 @@ async function start(
     cascades: factoryCascades,
     guard: auditedGuard(guard),
     permit: permitChange,
+    trace,
     mendLogStore: (error) => mendMissingPartition(db.kysely, error),
     onLogLost: (error, requestId) =>
       log.error({ requestId, err: error }, 'A change failed, and its execution logs could not be kept'),
@@ -183,6 +187,7 @@ async function start(
     isStopping: () => isStopping,
     loadSample: sample.load,
     webDir: config.webDir,
+    trace,
     log,
   });
 
@@ -203,4 +208,12 @@ async function start(
       return closing;
     },
   };
+}
+
+/** Loads the exporter only where one is configured: it takes time and memory. */
+async function startTracing(log: Logger, closers: (() => Promise<void>)[]) {
+  const { startOpenTelemetry } = await import('./tracing/open-telemetry.ts');
+  const { trace, close } = startOpenTelemetry((problem) => log.warn({ problem }, 'Traces could not be sent'));
+  closers.push(close);
+  return trace;
 }

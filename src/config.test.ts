@@ -30,6 +30,21 @@ describe('the settings', () => {
     expect(() => readConfig(environment)).toThrow(message);
   });
 
+  test('send traces where one of the standard variables of OpenTelemetry asks for it', () => {
+    const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318';
+    const isTracing = (environment: NodeJS.ProcessEnv) => readConfig(environment).tracing;
+    expect(isTracing({})).toBe(false);
+    expect(isTracing({ OTEL_SERVICE_NAME: 'interlock' })).toBe(false);
+    expect(isTracing({ OTEL_EXPORTER_OTLP_ENDPOINT })).toBe(true);
+    expect(isTracing({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces' })).toBe(true);
+    expect(isTracing({ OTEL_TRACES_EXPORTER: 'otlp' })).toBe(true);
+    expect(isTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER: 'none' })).toBe(false);
+    expect(isTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: 'TRUE' })).toBe(false);
+    expect(() => isTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
+      'OTEL_EXPORTER_OTLP_PROTOCOL is "grpc"; it must be http/protobuf.',
+    );
+  });
+
   test('that are secret are not shown in the error that refuses them', () => {
     expect(() => readConfig({ INTERLOCK_ADMIN_TOKEN: 'too-short' })).toThrow(
       'INTERLOCK_ADMIN_TOKEN has 9 characters; it must be at least 32 characters long, without spaces.',

@@ -57,6 +57,8 @@ function secret(description: string): Setting<string> {
   };
 }
 
+const webAddress = z.string().regex(/^https?:\/\/\S+$/);
+
 export const settings = {
   PORT: wholeNumber({ description: 'Port to listen on', default: 4400 }, [1, 65_535]),
   HOST: text({ description: 'Address to listen on; 0.0.0.0 for every network', default: '127.0.0.1' }),
@@ -111,7 +113,7 @@ export const settings = {
     description:
       'OpenID Connect provider to sign in with; it calls back to BASE_URL/auth/callback/oidc and must vouch for emails',
     allowed: 'an address such as https://login.example.com',
-    schema: z.string().regex(/^https?:\/\/\S+$/),
+    schema: webAddress,
   } satisfies Setting<string>,
   OIDC_CLIENT_ID: text({ description: 'Our name at that provider' }),
   OIDC_CLIENT_SECRET: { ...text({ description: 'Our secret at that provider' }), secret: true },
@@ -147,6 +149,37 @@ export const settings = {
     allowed: 'one of fatal, error, warn, info, debug, trace, silent',
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
   } satisfies Setting<string>,
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    description:
+      'OpenTelemetry collector that gets traces of changes, at its path /v1/traces. OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES, OTEL_TRACES_SAMPLER, OTEL_EXPORTER_OTLP_HEADERS and the other standard OTEL_ variables of its exporter and batches are heeded as well',
+    allowed: 'an address such as http://collector:4318',
+    schema: webAddress,
+  } satisfies Setting<string>,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    description: 'The same with its whole path, for traces alone',
+    allowed: 'an address such as http://collector:4318/v1/traces',
+    schema: webAddress,
+  } satisfies Setting<string>,
+  OTEL_EXPORTER_OTLP_PROTOCOL: {
+    description: 'How traces are sent',
+    default: 'http/protobuf',
+    allowed: 'http/protobuf',
+    schema: z.literal('http/protobuf'),
+  } satisfies Setting<string>,
+  OTEL_TRACES_EXPORTER: {
+    description: 'otlp sends traces, to http://localhost:4318 without an endpoint; none does not, with one neither',
+    allowed: 'otlp or none',
+    schema: z.enum(['otlp', 'none']),
+  } satisfies Setting<string>,
+  OTEL_SDK_DISABLED: {
+    description: 'true sends no traces, whatever else is set',
+    default: 'false',
+    allowed: 'true or false',
+    schema: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['true', 'false'])),
+  } satisfies Setting<string>,
 };
 
 export interface Config {
@@ -167,6 +200,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly openIdConnect?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly requestsPerMinute: number;
+  /** Whether an OpenTelemetry exporter is configured; its SDK reads the rest of the OTEL_ variables itself. */
+  readonly tracing: boolean;
   readonly python: string;
   readonly sandboxLimits: SandboxLimits;
   readonly sandboxProcesses: number;
@@ -194,6 +229,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     openIdConnect: readOpenIdConnect(environment),
     trustedProxies: read(environment, 'TRUST_PROXY')!,
     requestsPerMinute: read(environment, 'REQUESTS_PER_MINUTE')!,
+    tracing: readTracing(environment),
     python: read(environment, 'PYTHON')!,
     sandboxLimits: {
       cpuMs: read(environment, 'SANDBOX_CPU_MS')!,
@@ -207,6 +243,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: read(environment, 'LOG_LEVEL')!,
     webDir: join(packageRoot(), 'dist', 'web'),
   };
+}
+
+function readTracing(environment: NodeJS.ProcessEnv): boolean {
+  const endpoint =
+    read(environment, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? read(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT');
+  const exporter = read(environment, 'OTEL_TRACES_EXPORTER') ?? (endpoint ? 'otlp' : 'none');
+  if (read(environment, 'OTEL_SDK_DISABLED') === 'true' || exporter === 'none') return false;
+  return read(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL') !== undefined;
 }
 
 function readOpenIdConnect(environment: NodeJS.ProcessEnv): Config['openIdConnect'] {

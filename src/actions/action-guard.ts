@@ -10,6 +10,7 @@ import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts'
 import type { ChainResult, Program, ProgramAction } from '../sandbox/program.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Queryable } from '../storage/tables.ts';
+import { type Trace, untraced } from '../tracing/trace.ts';
 import type { ActionVersion } from './action.ts';
 import type { Chains } from './chains.ts';
 import { ContextError, type ContextReader } from './context-reader.ts';
@@ -19,6 +20,7 @@ export interface ActionGuardOptions {
   sandbox: Sandbox;
   chains: Chains;
   contexts: ContextReader;
+  trace?: Trace;
   /** Told of every log that was written, after its transaction's statement; for live lists and metrics. */
   onRun?: (log: NewExecutionLog) => void;
   /** Takes sensitive values of the contexts out of a message that lists will show to everybody who may see logs. */
@@ -32,13 +34,28 @@ export interface ReadContext {
 }
 
 export function createActionGuard(options: ActionGuardOptions): Guard {
-  const { sandbox, chains, contexts, onRun, maskMessage = (message) => message } = options;
+  const { sandbox, chains, contexts, trace = untraced, onRun, maskMessage = (message) => message } = options;
   return async (change, request, tx) => {
-    const chain = await chains.find(tx, change.type.target, change.event);
+    const chain = await trace.stage('match', () => chains.find(tx, change.type.target, change.event));
     if (!chain) return { warnings: [] };
-    const actions = await readProgramActions(chain.actions, change, request.person, tx, contexts);
+    const actions = await trace.stage('contexts', () =>
+      readProgramActions(chain.actions, change, request.person, tx, contexts),
+    );
     const id = createLogId(chain.now);
-    const result = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions });
+    const facts = {
+      'interlock.record_id': change.recordId,
+      'interlock.execution_log_id': id,
+      'interlock.action_ids': chain.actions.map(({ actionId }) => actionId),
+    };
+    const result = await trace.stage(
+      'run',
+      async (note) => {
+        const ran = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions });
+        note({ 'interlock.outcome': ran.outcome, 'interlock.execution_time_ms': ran.executionTimeMs });
+        return ran;
+      },
+      facts,
+    );
     const log = createLog({
       id,
       createdAt: chain.now,

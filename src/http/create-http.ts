@@ -4,6 +4,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { People } from '../people/people.ts';
+import type { Trace } from '../tracing/trace.ts';
 import { type AuditCsvOptions, auditCsvRoutes } from './audit-csv.ts';
 import { authRoutes } from './auth.ts';
 import { findClientAddress } from './client-address.ts';
@@ -21,6 +22,7 @@ import { assignRequestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type SetupOptions, setupRoutes } from './setup.ts';
 import { staticFiles } from './static-files.ts';
+import { tracePeople, traceRequests } from './trace-requests.ts';
 
 export interface HttpOptions extends HealthOptions, DownloadOptions, SetupOptions, AuditCsvOptions {
   people: People;
@@ -33,14 +35,15 @@ export interface HttpOptions extends HealthOptions, DownloadOptions, SetupOption
   graphql: GraphQLHandler;
   /** Folder of the built web app. */
   webDir: string;
+  trace: Trace;
   log: Logger;
 }
 
 export type Http = Hono<HttpEnv>;
 
 export function createHttp(options: HttpOptions): Http {
-  const { graphql, baseUrl, webDir, metrics, log, proxies, audit } = options;
-  const people = limitRequests(options.people, options.requestsPerMinute);
+  const { graphql, baseUrl, webDir, metrics, trace, log, proxies, audit } = options;
+  const people = tracePeople(trace, limitRequests(options.people, options.requestsPerMinute));
   const limited = { ...options, people };
   const http = new Hono<HttpEnv>();
   http.onError((error, c) => answerThrown(c, error, log));
@@ -48,6 +51,7 @@ export function createHttp(options: HttpOptions): Http {
   http.use(assignRequestId, observe(log, metrics), securityHeaders(baseUrl), findClientAddress(proxies));
   http.use(refuseCrossSite({ baseUrl, proxies }));
   http.route('/', healthRoutes(options));
+  http.use(traceRequests(trace));
   const slowly = limitSignIn();
   http.use('/auth/*', limitBody(ordinaryBodyBytes), slowly);
   http.route('/auth', authRoutes({ people: options.people, audit, openIdConnect: options.openIdConnect }));

@@ -10,7 +10,10 @@ let admin: { authorization: string };
 beforeAll(async () => {
   webDir = await mkdtemp(join(tmpdir(), 'interlock-web-'));
   await mkdir(join(webDir, 'assets'));
-  await writeFile(join(webDir, 'index.html'), '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Interlock</title>');
+  await writeFile(
+    join(webDir, 'index.html'),
+    '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Interlock</title>',
+  );
   await writeFile(join(webDir, 'assets', 'index-1a2b.js'), `// ${'x'.repeat(2000)}`);
   t = await createTestApp({ webDir });
   admin = await t.join('admin');

@@ -7,6 +7,7 @@
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Queryable } from '../storage/tables.ts';
+import { type Trace, untraced } from '../tracing/trace.ts';
 import type { Cascades, Draft } from './cascade.ts';
 import { explainDeleteError, planDelete, type Victim } from './delete-plan.ts';
 import { diffRecords } from './diff.ts';
@@ -57,6 +58,7 @@ export interface ChangeRules {
   readonly recordTypes: RecordTypes;
   readonly cascades: Cascades;
   readonly guard: Guard;
+  readonly trace?: Trace;
 }
 
 /**
@@ -64,7 +66,7 @@ export interface ChangeRules {
  * @returns the change set, and `settle`, which guards what is applied and not guarded yet. @throws ValidationBlockedError
  */
 export function createChangeSet(
-  { recordTypes, cascades, guard }: ChangeRules,
+  { recordTypes, cascades, guard, trace = untraced }: ChangeRules,
   tx: Queryable,
   request: RequestScope,
   results: GuardResult[],
@@ -80,11 +82,11 @@ export function createChangeSet(
 
     async create(type, input) {
       const place = applied.length;
-      const parsed = parseCreateInput(type, input);
+      const parsed = trace.stage('parse', () => parseCreateInput(type, input));
       const draft: Draft = { ...parsed.values };
       await cascades[type.name]?.prepare?.(draft, changes, undefined);
       checkDraft(type, draft);
-      const inserted = await insert(type, draft, parsed);
+      const inserted = await trace.stage('apply', () => insert(type, draft, parsed));
       created.add(`${type.name} ${inserted.id}`);
       const row = { ...inserted, ...joinValues(type, parsed) };
       const change: Change = {
@@ -100,10 +102,10 @@ export function createChangeSet(
     },
 
     async update(type, { id, etag, values }) {
-      const old = await lock(type, id, 'update');
+      const old = await trace.stage('lock', () => lock(type, id, 'update'));
       checkEtag(type, old, etag);
       const place = applied.length;
-      const parsed = parseUpdateInput(type, values);
+      const parsed = trace.stage('parse', () => parseUpdateInput(type, values));
       const draft: Draft = { ...old, ...parsed.values };
       await cascades[type.name]?.prepare?.(draft, changes, old);
       checkDraft(type, draft);
@@ -112,7 +114,7 @@ export function createChangeSet(
       const joined = new Map([...parsed.joins].filter(([join, ids]) => !isSameValue(before[join.key], ids)));
       if (Object.keys(written).length === 0 && joined.size === 0) return old;
 
-      const updated = await write(type, old, written, joined, draft);
+      const updated = await trace.stage('apply', () => write(type, old, written, joined, draft));
       const row = { ...updated, ...joinValues(undefined, parsed) };
       const change: Change = {
         type,
@@ -128,14 +130,16 @@ export function createChangeSet(
     },
 
     async delete(type, { id, etag }) {
-      const row = await lock(type, id, 'delete');
+      const row = await trace.stage('lock', () => lock(type, id, 'delete'));
       checkEtag(type, row, etag);
       const victims = await planDelete(tx, recordTypes, { type, row });
       await changes.settle();
       const deletions = await Promise.all(victims.map((victim) => deletion(victim)));
       applied.push(...deletions);
       await changes.settle();
-      for (const victim of victims) await remove(victim);
+      await trace.stage('apply', async () => {
+        for (const victim of victims) await remove(victim);
+      });
       for (const change of deletions) await cascades[change.type.name]?.follow?.(change, changes);
       return row;
     },
@@ -144,7 +148,8 @@ export function createChangeSet(
 
     async settle() {
       for (let change = applied.shift(); change; change = applied.shift()) {
-        const result = await guard(change, request, tx);
+        const guarded = `guard ${change.event} ${change.type.target}`;
+        const result = await trace.stage(guarded, () => guard(change, request, tx));
         results.push(result);
         if (result.block) throw new ValidationBlockedError(result.block);
       }

@@ -6,11 +6,12 @@ import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { CommitUnknownError, inTransaction } from '../storage/transaction.ts';
+import { type Trace, untraced } from '../tracing/trace.ts';
 import type { Cascades } from './cascade.ts';
 import { type ChangeSet, createChangeSet, type DeleteInput, type Permit, type UpdateInput } from './change-set.ts';
 import { ConcurrencyError } from './errors.ts';
 import { failedChange } from './failed-change.ts';
-import type { ActionWarning, Guard, GuardResult, RequestScope } from './guard.ts';
+import type { ActionWarning, ChangeEvent, Guard, GuardResult, RequestScope } from './guard.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { RecordInput } from './parse-input.ts';
 import { isConflict } from './write-error.ts';
@@ -27,8 +28,10 @@ export interface Records {
   /** @returns the record as it was. */
   delete(type: RecordType, input: DeleteInput & { etag: string }, request: RequestScope): Promise<Committed<RecordRow>>;
   /** Several changes as one transaction. `work` may run again when it loses a conflict, so it has no effects of its own. */
-  change<Result>(request: RequestScope, work: (changes: ChangeSet) => Promise<Result>): Promise<Committed<Result>>;
+  change<Result>(request: RequestScope, work: Work<Result>): Promise<Committed<Result>>;
 }
+
+type Work<Result> = (changes: ChangeSet) => Promise<Result>;
 
 export interface RecordsOptions {
   readonly db: Queryable;
@@ -36,6 +39,7 @@ export interface RecordsOptions {
   readonly cascades: Cascades;
   readonly guard: Guard;
   readonly permit?: Permit;
+  readonly trace?: Trace;
   /** Mends what keeps a log from being written (no table for its day, say); true when it did, and it is worth another try. */
   readonly mendLogStore?: (error: unknown) => Promise<boolean>;
   /** Told when a change ends with a log that can't be written, or without anybody knowing whether it was made. */
@@ -45,20 +49,16 @@ export interface RecordsOptions {
 const maxAttempts = 4;
 
 export function createRecords(options: RecordsOptions): Records {
-  const { permit } = options;
+  const { permit, trace = untraced } = options;
+  const permitted = (type: RecordType, event: ChangeEvent, request: RequestScope, work: Work<RecordRow>) =>
+    trace.stage(`${event} ${type.target}`, async () => {
+      await trace.stage('permit', async () => permit?.(request.person, type, event));
+      return records.change(request, work);
+    });
   const records: Records = {
-    async create(type, values, request) {
-      await permit?.(request.person, type, 'CREATE');
-      return records.change(request, (changes) => changes.create(type, values));
-    },
-    async update(type, input, request) {
-      await permit?.(request.person, type, 'UPDATE');
-      return records.change(request, (changes) => changes.update(type, input));
-    },
-    async delete(type, input, request) {
-      await permit?.(request.person, type, 'DELETE');
-      return records.change(request, (changes) => changes.delete(type, input));
-    },
+    create: (type, values, request) => permitted(type, 'CREATE', request, (changes) => changes.create(type, values)),
+    update: (type, input, request) => permitted(type, 'UPDATE', request, (changes) => changes.update(type, input)),
+    delete: (type, input, request) => permitted(type, 'DELETE', request, (changes) => changes.delete(type, input)),
     async change(request, work) {
       for (let attempt = 1; ; attempt++) {
         const run: Run<Awaited<ReturnType<typeof work>>> = { results: [] };
@@ -85,17 +85,29 @@ interface Run<Result> {
 async function changeOnce<Result>(
   options: RecordsOptions,
   request: RequestScope,
-  work: (changes: ChangeSet) => Promise<Result>,
+  work: Work<Result>,
   run: Run<Result>,
 ): Promise<Committed<Result>> {
   const { results } = run;
-  return inTransaction(options.db, async (tx) => {
+  const { db, trace = untraced } = options;
+  const hasBegun = trace.begin('begin');
+  const attempt = async (tx: Queryable) => {
+    hasBegun();
     const changes = createChangeSet(options, tx, request, results);
     const result = await work(changes);
     await changes.settle();
-    for (const { writeLog } of results) await writeLog?.(tx, true);
+    await writeLogs(tx, results, trace);
     run.committed = { result, warnings: results.flatMap(({ warnings }) => warnings) };
     return run.committed;
+  };
+  return inTransaction(db, attempt, trace.begin).finally(hasBegun);
+}
+
+async function writeLogs(tx: Queryable, results: readonly GuardResult[], trace: Trace): Promise<void> {
+  const logs = results.flatMap(({ writeLog }) => writeLog ?? []);
+  if (logs.length === 0) return;
+  await trace.stage('write log', async () => {
+    for (const writeLog of logs) await writeLog(tx, true);
   });
 }
 
@@ -109,7 +121,9 @@ async function settle<Result>(
   { results, committed }: Run<Result>,
   error: unknown,
 ): Promise<Committed<Result>> {
-  const kept = await keepLogs(options, results);
+  const { trace = untraced } = options;
+  const hasLogs = results.some(({ writeLog }) => writeLog);
+  const kept = await (hasLogs ? trace.stage('keep log', () => keepLogs(options, results)) : keepLogs(options, results));
   if (kept.state === 'already committed' && committed) return committed;
   const hasFailed = kept.state === 'lost' || (error instanceof CommitUnknownError && kept.state === 'none');
   if (hasFailed) options.onLogLost?.(kept.error ?? error, request.requestId);
