@@ -12,8 +12,6 @@ import {
   Kind,
   NoUnusedVariablesRule,
   type OperationDefinitionNode,
-  parse,
-  validate,
   visit,
 } from 'graphql';
 import { fullAccess } from '../people/permissions.ts';
@@ -22,9 +20,10 @@ import type { Person } from '../records/guard.ts';
 import type { Records } from '../records/records.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { OperationContext, Services } from './context.ts';
+import { parseLimited, validateLimited } from './limited-document.ts';
 import { createLoaders } from './loaders.ts';
 import { createRowBudget, type RowBudgetLimits } from './row-budget.ts';
-import { queryLimits, validationRules } from './validation-rules.ts';
+import { validationRules } from './validation-rules.ts';
 
 /** Lines and columns count from 1; null where the problem is the query as a whole. */
 export interface QueryProblem {
@@ -42,14 +41,14 @@ const contextRules = validationRules.filter((rule) => rule !== NoUnusedVariables
 export function compileContextQuery(schema: GraphQLSchema, source: string): CompiledQuery {
   let document: DocumentNode;
   try {
-    document = parse(source, { maxTokens: queryLimits.maxTokens });
+    document = parseLimited(source);
   } catch (error) {
     return { problems: [problemOf(error as GraphQLError)] };
   }
   const refused = refuseOtherThanOneQuery(document);
   if (refused.length > 0) return { problems: refused.map(problemOf) };
   const declared = declareId(document);
-  const errors = validate(schema, declared, contextRules);
+  const errors = validateLimited(schema, declared, contextRules);
   return errors.length > 0 ? { problems: errors.map(problemOf) } : { document: declared };
 }
 

@@ -3,14 +3,15 @@
  * id, its person and context; the document is parsed and validated within limits; errors get their code, warnings are
  * added, and the id goes back as `X-Request-Id`.
  */
-import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { v7 as uuidv7 } from 'uuid';
 import { UnauthenticatedError } from '../records/errors.ts';
 import type { Person, RequestScope } from '../records/guard.ts';
 import type { OperationContext } from './context.ts';
 import { type OnInternalError, toClientError } from './errors.ts';
-import { queryLimits, validationRules } from './validation-rules.ts';
+import { parseLimited, validateLimited } from './limited-document.ts';
+import { validationRules } from './validation-rules.ts';
 
 export interface IncomingOperation {
   readonly request: Request;
@@ -126,10 +127,10 @@ function resolvePerson(
 function limitedDocuments(): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source, parseOptions) => parse(source, { ...parseOptions, maxTokens: queryLimits.maxTokens }));
+      setParseFn(parseLimited);
     },
     onValidate({ setValidationFn }) {
-      setValidationFn((schema, document) => validate(schema, document, validationRules));
+      setValidationFn((schema, document) => validateLimited(schema, document, validationRules));
     },
   };
 }

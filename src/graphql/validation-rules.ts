@@ -1,4 +1,4 @@
-/** How queries are validated: the specified rules, with lenient variables, and limits on what one query may ask. */
+/** How queries are validated: the specified rules, with lenient variables. */
 import {
   type ASTVisitor,
   GraphQLError,
@@ -10,7 +10,6 @@ import {
   isNonNullType,
   isTypeSubTypeOf,
   Kind,
-  type SelectionSetNode,
   specifiedRules,
   typeFromAST,
   type ValidationContext,
@@ -18,15 +17,6 @@ import {
   type VariableDefinitionNode,
   VariablesInAllowedPositionRule,
 } from 'graphql';
-
-export const queryLimits = {
-  /** Tokens of a document; parsing stops there. */
-  maxTokens: 20_000,
-  /** Fields inside fields. */
-  maxDepth: 20,
-  /** Fields of an operation with its fragments written out, aliases included. */
-  maxFields: 3_000,
-};
 
 /** Types that a variable may have where the schema expects the type named first. */
 const lenient: Readonly<Record<string, readonly string[]>> = {
@@ -41,7 +31,6 @@ const lenient: Readonly<Record<string, readonly string[]>> = {
 export const validationRules: readonly ValidationRule[] = [
   ...specifiedRules.filter((rule) => rule !== VariablesInAllowedPositionRule),
   lenientVariables,
-  limitedSize,
 ];
 
 /**
@@ -94,43 +83,4 @@ function fits(context: ValidationContext, given: GraphQLType, expected: GraphQLT
   }
   if (isEnumType(expected)) return plain.name === 'String';
   return lenient[expected.name]?.includes(plain.name) ?? false;
-}
-
-/** Refuses queries that nest or repeat without end; each fragment counts as often as it is used. */
-export function limitedSize(context: ValidationContext): ASTVisitor {
-  return {
-    OperationDefinition(operation) {
-      let fields = 0;
-      const exceeds = (
-        set: SelectionSetNode | undefined,
-        depth: number,
-        spread: ReadonlySet<string>,
-      ): string | undefined => {
-        if (depth > queryLimits.maxDepth) return `nests fields more than ${queryLimits.maxDepth} deep`;
-        for (const selection of set?.selections ?? []) {
-          let problem: string | undefined;
-          if (selection.kind === Kind.FIELD) {
-            if (++fields > queryLimits.maxFields) return `asks for more than ${queryLimits.maxFields} fields`;
-            problem = exceeds(selection.selectionSet, depth + 1, spread);
-          } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-            problem = exceeds(selection.selectionSet, depth, spread);
-          } else if (!spread.has(selection.name.value)) {
-            const fragment = context.getFragment(selection.name.value);
-            problem = exceeds(fragment?.selectionSet, depth, new Set([...spread, selection.name.value]));
-          }
-          if (problem) return problem;
-        }
-        return undefined;
-      };
-      const problem = exceeds(operation.selectionSet, 0, new Set());
-      if (problem) {
-        context.reportError(
-          new GraphQLError(`The query ${problem}: ask for less at once.`, {
-            nodes: [operation],
-            extensions: { code: 'LIMIT_EXCEEDED' },
-          }),
-        );
-      }
-    },
-  };
 }

@@ -169,8 +169,17 @@ function named<Value>(key: string, parse: () => Value): Value {
 }
 
 function wrong(key: string, value: unknown, why: string): BadInputError {
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = shortJson(value);
   return new BadInputError(`${key} ${shown.length > 100 ? `${shown.slice(0, 100)}…` : shown} is ${why}`);
+}
+
+/** What is nested without end is not shown: writing it would overflow the stack. */
+function shortJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'as it was sent';
+  }
 }
 
 function count(amount: number): string {
