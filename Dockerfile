@@ -1,7 +1,6 @@
 # Interlock in one image: Node, Python for actions, and PostgreSQL from the npm package.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
-RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
@@ -11,10 +10,13 @@ FROM node:22-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/* \
   && useradd --create-home interlock && mkdir /data && chown interlock /data
 WORKDIR /app
-COPY --from=build --chown=root:root /app /app
+COPY --from=build /app/package.json /app/LICENSE ./
+COPY --from=build /app/bin bin
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
 USER interlock
 ENV HOST=0.0.0.0 DATA_DIR=/data NODE_ENV=production
 VOLUME /data
 EXPOSE 4400
-HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:4400/healthz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
+HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:' + (process.env.PORT || 4400) + '/healthz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
 CMD ["node", "bin/interlock.js", "start"]
