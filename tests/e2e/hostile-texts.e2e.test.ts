@@ -1,0 +1,220 @@
+// Whatever a person or an action can write is shown as it was written, wherever it is shown, and runs nowhere.
+
+import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser } from '../setup/browser.ts';
+import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { collectComplaints } from './complaints.ts';
+import { firstAdmin } from './first-admin.ts';
+
+const mark = 'hostile';
+const hostile = `${mark}"'><img src=x onerror="alert(1)"><svg/onload=alert(2)></textarea></title></script><script>alert(3)</script>{{7*7}}`;
+const link = 'javascript:alert(4)';
+const richText = [
+  { type: 'p', children: [{ text: hostile }] },
+  { type: 'a', url: link, href: link, children: [{ text: hostile, href: link }] },
+  { type: `p onclick=alert(5)`, style: 'position:fixed', onclick: 'alert(6)', children: [{ text: hostile }] },
+];
+const attributes = [{ key: hostile, value: hostile }];
+
+let server: InterlockServer;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
+  const token = new URL(server.setupUrl).searchParams.get('token');
+  const made = await context.request.post('/setup', { data: { ...firstAdmin, name: hostile, token } });
+  expect(made.ok()).toBe(true);
+  page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  complaints = collectComplaints(page);
+  page.on('dialog', (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+});
+
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(async ({ task }) => {
+    await page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
+  });
+});
+
+afterEach(() => {
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the test knows what it asks for
+async function ask(query: string, variables: object = {}): Promise<any> {
+  const response = await (context.request as APIRequestContext).post('/graphql', { data: { query, variables } });
+  return response.json();
+}
+
+async function create(type: string, input: object): Promise<string> {
+  const name = type[0]!.toLowerCase() + type.slice(1);
+  const mutation = `mutation ($input: Create${type}Input!) { create${type}(input: $input) { ${name} { id } } }`;
+  const answer = await ask(mutation, { input });
+  expect(answer.errors, type).toBeUndefined();
+  return answer.data[`create${type}`][name].id;
+}
+
+const createAction = (input: object) => create('Rule', { eventType: 'CREATE', enabled: true, ...input });
+
+/** Waits until the page shows the hostile text, as text or in a field, then looks for what it could have become. */
+async function expectHarmless(where: string): Promise<void> {
+  await page.waitForFunction((text) => {
+    const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')];
+    return document.body.textContent.includes(text) || fields.some(({ value }) => value.includes(text));
+  }, mark);
+  const made = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const isOdd = element.matches('img[src="x"], svg[onload], iframe, object, embed, base, [onclick], [onerror]');
+        const isScript = element.matches('script') && (element.textContent ?? '').includes('alert');
+        const leads = ['href', 'src', 'action', 'formaction'].some((name) =>
+          /^\s*(javascript|data|vbscript):/i.test(element.getAttribute(name) ?? ''),
+        );
+        return isOdd || isScript || leads;
+      })
+      .map((element) => element.outerHTML.slice(0, 200)),
+  );
+  expect(made, where).toEqual([]);
+  expect(complaints, where).toEqual([]);
+}
+
+test('in records: their lists, forms and relations', async () => {
+  const location = await create('Location', { name: hostile, description: hostile, attributes });
+  const supplier = await create('Supplier', { name: hostile, description: hostile, taxNumber: hostile, attributes });
+  const team = await create('Team', { name: hostile });
+  const role = await create('Role', { name: hostile, description: hostile });
+  const person = { name: hostile, email: 'eve@example.com', roleIds: [role], teamIds: [team] };
+  const user = await create('User', person);
+  const part = await create('Part', { partNumber: hostile, revision: hostile, description: hostile, attributes });
+  const stock = { partId: part, serialNumber: hostile, lotNumber: hostile, locationId: location, attributes };
+  const inventory = await create('PartInventory', stock);
+  const procedure = await create('Procedure', { title: hostile, description: hostile, attributes });
+  const step = await create('Step', { title: hostile, content: richText, procedureId: procedure, attributes });
+  const issue = await create('Issue', {
+    title: hostile,
+    partInventoryId: inventory,
+    assignedToId: user,
+    expectedCondition: richText,
+    causeCondition: richText,
+    disposition: richText,
+    attributes,
+  });
+  const records = { location, supplier, team, role, user, part, 'part-inventory': inventory, procedure, step, issue };
+  for (const [type, id] of Object.entries(records)) {
+    for (const path of [`/records/${type}`, `/records/${type}/${id}`]) {
+      await page.goto(path);
+      await expectHarmless(path);
+    }
+  }
+  await page.goto(`/records/issue?search=${encodeURIComponent(hostile)}`);
+  await expectHarmless('the search');
+}, 300_000);
+
+test('in actions: their list, editors, history and test', async () => {
+  const comment = hostile.replaceAll('"', "'");
+  const id = await createAction({
+    title: hostile,
+    target: 'TEAM',
+    context: `# ${comment}\n{ team(id: $id) { name } }`,
+    code: `# ${comment}\nprint(${JSON.stringify(hostile)})\nraise ValidationWarning(context["team"]["name"])`,
+  });
+  const { data } = await ask('query ($id: ID!) { rule(id: $id) { _etag code } }', { id });
+  const edit = { id, etag: data.rule._etag, code: `${data.rule.code}\n# ${comment}` };
+  await ask('mutation ($input: UpdateRuleInput!) { updateRule(input: $input) { rule { id } } }', { input: edit });
+  for (const path of ['/actions', ...['code', 'context', 'history'].map((tab) => `/actions/${id}?tab=${tab}`)]) {
+    await page.goto(path);
+    await expectHarmless(path);
+  }
+  await page.goto('/actions');
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page
+    .getByLabel('What to import')
+    .fill(`{"create_rule": {"title": ${JSON.stringify(hostile)}, "target": "<img src=x>",`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText(/Line 1, column/).waitFor();
+  await expectHarmless('the import');
+}, 300_000);
+
+test('in execution logs: messages, outputs, contexts and errors', async () => {
+  await create('Team', { name: `${hostile} warned` });
+  await createAction({
+    title: `${hostile} blocks`,
+    target: 'LOCATION',
+    context: '{ location(id: $id) { name description attributes { key value } } }',
+    code: `print(${JSON.stringify(hostile)})\nraise ValidationError(${JSON.stringify(hostile)})`,
+  });
+  await createAction({
+    title: `${hostile} fails`,
+    target: 'SUPPLIER',
+    context: '',
+    code: `raise type(${JSON.stringify(hostile.slice(0, 40))}, (Exception,), {})(${JSON.stringify(hostile)})`,
+    errorState: 'ALLOW',
+  });
+  await create('Supplier', { name: `${hostile} again` });
+  const blocked = await ask(
+    'mutation ($n: String!) { createLocation(input: {name: $n, description: $n}) { location { id } } }',
+    {
+      n: `${hostile} blocked`,
+    },
+  );
+  expect(blocked.errors[0].message).toBe(hostile);
+
+  await page.goto('/execution-logs');
+  await expectHarmless('the list');
+  const { data } = await ask('{ executionLogs(first: 10) { nodes { id outcome } } }');
+  expect(new Set(data.executionLogs.nodes.map(({ outcome }: { outcome: string }) => outcome))).toEqual(
+    new Set(['WARNED', 'BLOCKED', 'FAILED']),
+  );
+  for (const { id } of data.executionLogs.nodes) {
+    for (const path of [`/execution-logs/${id}`, `/execution-logs?quick=${id}`]) {
+      await page.goto(path);
+      await expectHarmless(path);
+    }
+  }
+  await page.goto(`/execution-logs?search=${encodeURIComponent(hostile)}`);
+  await expectHarmless('the search');
+}, 300_000);
+
+test('in the message of a blocked change', async () => {
+  await page.goto('/records/location/new');
+  await page.getByLabel('Name').fill(hostile);
+  await page.getByRole('button', { name: /^(Create|Save)/ }).click();
+  await page.getByRole('alert').filter({ hasText: 'onerror' }).first().waitFor();
+  await expectHarmless('the toast');
+  // Not left with unsaved input, which would ask.
+  await page.getByLabel('Name').fill('');
+});
+
+test('in addresses, and they lead nowhere else', async () => {
+  for (const path of [`/records/${encodeURIComponent(hostile)}`, `/${encodeURIComponent(hostile)}`]) {
+    await page.goto(path);
+    await page.getByRole('heading').first().waitFor();
+    expect(complaints, path).toEqual([]);
+  }
+  for (const elsewhere of ['//evil.example', 'https://evil.example', link, '/\\evil.example', '/\t/evil.example']) {
+    const visitor = await browser.newContext({ baseURL: server.url });
+    const tab = await visitor.newPage();
+    const said = collectComplaints(tab);
+    await tab.goto(`/sign-in?returnTo=${encodeURIComponent(elsewhere)}`);
+    await tab.getByLabel('Email').fill(firstAdmin.email);
+    await tab.getByRole('textbox', { name: 'Password' }).fill(firstAdmin.password);
+    await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await tab.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    expect(new URL(tab.url()).origin, elsewhere).toBe(server.url);
+    expect(said, elsewhere).toEqual([]);
+    await visitor.close();
+  }
+}, 300_000);
