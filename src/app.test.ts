@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { baseUrl, createTestApp, type TestApp } from './test-app.ts';
 
 let t: TestApp;
@@ -109,7 +109,13 @@ describe('listening', () => {
       'mutation { createRule(input: {title: "t", target: PART, eventType: CREATE, enabled: true, context: "", code: "for i in range(8_000_000): pass"}) { rule { id } } }',
     );
     const running = query('mutation { createPart(input: {partNumber: "last"}) { part { partNumber } } }');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await vi.waitFor(
+      async () => {
+        const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+        expect(await metrics.text()).toMatch(/^interlock_sandbox_running 1$/m);
+      },
+      { interval: 5, timeout: 10_000 },
+    );
     await t.app.close();
     expect((await (await running).json()).data.createPart.part).toEqual({ partNumber: 'last' });
     await expect(query('{ me { id } }')).rejects.toThrow();

@@ -166,6 +166,21 @@ describe('a query that is too much', () => {
     expect(response.status).toBe(400);
   });
 
+  test('is refused when it makes many changes under other names', async () => {
+    const changes = (count: number) =>
+      Array.from({ length: count }, (_, n) => `a${n}: createTeam(input: {name: "many ${n}"}) { team { id } }`).join(
+        ' ',
+      );
+    expect(await refusal(`mutation { ...All } fragment All on Mutation { ${changes(101)} }`)).toMatchObject({
+      message: 'The query makes more than 100 changes: ask for less at once.',
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
+    expect(
+      (await graphql('{ teams(filters: {name: {ilike: "many%"}}) { nodes { id } } }')).data?.teams.nodes ?? [],
+    ).toEqual([]);
+    expect((await graphql(`mutation { ${changes(3)} }`)).data.a2.team.id).toEqual(expect.any(Number));
+  });
+
   test('asks for no page larger than there is, and no negative one', async () => {
     for (const first of [-1, 1_000_000]) {
       expect((await refusal(`{ parts(first: ${first}) { nodes { id } } }`)).extensions.code).toBe('BAD_USER_INPUT');
@@ -187,6 +202,43 @@ describe('nothing is learned', () => {
     const [known, unknown] = [await timed(ada.email), await timed('nobody@example.com')];
     expect(unknown / known).toBeGreaterThan(0.5);
     expect(unknown / known).toBeLessThan(2);
+  });
+
+  test('of what one may not see: it is not even looked for', async () => {
+    const operator = await t.join('Operator');
+    await graphql('mutation { createRole(input: {name: "Nobody"}) { role { id } } }');
+    const nobody = await t.join('Nobody');
+    const { data } = await graphql(
+      'mutation { createSupplier(input: {name: "Known", taxNumber: "1"}) { supplier { id } } }',
+    );
+    const known = data.createSupplier.supplier.id;
+    const asked = async (who: Record<string, string>, query: string) => {
+      const { errors, data: found } = await t.query(query, who);
+      return JSON.stringify({ found, errors })
+        .replaceAll(/"requestId":"[^"]+"/g, '')
+        .replaceAll(/\b\d+\b/g, 'N');
+    };
+    const questions = (id: number) => [
+      `{ supplier(id: ${id}) { name } }`,
+      `{ suppliers(filters: {id: {eq: ${id}}}) { nodes { id } } }`,
+      `mutation { updateSupplier(input: {id: ${id}, etag: "x", name: "y"}) { supplier { id } } }`,
+      `mutation { deleteSupplier(id: ${id}, etag: "x") { id } }`,
+      `{ executionLog(id: "019aaf12-3b4c-7d5e-8f60-${String(id).padStart(12, '0')}") { id } }`,
+      `{ rule(id: ${id}) { title } }`,
+    ];
+    for (const [index, question] of questions(known).entries()) {
+      const answer = await asked(nobody, question);
+      expect(answer, question).toContain('"code":"FORBIDDEN"');
+      expect(await asked(nobody, questions(999_999)[index]!), question).toBe(answer);
+      await t.db.pool.query('alter table supplier rename to supplier_away');
+      expect(await asked(nobody, question), question).toBe(answer);
+      await t.db.pool.query('alter table supplier_away rename to supplier');
+    }
+    // A field that one may not see can't be found out by filtering or sorting either.
+    for (const list of ['filters: {taxNumber: {eq: "1"}}', 'sort: [{field: taxNumber}]']) {
+      const answer = await t.query(`{ suppliers(${list}) { nodes { id } } }`, operator);
+      expect(answer.errors?.[0].extensions.code, list).toBe('FORBIDDEN');
+    }
   });
 
   test('from what our own failures say', async () => {

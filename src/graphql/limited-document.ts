@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type ParseOptions,
   parse,
   type SelectionNode,
@@ -28,6 +29,8 @@ export const queryLimits = {
   /** Fields, inline fragments and fragments inside each other. */
   maxNesting: 100,
   maxFragments: 200,
+  /** Changes of one mutation: each is a transaction of its own, with its actions. */
+  maxChanges: 100,
 };
 
 /** @throws GraphQLError */
@@ -53,12 +56,14 @@ export function validateLimited(
 }
 
 interface Size {
+  /** Fields side by side. */
+  readonly width: number;
   readonly fields: number;
   readonly depth: number;
   readonly nesting: number;
 }
 
-const nothing: Size = { fields: 0, depth: 0, nesting: 0 };
+const nothing: Size = { width: 0, fields: 0, depth: 0, nesting: 0 };
 
 function findExcess(document: DocumentNode): GraphQLError | undefined {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -70,8 +75,11 @@ function findExcess(document: DocumentNode): GraphQLError | undefined {
   if (fragments.size > queryLimits.maxFragments) return excess(`has more than ${queryLimits.maxFragments} fragments`);
   const measure = createMeasure(fragments);
   for (const operation of operations) {
-    const problem = problemOf(measure(operation.selectionSet, 0));
+    const size = measure(operation.selectionSet, 0);
+    const problem = problemOf(size);
     if (problem) return excess(problem, operation);
+    if (operation.operation === OperationTypeNode.MUTATION && size.width > queryLimits.maxChanges)
+      return excess(`makes more than ${queryLimits.maxChanges} changes`, operation);
   }
   return undefined;
 }
@@ -87,6 +95,7 @@ function createMeasure(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
       const isField = selection.kind === Kind.FIELD ? 1 : 0;
       const inside = measureInside(selection, level + 1);
       size = {
+        width: size.width + (isField || inside.width),
         fields: size.fields + inside.fields + isField,
         depth: Math.max(size.depth, inside.depth + isField),
         nesting: Math.max(size.nesting, inside.nesting + 1),
