@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { createActionStatistics } from './execution-logs/action-statistics.ts';
 import { createExecutionLogs } from './execution-logs/find-logs.ts';
 import { mendMissingPartition } from './execution-logs/partitions.ts';
+import { createRetention } from './execution-logs/retention-setting.ts';
 import type { Services } from './graphql/context.ts';
 import { createContextReader } from './graphql/context-reader.ts';
 import { createSchema } from './graphql/create-schema.ts';
@@ -28,6 +29,7 @@ import { createSampleLoader } from './load-sample.ts';
 import { openDatabase } from './open-database.ts';
 import { auditSetting, recordAuditEvent } from './people/audit.ts';
 import { auditedGuard } from './people/audit-guard.ts';
+import { keepAdministrator } from './people/keep-administrator.ts';
 import { createPeople } from './people/people.ts';
 import { accessOf, permitChange } from './people/permissions.ts';
 import { factoryPack } from './record-types/factory-pack.ts';
@@ -74,7 +76,8 @@ async function start(
   closers: (() => Promise<void>)[],
   closeAll: () => Promise<void>,
 ): Promise<App> {
-  const { baseUrl, retentionDays } = config;
+  const { baseUrl, retentionDays, retentionIsFixed } = config;
+  const startedAt = new Date();
   const trace = config.tracing ? await startTracing(log, closers) : untraced;
   const startingSandbox = createSandbox({
     limits: config.sandboxLimits,
@@ -89,11 +92,18 @@ async function start(
   if (sandbox.unavailable)
     log.error({ reason: sandbox.unavailable }, 'Actions cannot run: guarded changes are refused');
   const housekeeping = await keepHouseRegularly(db, {
-    retentionDays,
+    ...(retentionIsFixed && { fixedDays: retentionDays }),
+    defaultDays: retentionDays,
     confirmedDays: config.confirmedRetentionDays,
     log,
   });
   closers.push(() => housekeeping.stop());
+  const retention = createRetention({
+    db: db.kysely,
+    isFixed: retentionIsFixed,
+    defaultDays: retentionDays,
+    onShortened: () => void housekeeping.runSoon(),
+  });
 
   const recordTypes = factoryPack;
   const targets = recordTypes.all.map(({ target }) => target);
@@ -113,7 +123,7 @@ async function start(
     db: db.kysely,
     recordTypes,
     cascades: factoryCascades,
-    guard: auditedGuard(guard),
+    guard: keepAdministrator(auditedGuard(guard)),
     permit: permitChange,
     trace,
     mendLogStore: (error) => mendMissingPartition(db.kysely, error),
@@ -140,13 +150,21 @@ async function start(
       contextFor: (read, person) => contextHider.hide(read, accessOf(person)).context,
     }),
     executionLogs,
-    actionStatistics: createActionStatistics({ db, retentionDays }),
+    actionStatistics: createActionStatistics({ db, retentionDays: () => retention.days() }),
     contextHider,
-    retentionDays,
+    retention,
     baseUrl,
+    installation: {
+      version: config.version,
+      startedAt,
+      baseUrl,
+      hasOwnDatabase: config.databaseUrl === undefined,
+      hasOpenIdConnect: config.openIdConnect !== undefined,
+      sandbox,
+    },
   };
 
-  await auditSetting(db.kysely, 'RETENTION_DAYS', retentionDays);
+  await auditSetting(db.kysely, 'RETENTION_DAYS', await retention.days());
   const people = await createPeople({
     db,
     baseUrl,

@@ -1,7 +1,7 @@
 // The settings: the only reader of the environment. Each is declared once, with what a person needs to know about it; the
 // settings reference is generated from these declarations.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -77,7 +77,12 @@ export const settings = {
   } satisfies Setting<string>,
   DATABASE_CONNECTIONS: wholeNumber({ description: 'Connections to the database, at most', default: 20 }, [2, 1000]),
   RETENTION_DAYS: wholeNumber(
-    { description: 'How long execution logs are kept', default: 30, unit: 'days' },
+    {
+      description:
+        'How long execution logs are kept. Set, it decides; left out, the Retention page of the web app does',
+      default: 30,
+      unit: 'days',
+    },
     [1, 3650],
   ),
   CONFIRM_RETENTION_DAYS: {
@@ -192,6 +197,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly databaseConnections: number;
   readonly retentionDays: number;
+  /** Whether the environment says so; else what was chosen in the web app is in force, when something was. */
+  readonly retentionIsFixed: boolean;
   /** Set when a shorter retention is meant. */
   readonly confirmedRetentionDays?: number;
   readonly adminToken?: string;
@@ -206,6 +213,8 @@ export interface Config {
   readonly sandboxLimits: SandboxLimits;
   readonly sandboxProcesses: number;
   readonly logLevel: string;
+  /** Of Interlock, as in its package. */
+  readonly version: string;
   /** Folder of the built web app. */
   readonly webDir: string;
 }
@@ -222,6 +231,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: read(environment, 'DATABASE_URL'),
     databaseConnections: read(environment, 'DATABASE_CONNECTIONS')!,
     retentionDays: read(environment, 'RETENTION_DAYS')!,
+    retentionIsFixed: Boolean(environment.RETENTION_DAYS?.trim()),
     confirmedRetentionDays: read(environment, 'CONFIRM_RETENTION_DAYS'),
     adminToken: read(environment, 'INTERLOCK_ADMIN_TOKEN'),
     secret: read(environment, 'INTERLOCK_SECRET'),
@@ -241,6 +251,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     sandboxProcesses: read(environment, 'SANDBOX_PROCESSES')!,
     logLevel: read(environment, 'LOG_LEVEL')!,
+    version: readVersion(),
     webDir: join(packageRoot(), 'dist', 'web'),
   };
 }
@@ -288,6 +299,11 @@ function parseOrigin(value: string, context: z.RefinementCtx): string {
 function reachableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 /** From src/ and from dist/server/ alike. */

@@ -2,11 +2,23 @@ import type { Logger } from 'pino';
 import { changeRetention } from './execution-logs/change-retention.ts';
 import { ensurePartitions } from './execution-logs/partitions.ts';
 import { keepHouse } from './execution-logs/retention.ts';
+import { findRetentionDays } from './execution-logs/retention-setting.ts';
 import type { Database } from './storage/database.ts';
 
 export interface Housekeeping {
+  /** Runs as soon as a run under way is over; resolves when it is done. */
+  runSoon(): Promise<void>;
   /** Waits for a run that is under way. */
   stop(): Promise<void>;
+}
+
+export interface HousekeepingOptions {
+  /** What the environment says; undefined when what was chosen before goes on. */
+  fixedDays?: number;
+  /** Until something was chosen. */
+  defaultDays: number;
+  confirmedDays?: number;
+  log: Logger;
 }
 
 const intervalMs = 10 * 60 * 1000;
@@ -14,12 +26,13 @@ const daysAhead = 3;
 
 /**
  * Makes the partitions that logs need now, then keeps house at once and every ten minutes.
- * @throws StorageError when the retention is shorter than before and not confirmed
+ * @throws StorageError when the retention that the environment fixes is shorter than before and not confirmed
  */
 export async function keepHouseRegularly(
   db: Database,
-  { retentionDays, confirmedDays, log }: { retentionDays: number; confirmedDays?: number; log: Logger },
+  { fixedDays, defaultDays, confirmedDays, log }: HousekeepingOptions,
 ): Promise<Housekeeping> {
+  const retentionDays = fixedDays ?? (await findRetentionDays(db.kysely)) ?? defaultDays;
   await changeRetention(db.kysely, { retentionDays, confirmedDays });
   await ensurePartitions(db.kysely, new Date(), daysAhead);
   const keep = async () => {
@@ -32,11 +45,14 @@ export async function keepHouseRegularly(
     }
   };
   let running = keep();
-  const timer = setInterval(() => {
+  const runSoon = () => {
     running = running.then(keep);
-  }, intervalMs);
+    return running;
+  };
+  const timer = setInterval(runSoon, intervalMs);
   timer.unref();
   return {
+    runSoon,
     stop() {
       clearInterval(timer);
       return running;

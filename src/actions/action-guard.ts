@@ -15,6 +15,7 @@ import type { ActionVersion } from './action.ts';
 import type { Chains } from './chains.ts';
 import { ContextError, type ContextReader } from './context-reader.ts';
 import { ActionsUnavailableError } from './errors.ts';
+import { findRuleSettings } from './settings.ts';
 
 export interface ActionGuardOptions {
   sandbox: Sandbox;
@@ -50,7 +51,7 @@ export function createActionGuard(options: ActionGuardOptions): Guard {
     const result = await trace.stage(
       'run',
       async (note) => {
-        const ran = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions });
+        const ran = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions }, tx);
         note({ 'interlock.outcome': ran.outcome, 'interlock.execution_time_ms': ran.executionTimeMs });
         return ran;
       },
@@ -112,12 +113,15 @@ async function readContext(
   }
 }
 
-async function runProgram(sandbox: Sandbox, program: Program): Promise<ChainResult> {
+async function runProgram(sandbox: Sandbox, program: Program, tx: Queryable): Promise<ChainResult> {
   try {
     return await sandbox.run(program);
   } catch (error) {
     if (error instanceof SandboxBusyError) throw new LimitExceededError(error.message);
-    if (error instanceof SandboxUnavailableError) throw new ActionsUnavailableError(error.message);
+    if (error instanceof SandboxUnavailableError) {
+      const { errorStateMessage } = await findRuleSettings(tx);
+      throw new ActionsUnavailableError([errorStateMessage, error.message].filter(Boolean).join(' '));
+    }
     throw error;
   }
 }

@@ -37,14 +37,15 @@ export function createActionStatistics({
   maxAgeMs = 30_000,
 }: {
   db: Database;
-  retentionDays: number;
+  /** How long logs are kept, asked anew for every reading. */
+  retentionDays: () => Promise<number>;
   days?: number;
   maxAgeMs?: number;
 }): ActionStatisticsReader {
   let known: { at: number; statistics: Promise<ActionStatistics[]> } | undefined;
 
   async function read(): Promise<ActionStatistics[]> {
-    const shown = Math.min(days, retentionDays);
+    const shown = Math.min(days, await retentionDays());
     const { rows } = await sql<DayRow>`
       select action_id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as runs,
         count(*) filter (where outcome = 'BLOCKED' and raised_action_id = action_id) as blocks,

@@ -25,13 +25,19 @@ export async function changeRetention(
 }
 
 async function refuseLoss(db: Queryable, retentionDays: number, before: number): Promise<void> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from execution_log
-    where created_at <= now() - make_interval(days => ${retentionDays})
-      and created_at > now() - make_interval(days => ${before})`.execute(db);
-  const { count } = rows[0]!;
+  const count = await countLoss(db, retentionDays, before);
   if (count === 0) return;
   throw new StorageError(
     `RETENTION_DAYS is ${retentionDays} and was ${before}: ${count.toLocaleString('en')} execution log${count === 1 ? '' : 's'} would be deleted for good. Start once with CONFIRM_RETENTION_DAYS=${retentionDays} to do so, or set RETENTION_DAYS=${before}.`,
   );
+}
+
+/** How many logs can be read with a retention of `before` days and could not be with one of `days`. */
+export async function countLoss(db: Queryable, days: number, before: number): Promise<number> {
+  if (days >= before) return 0;
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from execution_log
+    where created_at <= now() - make_interval(days => ${days})
+      and created_at > now() - make_interval(days => ${before})`.execute(db);
+  return rows[0]!.count;
 }

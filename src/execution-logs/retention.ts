@@ -9,11 +9,17 @@ import { dayMs, dropPartition, ensurePartitions, findPartitions, type Partition,
 import { type HousekeepingReceipt, writeReceipt } from './receipts.ts';
 
 /**
- * Every query that reads logs has this condition, by the database's clock. It is written so that no index serves it: it
- * holds for nearly all logs, and only costs where it is looked up.
+ * Every query that reads logs has this condition, by the database's clock and by the retention that the database knows, so
+ * that a shorter one hides logs on every node at once. It is written so that no index serves it: it holds for nearly all
+ * logs, and only costs where it is looked up.
  */
-export function notExpired(retentionDays: number): RawBuilder<boolean> {
-  return sql<boolean>`created_at + make_interval(days => ${sql.lit(retentionDays)}) > now()`;
+export function notExpired(fallbackDays: number): RawBuilder<boolean> {
+  return sql<boolean>`created_at + ${keptFor(fallbackDays)} > now()`;
+}
+
+/** How long logs are kept, as an interval; `fallbackDays` until a start has noted it. */
+function keptFor(fallbackDays: number): RawBuilder<unknown> {
+  return sql`make_interval(days => coalesce((select log_retention_days from organization), ${sql.lit(fallbackDays)}))`;
 }
 
 /** When a log of this age can no longer be read. */
@@ -47,7 +53,7 @@ export async function keepHouse(db: Database, retentionDays: number): Promise<Ho
 async function cleanUp(db: Queryable, retentionDays: number): Promise<HousekeepingReceipt> {
   const started = performance.now();
   const { rows } = await sql<{ now: Date; expired_before: Date }>`
-    select now() as now, now() - make_interval(days => ${retentionDays}) as expired_before`.execute(db);
+    select now() as now, now() - ${keptFor(retentionDays)} as expired_before`.execute(db);
   const { now, expired_before: deletedBefore } = rows[0]!;
   await ensurePartitions(db, now, daysAhead);
   const receipt: HousekeepingReceipt = {

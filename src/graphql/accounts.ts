@@ -17,6 +17,7 @@ import {
 import { hasPermission, requirePermission, requirePerson } from '../people/permissions.ts';
 import { findSessions, revokeSession, type Session } from '../people/sessions.ts';
 import { createSignInLink, type SignInLink } from '../people/sign-in-links.ts';
+import { findSignInStates, type SignInState } from '../people/sign-in-states.ts';
 import { BadInputError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { OperationContext } from './context.ts';
@@ -36,6 +37,7 @@ const required = GraphQLNonNull;
 const text = new required(GraphQLString);
 const id = new required(IdScalar);
 const moment = new required(DateTimeScalar);
+const mostPeople = 500;
 const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 export function accountsModule(types: SchemaTypes): SchemaModule {
@@ -79,6 +81,20 @@ export function accountsModule(types: SchemaTypes): SchemaModule {
       },
     }),
   });
+  const signInState = new GraphQLObjectType<SignInState, OperationContext>({
+    name: 'SignInState',
+    fields: () => ({
+      person,
+      personId: { type: id },
+      hasPassword: { type: new required(GraphQLBoolean) },
+      hasProvider: {
+        type: new required(GraphQLBoolean),
+        description: 'Whether they have come by OpenID Connect',
+      },
+      linkExpiresAt: { type: DateTimeScalar, description: 'Of a link that was made and not used yet' },
+      lastSignedInAt: { type: DateTimeScalar },
+    }),
+  });
   const payload = (name: string, fields: Record<string, GraphQLObjectType>) =>
     new required(
       new GraphQLObjectType({
@@ -107,6 +123,19 @@ export function accountsModule(types: SchemaTypes): SchemaModule {
           const personId = args.personId == null ? known.id : parseId(args.personId, 'personId');
           if (personId !== known.id) requirePermission(known, 'ADMINISTER');
           return findSessions(db, personId);
+        },
+      },
+      signInStates: {
+        type: listOf(signInState),
+        description: 'How people can sign in: you, when nobody is named',
+        args: { personIds: { type: new GraphQLList(id), description: 'Others; for administrators. At most 500' } },
+        resolve: (_source, { personIds }, { db, person: reader }) => {
+          const known = requirePerson(reader);
+          const ids: number[] = personIds?.map((one: unknown) => parseId(one, 'personIds')) ?? [known.id];
+          if (ids.length > mostPeople)
+            throw new BadInputError(`personIds has ${ids.length}; ask for ${mostPeople} at most`);
+          if (ids.some((one) => one !== known.id)) requirePermission(known, 'ADMINISTER');
+          return findSignInStates(db, ids);
         },
       },
     },

@@ -8,7 +8,13 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import { type AuditEvent, type AuditPage, findAuditEvents, maxAuditPage } from '../people/audit.ts';
+import {
+  type AuditEvent,
+  type AuditPage,
+  findAuditEventKinds,
+  findAuditEvents,
+  maxAuditPage,
+} from '../people/audit.ts';
 import { requirePermission } from '../people/permissions.ts';
 import { BadInputError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
@@ -63,6 +69,14 @@ export function auditModule(): SchemaModule {
   });
   return {
     query: {
+      auditEventKinds: {
+        type: new required(new GraphQLList(text)),
+        description: 'The kinds of events there are, in alphabetical order',
+        resolve: (_source, _args, { db, person }) => {
+          requirePermission(person, 'ADMINISTER');
+          return findAuditEventKinds(db);
+        },
+      },
       auditEvents: {
         type: new required(connection),
         description: 'Who did what to actions, people and settings, newest first. Nothing of it is ever changed.',

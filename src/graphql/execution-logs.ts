@@ -21,6 +21,7 @@ import {
 } from '../execution-logs/find-logs.ts';
 import type { LogFilters } from '../execution-logs/log-conditions.ts';
 import { expiresAt } from '../execution-logs/retention.ts';
+import type { Retention } from '../execution-logs/retention-setting.ts';
 import { requirePermission } from '../people/permissions.ts';
 import { BadInputError, LimitExceededError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
@@ -38,7 +39,7 @@ import type { SchemaTypes } from './schema-types.ts';
 declare module './context.ts' {
   interface Services {
     readonly executionLogs: ExecutionLogs;
-    readonly retentionDays: number;
+    readonly retention: Retention;
     readonly contextHider: ContextHider;
   }
 }
@@ -285,7 +286,7 @@ function logType(types: SchemaTypes): GraphQLObjectType {
       expiresAt: {
         type: new required(DateTimeScalar),
         description: 'From then on it cannot be read by anybody',
-        resolve: ({ createdAt }, _args, { services }) => expiresAt(createdAt, services.retentionDays),
+        resolve: async ({ createdAt }, _args, { services }) => expiresAt(createdAt, await services.retention.days()),
       },
       warnings: {
         type: listOf(warning),

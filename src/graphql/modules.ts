@@ -3,9 +3,12 @@ import { auditModule } from './audit.ts';
 import type { SchemaOptions } from './create-schema.ts';
 import { dryRunModule } from './dry-run.ts';
 import { executionLogsModule } from './execution-logs.ts';
+import { installationModule } from './installation.ts';
 import { logFileModule } from './log-file.ts';
 import { logViewsModule } from './log-views.ts';
 import { organizationModule } from './organization.ts';
+import { retentionModule } from './retention.ts';
+import { rolesModule } from './roles.ts';
 import { ruleStatisticsModule } from './rule-statistics.ts';
 import { rulesModule } from './rules.ts';
 
@@ -17,7 +20,10 @@ export const schemaModules: SchemaOptions['modules'] = [
   executionLogsModule,
   logViewsModule,
   accountsModule,
+  rolesModule,
   auditModule,
+  retentionModule,
+  installationModule,
   logFileModule,
   ruleStatisticsModule,
 ];

@@ -97,6 +97,19 @@ export async function findAuditEvents(
   return { events: rows.slice(0, first), hasNextPage: rows.length > first };
 }
 
+/** In alphabetical order. The trail may be long and has few kinds: each is found by jumping over the one before. */
+export async function findAuditEventKinds(db: Queryable): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive found as (
+      (select kind from audit_event order by kind limit 1)
+      union all
+      select (select e.kind from audit_event e where e.kind > found.kind order by e.kind limit 1)
+      from found where found.kind is not null
+    )
+    select kind from found where kind is not null`.execute(db);
+  return rows.map(({ kind }) => kind);
+}
+
 function conditionsOf({ search, kind, personId, from, to }: AuditQuery): RawBuilder<boolean>[] {
   if (search && search.length > longestSearch)
     throw new BadInputError(`search is longer than ${longestSearch} characters`);
