@@ -8,6 +8,8 @@ export interface InterlockServer {
   url: string;
   /** The one-time link that makes the first administrator; the start page where there is one already. */
   setupUrl: string;
+  /** Its data folder, with its own PostgreSQL. */
+  dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function startInterlock(environment: Record<string, string> = {}): 
   const said = await readUntil(server.stdout, /Actions (run|can't run).*\n/, stopped);
   return {
     url: settings.BASE_URL,
+    dataDir,
     setupUrl: /http\S+setup\?token=\S+/.exec(said)?.[0] ?? settings.BASE_URL,
     stop: async () => {
       server.kill('SIGTERM');

@@ -21,6 +21,11 @@ export async function signOut(): Promise<void> {
   await postJson('/auth/sign-out', {});
 }
 
+/** Ends every other session. Throws an error that says so when the current password is wrong. */
+export async function changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void> {
+  await postJson('/auth/change-password', { ...passwords, revokeOtherSessions: true });
+}
+
 /** Makes the first admin and signs in as them. */
 export async function createFirstAdmin(admin: FirstAdmin): Promise<void> {
   await postJson('/setup', admin);

@@ -12,6 +12,9 @@ import { ErrorPage } from '../components/error-page.tsx';
 import { parseLogListState } from '../execution-logs/log-list-state.ts';
 import { parseActionSearch } from '../pages/action/search.ts';
 import { parseActionsSearch } from '../pages/actions/search.ts';
+import { AdministrationGate } from '../pages/administration/administration-gate.tsx';
+import { parseAuditSearch } from '../pages/administration/audit-trail/search.ts';
+import { parsePeopleSearch } from '../pages/administration/people/search.ts';
 import { parseRecordSearch } from '../pages/record/search.ts';
 import { parseRecordListState } from '../records/record-list-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -127,6 +130,91 @@ const logRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/execution-log/execution-log-page.tsx'), 'ExecutionLogPage'),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'account',
+  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+});
+
+/** Its pages are for administrators; others are told so at each of them. */
+const administrationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'administration',
+  component: AdministrationGate,
+});
+
+const administrationHomeRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/administration/people', replace: true });
+  },
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'people',
+  validateSearch: parsePeopleSearch,
+  component: lazyRouteComponent(() => import('../pages/administration/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const personRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'people/$id',
+  component: lazyRouteComponent(() => import('../pages/administration/person/person-page.tsx'), 'PersonPage'),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'roles',
+  component: lazyRouteComponent(() => import('../pages/administration/roles/roles-page.tsx'), 'RolesPage'),
+});
+
+const newRoleRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'roles/new',
+  validateSearch: (search): { like?: string } => ({ like: readText(search, 'like') }),
+  component: lazyRouteComponent(() => import('../pages/administration/role/new-role-page.tsx'), 'NewRolePage'),
+});
+
+const roleRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'roles/$id',
+  component: lazyRouteComponent(() => import('../pages/administration/role/role-page.tsx'), 'RolePage'),
+});
+
+const apiTokensRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'api-tokens',
+  validateSearch: (search): { search?: string } => ({ search: readText(search, 'search') }),
+  component: lazyRouteComponent(
+    () => import('../pages/administration/api-tokens/api-tokens-page.tsx'),
+    'ApiTokensPage',
+  ),
+});
+
+const auditTrailRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'audit-trail',
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(
+    () => import('../pages/administration/audit-trail/audit-trail-page.tsx'),
+    'AuditTrailPage',
+  ),
+});
+
+const retentionRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'retention',
+  component: lazyRouteComponent(() => import('../pages/administration/retention/retention-page.tsx'), 'RetentionPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => administrationRoute,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('../pages/administration/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage });
 
 const routeTree = rootRoute.addChildren([
@@ -143,6 +231,19 @@ const routeTree = rootRoute.addChildren([
     actionRoute,
     logsRoute,
     logRoute,
+    accountRoute,
+    administrationRoute.addChildren([
+      administrationHomeRoute,
+      peopleRoute,
+      personRoute,
+      rolesRoute,
+      newRoleRoute,
+      roleRoute,
+      apiTokensRoute,
+      auditTrailRoute,
+      retentionRoute,
+      settingsRoute,
+    ]),
     unknownRoute,
   ]),
 ]);

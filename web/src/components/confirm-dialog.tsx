@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { insideMain } from './inside-main.ts';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -16,7 +17,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirm, cancel = 'Cancel', danger, loading, onConfirm, onCancel } = props;
   return (
-    <Modal opened={opened} onClose={onCancel} title={title} size={440}>
+    <Modal portalProps={insideMain} opened={opened} onClose={onCancel} title={title} size={440}>
       <Text component="div">{children}</Text>
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={onCancel} data-autofocus>

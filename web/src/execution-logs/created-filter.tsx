@@ -15,13 +15,15 @@ const presets = [
 ];
 
 interface CreatedFilterProps {
+  /** What the moment is of; `Created` when left out. */
+  label?: string;
   since: string | undefined;
   until: string | undefined;
   onChange: (range: { since?: string; until?: string }) => void;
 }
 
 /** Created between two moments, or within the last hours or days. */
-export function CreatedFilter({ since, until, onChange }: CreatedFilterProps) {
+export function CreatedFilter({ label: name = 'Created', since, until, onChange }: CreatedFilterProps) {
   const [opened, popover] = useDisclosure(false);
   const preset = presets.find(({ value }) => value === since && !until);
   const isSet = since !== undefined || until !== undefined;
@@ -40,7 +42,7 @@ export function CreatedFilter({ since, until, onChange }: CreatedFilterProps) {
           rightSection={<IconChevronDown size={13} />}
           onClick={popover.toggle}
         >
-          {isSet ? `Created: ${createdLabel(since, until)}` : 'Created'}
+          {isSet ? `${name}: ${createdLabel(since, until)}` : name}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">

@@ -9,7 +9,7 @@ const RecordTypes = graphql(`
       name label pluralLabel queryName listQueryName createMutation updateMutation deleteMutation
       target titleField displayFields canCreate canUpdate canDelete
       fields {
-        name label kind required readOnly createOnly inputName idsOnly defaultValue description
+        name label kind required readOnly createOnly inputName idsOnly defaultValue description sensitive
         enumValues { value label }
         relation { type many }
       }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useMay } from '../../api/current-person.ts';
 import { recordTypesQuery } from '../../records/record-types.ts';
 import { groupRecordTypes } from '../../records/type-groups.ts';
+import { AdministrationNav } from './administration-nav.tsx';
 import { Brand } from './brand.tsx';
 import classes from './navigation.module.css';
 import { TypeGroupNav } from './type-group-nav.tsx';
@@ -12,7 +13,7 @@ import { UserMenu } from './user-menu.tsx';
 
 export function Navigation() {
   const { data: types = [] } = useQuery(recordTypesQuery);
-  const [maySeeLogs, maySeeActions] = [useMay('SEE_LOGS'), useMay('SEE_ACTIONS')];
+  const [maySeeLogs, maySeeActions, mayAdminister] = [useMay('SEE_LOGS'), useMay('SEE_ACTIONS'), useMay('ADMINISTER')];
   return (
     <nav className={classes.root} aria-label="Main">
       <div className={classes.brand}>
@@ -37,6 +38,7 @@ export function Navigation() {
             </li>
           )}
         </ul>
+        {mayAdminister && <AdministrationNav />}
         <p className={classes.heading}>Records</p>
         {groupRecordTypes(types).map((group) => (
           <TypeGroupNav key={group.label} group={group} />

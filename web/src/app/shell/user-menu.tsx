@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useCurrentPerson } from '../../api/current-person.ts';
 import { signOut } from '../../api/session.ts';
 import { showFailure } from '../../components/toasts.tsx';
@@ -36,6 +36,12 @@ export function UserMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{person.email}</Menu.Label>
+          <Menu.Item
+            leftSection={<IconUserCircle size={14} />}
+            renderRoot={(props) => <Link to="/account" {...props} />}
+          >
+            Account
+          </Menu.Item>
           <Menu.Divider />
           <ColorSchemeItems />
           <Menu.Divider />
