@@ -23,6 +23,8 @@ export async function makeHistory(request) {
     `{ executionLogs(first: 1, filters: { raisedActionId: { eq: ${serial.id} }, outcome: { eq: BLOCKED } }) { nodes { id } } }`,
   );
   const { issues } = await ask('{ issues(first: 1) { nodes { id } } }');
+  const { role, person } = await administer(ask);
+  const { auditEvents } = await ask('{ auditEvents(first: 1, filters: { kind: "ACTION_CHANGED" }) { nodes { id } } }');
   const { valves } = await ask(
     '{ valves: partInventories(filters: { serialNumber: { eq: "TC-0102" } }) { nodes { id } } }',
   );
@@ -32,7 +34,30 @@ export async function makeHistory(request) {
     serial: serial.id,
     issue: issues.nodes[0].id,
     inventory: valves.nodes[0].id,
+    role,
+    person,
+    auditEvent: auditEvents.nodes[0].id,
   };
+}
+
+/** What an administrator did on a first day: a role, somebody invited, tokens. */
+async function administer(ask) {
+  const { saveRole } = await ask(
+    `mutation { saveRole(input: {
+      name: "Shift lead", description: "Runs the night shift",
+      permissions: ["READ *", "* Run", "UPDATE RunStep", "CREATE Issue", "SEE_LOGS"]
+    }) { role { id } } }`,
+  );
+  const role = saveRole.role.id;
+  const { createUser } = await ask(
+    'mutation Invite($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
+    { input: { name: 'Grace Hopper', email: 'grace.hopper@example.com', roleIds: [role] } },
+  );
+  const person = createUser.user.id;
+  await ask('mutation Link($person: ID!) { createSignInLink(personId: $person) { url } }', { person });
+  for (const input of [{ name: 'nightly export', permissions: ['READ *', 'SEE_LOGS'] }, { name: 'ERP bridge' }])
+    await ask('mutation Token($input: CreateApiTokenInput!) { createApiToken(input: $input) { token } }', { input });
+  return { role, person };
 }
 
 async function updateInventory(ask, id, changes) {
@@ -46,7 +71,7 @@ async function updateInventory(ask, id, changes) {
 }
 
 /** `{ name, show(page), phone, visitor }`: phone ones are also taken at that size, a visitor's without a session. */
-export function pagesOf({ blockedLog, scrapping, serial, issue, inventory }) {
+export function pagesOf({ blockedLog, scrapping, serial, issue, inventory, role, person, auditEvent }) {
   const at = (path, ready) => async (page) => {
     await page.goto(path);
     await ready(page).first().waitFor();
@@ -160,6 +185,36 @@ export function pagesOf({ blockedLog, scrapping, serial, issue, inventory }) {
         await page.getByText('Interlock can’t be reached').waitFor();
       },
     },
+    { name: 'people', phone: true, show: at('/administration/people', row) },
+    { name: 'person', show: at(`/administration/people/${person}`, (page) => page.getByLabel('Email')) },
+    {
+      name: 'role',
+      phone: true,
+      async show(page) {
+        await page.goto(`/administration/roles/${role}`);
+        await page.getByRole('heading', { name: 'General permissions' }).scrollIntoViewIfNeeded();
+        await page.getByRole('checkbox', { name: 'Update Run Step', exact: true }).scrollIntoViewIfNeeded();
+      },
+    },
+    { name: 'roles', show: at('/administration/roles', row) },
+    { name: 'api-tokens', show: at('/administration/api-tokens', row) },
+    { name: 'audit-trail', phone: true, show: at('/administration/audit-trail', row) },
+    {
+      name: 'audit-event',
+      show: at(`/administration/audit-trail?event=${auditEvent}`, (page) => page.locator('.cm-changedLine')),
+    },
+    { name: 'retention', show: at('/administration/retention', heading) },
+    { name: 'settings', show: at('/administration/settings', (page) => page.getByText('Walls that stand')) },
+    { name: 'account', phone: true, show: at('/account', (page) => page.getByText('This one')) },
+    {
+      name: 'account-new-token',
+      async show(page) {
+        await page.goto('/account');
+        await page.getByRole('button', { name: 'New token' }).click();
+        await page.getByRole('dialog').getByLabel('Name').fill('nightly export');
+      },
+    },
+    { name: 'choose-password', visitor: true, show: at('/choose-password?token=x', heading) },
     { name: 'not-found', show: at('/nowhere', heading) },
     {
       name: 'sign-in-refused',

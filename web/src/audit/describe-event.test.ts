@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOf, factsOf, kindLabel, summarizeEvent } from './describe-event.ts';
+import { changesOf, factsOf, kindLabel, nameIds, summarizeEvent } from './describe-event.ts';
 
 test('a kind reads as words', () => {
   expect(kindLabel('PERMISSION_GROUP_CHANGED')).toBe('Permission group changed');
@@ -19,4 +19,9 @@ test('what is no change is a fact; nothing is nothing', () => {
   expect(summarizeEvent({ expiresAt: '2020-02-03T04:05:06.000Z' })).toMatch(/^Expires at: Feb 0\d, 2020/);
   expect(factsOf({ changes: {}, version: 2 })).toEqual([['version', 2]]);
   expect([changesOf(null), changesOf('x'), summarizeEvent(null)]).toEqual([[], [], '']);
+});
+
+test('ids read as names, those that are gone as ids', () => {
+  expect(nameIds([2, 9], [{ id: 2, name: 'Quality' }])).toEqual(['Quality', '#9']);
+  expect(nameIds(null, [])).toBeNull();
 });

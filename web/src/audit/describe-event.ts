@@ -27,6 +27,12 @@ export function changesOf(details: unknown): EventChange[] {
   });
 }
 
+/** A list of ids as the names they have among `records`; an id without one as `#7`, anything else as it is. */
+export function nameIds(value: unknown, records: readonly { id: number | string; name: string }[]): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((id) => records.find((record) => String(record.id) === String(id))?.name ?? `#${id}`);
+}
+
 /** What else an event tells, besides changes. */
 export function factsOf(details: unknown): [name: string, value: unknown][] {
   if (typeof details !== 'object' || details === null) return [];

@@ -1,10 +1,12 @@
-import { Alert, Button, PasswordInput, Stack } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { postJson } from '../../api/post-json.ts';
 import { Entrance } from '../../components/entrance.tsx';
 import { useTitle } from '../../components/use-title.ts';
+
+const shortestPassword = 8;
 
 const route = getRouteApi('/choose-password');
 
@@ -17,7 +19,7 @@ export function ChoosePasswordPage() {
   const form = useForm({
     initialValues: { password: '', repeated: '' },
     validate: {
-      password: (value) => (value.length < 8 ? 'Use at least 8 characters' : null),
+      password: (value) => (value.length < shortestPassword ? `Use at least ${shortestPassword} characters` : null),
       repeated: (value, { password }) => (value === password ? null : 'This differs from the password above'),
     },
   });
@@ -28,8 +30,17 @@ export function ChoosePasswordPage() {
       await router.navigate({ to: '/', replace: true });
     },
   });
+  if (!token) {
+    return (
+      <Entrance title="This link is not complete">
+        <Text>
+          Open the whole link that you were given. You have a password? <Link to="/sign-in">Sign in</Link>
+        </Text>
+      </Entrance>
+    );
+  }
   return (
-    <Entrance title="Choose a password">
+    <Entrance title="Choose a password" intro="With it and your email you sign in from now on.">
       <form onSubmit={form.onSubmit(({ password }) => choose.mutate(password))}>
         <Stack gap="sm">
           {choose.error && (
@@ -39,6 +50,7 @@ export function ChoosePasswordPage() {
           )}
           <PasswordInput
             label="Password"
+            description={`At least ${shortestPassword} characters`}
             autoComplete="new-password"
             required
             autoFocus

@@ -1,7 +1,7 @@
 import { Alert, MultiSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { SaveBar } from '../../../components/save-bar.tsx';
 import { showSuccess } from '../../../components/toasts.tsx';
 import { useUnsavedGuard } from '../../../components/unsaved-guard.tsx';
@@ -35,7 +35,13 @@ export function RoleForm({ grants, start = new Set(), onCreated }: RoleFormProps
     validate: { name: (value) => (value.trim() ? null : 'Enter a name') },
   });
   const unsaved = form.isDirty() || !isSameSet(own, known.own);
-  const guard = useUnsavedGuard(unsaved && !save.isSuccess);
+  const createdId = grants ? undefined : save.data;
+  const guard = useUnsavedGuard(unsaved && createdId === undefined);
+  // Once the guard knows that nothing is lost any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is created once
+  useEffect(() => {
+    if (createdId !== undefined) onCreated?.(String(createdId));
+  }, [createdId]);
   const groups = useGroupChoices(grants);
   const submit = form.onSubmit((values) =>
     save.mutate(
@@ -47,16 +53,15 @@ export function RoleForm({ grants, start = new Set(), onCreated }: RoleFormProps
         groupIds: values.groupIds,
       },
       {
-        onSuccess: (id) => {
+        onSuccess: () => {
           showSuccess('Saved');
           form.resetDirty(values);
-          onCreated?.(String(id));
         },
       },
     ),
   );
   return (
-    <form noValidate onSubmit={submit} onChange={() => save.isSuccess && save.reset()}>
+    <form noValidate onSubmit={submit}>
       {save.error && (
         <Alert color="red" role="alert" mb="sm">
           {save.error.message}
