@@ -1,6 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import classes from './code-block.module.css';
+import { CodeLine } from './code-line.tsx';
 import type { Language, Span } from './highlight.ts';
+import { LongCodeBlock } from './long-code-block.tsx';
 
 interface CodeBlockProps {
   code: string;
@@ -10,29 +12,20 @@ interface CodeBlockProps {
   label?: string;
 }
 
+/** Code with more lines than this scrolls in a box of its own: 20,000 lines at once held up the page for 3 s. */
+const mostAtOnce = 1_000;
+
 /** Code to read: numbered lines, highlighted as soon as the highlighter is loaded, plain text before. */
 export function CodeBlock({ code, language, marked = [], label = 'Code' }: CodeBlockProps) {
   const lines = useHighlightedLines(code, language);
+  if (lines.length > mostAtOnce) return <LongCodeBlock lines={lines} marked={marked} label={label} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.root} aria-label={label} tabIndex={0}>
       <pre className={classes.code}>
         {lines.map((spans, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <div key={index} className={classes.line} data-marked={marked.includes(index + 1) || undefined}>
-            <span className={classes.number} aria-hidden>
-              {index + 1}
-            </span>
-            <code className={classes.text}>
-              {spans.map(({ text, kind }, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place
-                <span key={place} data-kind={kind || undefined}>
-                  {text}
-                </span>
-              ))}
-              {'\n'}
-            </code>
-          </div>
+          <CodeLine key={index} number={index + 1} spans={spans} marked={marked.includes(index + 1)} />
         ))}
       </pre>
     </section>
@@ -50,9 +43,11 @@ function useHighlightedLines(code: string, language: Language): Span[][] {
       current = false;
     };
   }, [code, language]);
-  if (done?.code === code) return done.lines;
-  return code
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((text) => [{ text, kind: '' }]);
+  const plain = useMemo(() => plainLines(code), [code]);
+  return done?.code === code ? done.lines : plain;
+}
+
+function plainLines(code: string): Span[][] {
+  const lines = code.replace(/\n$/, '').split('\n');
+  return lines.map((text) => [{ text, kind: '' }]);
 }
