@@ -65,6 +65,22 @@ export function recordOptionsQuery(type: RecordTypeInfo, search: string) {
   });
 }
 
+/** One record with just its words, null when there is none. */
+export function recordOptionQuery(type: RecordTypeInfo, id: string) {
+  return queryOptions({
+    queryKey: ['records', type.name, 'option', id],
+    queryFn: async ({ signal }) => {
+      const { data } = await requestSource<{ records: { nodes: RecordData[] } }>(
+        recordOptionsDocument(type),
+        { filters: { id: { eq: Number(id) } } },
+        signal,
+      );
+      return data.records.nodes[0] ?? null;
+    },
+    enabled: /^\d+$/.test(id),
+  });
+}
+
 function listVariables(type: RecordTypeInfo, state: RecordListState) {
   const filters = (state.where ?? []).flatMap((text) => parseFilter(text) ?? []);
   const descending = state.sort?.startsWith('-');

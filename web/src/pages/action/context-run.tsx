@@ -3,11 +3,10 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
-import { dryRun } from '../../actions/operations.ts';
+import { type DryRun, dryRun } from '../../actions/operations.ts';
 import { useMay } from '../../api/current-person.ts';
-import { CopyIcon } from '../../components/copy-text.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
-import { JsonTree } from '../../components/json-tree.tsx';
+import { ContextView } from '../../contexts/context-view.tsx';
 import { RecordPicker } from '../../records/fields/record-picker.tsx';
 import { useTargets } from '../../records/record-types.ts';
 import classes from './context-run.module.css';
@@ -43,12 +42,12 @@ export function ContextRun({ draft }: { draft: ActionDraft }) {
         </Button>
       </div>
       {run.error && <ErrorState error={run.error} />}
-      {run.data && <ContextData result={run.data} />}
+      {run.data && <ContextData result={run.data} title={draft.title || 'the new action'} />}
     </section>
   );
 }
 
-function ContextData({ result }: { result: Awaited<ReturnType<typeof dryRun>> }) {
+function ContextData({ result, title }: { result: DryRun; title: string }) {
   if (result.message) {
     return (
       <p role="alert" className={classes.problem}>
@@ -56,15 +55,5 @@ function ContextData({ result }: { result: Awaited<ReturnType<typeof dryRun>> })
       </p>
     );
   }
-  const text = JSON.stringify(result.contextData, null, 2);
-  return (
-    <>
-      <h2 className={classes.label}>
-        context <CopyIcon value={text} label="context as JSON" />
-      </h2>
-      <div className={classes.frame}>
-        <JsonTree value={result.contextData} label="Context data" />
-      </div>
-    </>
-  );
+  return <ContextView context={result.contextData} title={title} fileName="context.json" />;
 }

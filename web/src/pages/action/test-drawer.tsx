@@ -19,16 +19,22 @@ interface TestDrawerProps {
 
 type Ground = 'record' | 'log';
 
-/** Runs the action as it stands in the editor, saved or not, without changing or logging anything. */
+/**
+ * Runs the action as it stands in the editor, saved or not, without changing or logging anything. What it was tried on stays
+ * chosen while one goes back to edit.
+ */
 export function TestDrawer({ opened, onClose, actionId, draft }: TestDrawerProps) {
   const [ground, setGround] = useState<Ground>('record');
-  const maySeeLogs = useMay('SEE_LOGS');
+  const [recordIds, setRecordIds] = useState<Record<string, string | null>>({});
+  const [logId, setLogId] = useState<string | null>(null);
+  const [maySeeLogs, maySeeContexts] = [useMay('SEE_LOGS'), useMay('SEE_CONTEXTS')];
   const run = useMutation({ mutationFn: dryRun });
   const shared = { draft, isRunning: run.isPending, onRun: run.mutate };
+  const { target } = draft;
   return (
     <Drawer opened={opened} onClose={onClose} position="right" size={600} title="Test this action">
       <Stack gap="md">
-        {actionId !== undefined && maySeeLogs && (
+        {actionId !== undefined && maySeeLogs && maySeeContexts && (
           <SegmentedControl
             size="xs"
             fullWidth
@@ -45,12 +51,18 @@ export function TestDrawer({ opened, onClose, actionId, draft }: TestDrawerProps
           />
         )}
         {ground === 'log' && actionId !== undefined ? (
-          <TestOnLog actionId={actionId} {...shared} />
+          <TestOnLog actionId={actionId} chosen={logId} onChoose={setLogId} {...shared} />
         ) : (
-          <TestOnRecord {...shared} />
+          <TestOnRecord
+            chosen={(target && recordIds[target]) ?? null}
+            onChoose={(id) => target && setRecordIds((all) => ({ ...all, [target]: id }))}
+            {...shared}
+          />
         )}
         {run.error && <ErrorState error={run.error} />}
-        {run.data && <TestResult result={run.data} code={run.variables?.code ?? ''} />}
+        {run.data && (
+          <TestResult result={run.data} title={draft.title || 'the new action'} code={run.variables?.code ?? ''} />
+        )}
       </Stack>
     </Drawer>
   );

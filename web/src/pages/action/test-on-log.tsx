@@ -1,6 +1,5 @@
 import { Button, Select, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { type RecentLog, readLoggedContext, recentLogsQuery } from '../../actions/logged-contexts.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatTime } from '../../components/timestamp.tsx';
@@ -11,9 +10,12 @@ import { useTargets } from '../../records/record-types.ts';
 import classes from './test-on-log.module.css';
 import type { TestGroundProps } from './test-on-record.tsx';
 
+interface TestOnLogProps extends TestGroundProps {
+  actionId: number | string;
+}
+
 /** Tries the draft's code on exactly what the action was given in one of its logs, changes included. */
-export function TestOnLog({ actionId, draft, isRunning, onRun }: TestGroundProps & { actionId: number | string }) {
-  const [logId, setLogId] = useState<string | null>(null);
+export function TestOnLog({ actionId, draft, chosen, onChoose, isRunning, onRun }: TestOnLogProps) {
   const logs = useQuery(recentLogsQuery(actionId));
   const { label } = useTargets();
   const read = useMutation({
@@ -40,6 +42,7 @@ export function TestOnLog({ actionId, draft, isRunning, onRun }: TestGroundProps
         label="Log to take the context of"
         placeholder="One of the last 30"
         searchable
+        allowDeselect={false}
         maxDropdownHeight={320}
         data={[...found.values()].map((log) => ({
           value: String(log.id),
@@ -57,10 +60,10 @@ export function TestOnLog({ actionId, draft, isRunning, onRun }: TestGroundProps
             option.label
           );
         }}
-        value={logId}
-        onChange={setLogId}
+        value={chosen}
+        onChange={onChoose}
       />
-      <Button disabled={!logId} loading={read.isPending || isRunning} onClick={() => logId && read.mutate(logId)}>
+      <Button disabled={!chosen} loading={read.isPending || isRunning} onClick={() => chosen && read.mutate(chosen)}>
         Run
       </Button>
     </>

@@ -1,5 +1,4 @@
 import { Button, Text } from '@mantine/core';
-import { useState } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
 import type { DryRunInput } from '../../actions/operations.ts';
 import { RecordPicker } from '../../records/fields/record-picker.tsx';
@@ -7,13 +6,15 @@ import { useTargets } from '../../records/record-types.ts';
 
 export interface TestGroundProps {
   draft: ActionDraft;
+  /** The id of the record or log it is tried on. */
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
   isRunning: boolean;
   onRun: (input: DryRunInput) => void;
 }
 
 /** Tries the draft, its query included, on a record as it is now. */
-export function TestOnRecord({ draft, isRunning, onRun }: TestGroundProps) {
-  const [recordId, setRecordId] = useState<string | null>(null);
+export function TestOnRecord({ draft, chosen, onChoose, isRunning, onRun }: TestGroundProps) {
   const type = useTargets().find(draft.target ?? '');
   const { title, code, context, errorState, target, eventType } = draft;
   if (!type || !eventType) return <Text>Choose the action’s target and event first.</Text>;
@@ -28,10 +29,10 @@ export function TestOnRecord({ draft, isRunning, onRun }: TestGroundProps) {
         key={type.name}
         typeName={type.name}
         label={`${type.label} to run it on`}
-        value={recordId}
-        onChange={setRecordId}
+        value={chosen}
+        onChange={onChoose}
       />
-      <Button disabled={!recordId} loading={isRunning} onClick={() => onRun({ ...input, recordId: Number(recordId) })}>
+      <Button disabled={!chosen} loading={isRunning} onClick={() => onRun({ ...input, recordId: Number(chosen) })}>
         Run
       </Button>
     </>

@@ -1,12 +1,19 @@
 import type { DryRun } from '../../actions/operations.ts';
 import { CodeBlock } from '../../code/code-block.tsx';
 import { formatDuration } from '../../components/duration.ts';
-import { JsonTree } from '../../components/json-tree.tsx';
+import { ContextView } from '../../contexts/context-view.tsx';
 import { OutcomeMark } from '../../execution-logs/outcome.tsx';
 import classes from './test-result.module.css';
 
+interface TestResultProps {
+  result: DryRun;
+  /** What ran. */
+  title: string;
+  code: string;
+}
+
 /** What the action would have said and done. */
-export function TestResult({ result, code }: { result: DryRun; code: string }) {
+export function TestResult({ result, title, code }: TestResultProps) {
   return (
     <section aria-label="Result" aria-live="polite" className={classes.root}>
       <div className={classes.verdict}>
@@ -30,10 +37,7 @@ export function TestResult({ result, code }: { result: DryRun; code: string }) {
       ) : (
         <span className={classes.dim}>It printed nothing.</span>
       )}
-      <h3 className={classes.label}>Context</h3>
-      <div className={classes.frame}>
-        <JsonTree value={result.contextData} label="Context" />
-      </div>
+      <ContextView context={result.contextData} title={title} fileName="context.json" />
     </section>
   );
 }

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { CodeBlock } from '../../code/code-block.tsx';
 import { formatDuration } from '../../components/duration.ts';
 import { ErrorState } from '../../components/error-state.tsx';
+import { ContextView } from '../../contexts/context-view.tsx';
 import type { LoggedAction, LoggedContexts } from '../../execution-logs/operations.ts';
 import { OutcomeMark } from '../../execution-logs/outcome.tsx';
-import { ContextView } from './context-view.tsx';
 import classes from './logged-action-section.module.css';
 
 interface LoggedActionSectionProps {
@@ -53,7 +53,15 @@ export function LoggedActionSection({ action, verdict, logId, contexts }: Logged
         <div className={classes.column}>
           {contexts.error && <ErrorState error={contexts.error} onRetry={() => contexts.refetch()} />}
           {contexts.isPending && <Skeleton height={240} mt={40} radius={8} className={classes.waiting} />}
-          {contexts.data && <ContextView action={action} context={contexts.data.get(action.id)} logId={logId} />}
+          {contexts.data && (
+            <ContextView
+              context={contexts.data.get(action.id)}
+              title={action.title}
+              fileName={`context_${action.id}_${logId.slice(-8)}.json`}
+              bytes={action.contextBytes}
+              problem={action.contextError}
+            />
+          )}
         </div>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { OptionWithId } from './option-with-id.tsx';
-import { useRecordOptions } from './use-record-options.ts';
+import { useRecordOfId, useRecordOptions } from './use-record-options.ts';
 
 interface RecordPickerProps {
   typeName: string;
@@ -23,13 +23,15 @@ export function RecordPicker({
   onChange,
   withinPortal = true,
 }: RecordPickerProps) {
-  const { options, setSearch, nothingFound } = useRecordOptions(typeName, []);
+  const chosen = useRecordOfId(typeName, value);
+  const { options, setSearch, nothingFound } = useRecordOptions(typeName, chosen ? [chosen] : []);
   return (
     <Select
       label={labelHidden ? undefined : label}
       aria-label={labelHidden ? label : undefined}
       placeholder="Search by name or id"
       searchable
+      allowDeselect={false}
       comboboxProps={{ withinPortal }}
       data={options}
       filter={({ options: all }) => all}

@@ -16,6 +16,7 @@ export function RelationField({ field, value, onChange, error, disabled }: Recor
       disabled={disabled}
       placeholder="Search by name or id"
       searchable
+      allowDeselect={false}
       clearable={!field.required}
       data={options}
       filter={({ options: all }) => all}

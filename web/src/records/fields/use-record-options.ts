@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { recordOptionsQuery } from '../operations.ts';
+import { recordOptionQuery, recordOptionsQuery } from '../operations.ts';
 import { inSentence, type RecordTypeInfo, useRecordTypes } from '../record-types.ts';
 import { isRecordData, type RecordData, recordDescription, recordTitle } from '../record-value.ts';
 
@@ -49,10 +49,15 @@ export function chosenRecords(value: unknown): RecordData[] {
   return (Array.isArray(value) ? value : [value]).filter(isRecordData);
 }
 
-/** The title of a record of which only the id is known; the id until it is read. */
+/** The record of which only the id is known; undefined until it is read, and when there is none. */
+export function useRecordOfId(typeName: string, id: string | null): RecordData | undefined {
+  const type = useRecordTypes().find((known) => known.name === typeName)!;
+  return useQuery(recordOptionQuery(type, id ?? '')).data ?? undefined;
+}
+
+/** Its title; the id until it is read. */
 export function useRecordTitle(typeName: string, id: string): string {
   const type = useRecordTypes().find((known) => known.name === typeName)!;
-  const { data = [] } = useQuery({ ...recordOptionsQuery(type, id), enabled: id !== '' });
-  const record = data.find((found) => String(found.id) === id);
+  const record = useRecordOfId(typeName, id);
   return record ? recordTitle(type, record) : id;
 }

@@ -1,26 +1,33 @@
 import { ActionIcon, SegmentedControl, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { copyText } from '../../components/copy-to-clipboard.ts';
-import { saveFile } from '../../execution-logs/downloads.ts';
-import { formatBytes } from '../../execution-logs/format-bytes.ts';
-import type { LoggedAction } from '../../execution-logs/operations.ts';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { copyText } from '../components/copy-to-clipboard.ts';
+import { saveFile } from '../execution-logs/downloads.ts';
+import { formatBytes } from '../execution-logs/format-bytes.ts';
 import { ContextTree } from './context-tree.tsx';
 import classes from './context-view.module.css';
 import { findInJson, type OpenBranches, revealPath } from './json-rows.ts';
 import { RawText } from './raw-text.tsx';
 
 interface ContextViewProps {
-  action: LoggedAction;
   context: unknown;
-  /** For the downloaded file's name. */
-  logId: string;
+  /** The title of the action that is given it; names the parts for screen readers. */
+  title: string;
+  /** What the downloaded file is called. */
+  fileName: string;
+  /** Shown when it is known. */
+  bytes?: number;
+  /** Why it could not be read, when it could not. */
+  problem?: string | null;
 }
 
 const mostFound = 1_000;
 
-/** The context an action was given: as a tree to search, or raw; to copy and to download whole. */
-export function ContextView({ action, context, logId }: ContextViewProps) {
+/**
+ * The context an action was given, or would be: as a tree to search, or raw; to copy and to download whole. It is drawn again
+ * only for another context, which can have megabytes.
+ */
+export const ContextView = memo(function ContextView({ context, title, fileName, bytes, problem }: ContextViewProps) {
   const [view, setView] = useState<'tree' | 'raw'>('tree');
   const [branches, setBranches] = useState<OpenBranches>({ said: new Map() });
   const [typed, setTyped] = useState('');
@@ -39,12 +46,12 @@ export function ContextView({ action, context, logId }: ContextViewProps) {
     setBranches(revealPath(branches, found[next]!));
     setAt(next);
   };
-  const label = `Context of ${action.title}`;
+  const label = `Context of ${title}`;
   return (
     <>
       <div className={classes.head}>
         <h3 className={classes.label}>
-          Context <span className={classes.size}>{formatBytes(action.contextBytes)}</span>
+          Context {bytes !== undefined && <span className={classes.size}>{formatBytes(bytes)}</span>}
         </h3>
         <SegmentedControl
           size="xs"
@@ -54,12 +61,12 @@ export function ContextView({ action, context, logId }: ContextViewProps) {
             { value: 'tree', label: 'Tree' },
             { value: 'raw', label: 'Raw' },
           ]}
-          aria-label={`View of the context of ${action.title}`}
+          aria-label={`View of the context of ${title}`}
         />
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Copy context of ${action.title} as JSON`}
+          aria-label={`Copy context of ${title} as JSON`}
           onClick={() => void copyText(text(), 'Context copied')}
         >
           <IconCopy size={14} />
@@ -67,23 +74,19 @@ export function ContextView({ action, context, logId }: ContextViewProps) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Download context of ${action.title}`}
-          onClick={() =>
-            saveFile(new Blob([text()], { type: 'application/json' }), `context_${action.id}_${logId.slice(-8)}.json`)
-          }
+          aria-label={`Download context of ${title}`}
+          onClick={() => saveFile(new Blob([text()], { type: 'application/json' }), fileName)}
         >
           <IconDownload size={14} />
         </ActionIcon>
       </div>
-      {action.contextError && (
-        <p className={classes.error}>The context could not be read, so the code did not run: {action.contextError}</p>
-      )}
+      {problem && <p className={classes.error}>The context could not be read, so the code did not run: {problem}</p>}
       {view === 'tree' && (
         <div className={classes.search}>
           <TextInput
             type="search"
             placeholder="Search in the context"
-            aria-label={`Search in the context of ${action.title}`}
+            aria-label={`Search in the context of ${title}`}
             leftSection={<IconSearch size={13} aria-hidden />}
             value={typed}
             flex={1}
@@ -124,7 +127,7 @@ export function ContextView({ action, context, logId }: ContextViewProps) {
       </div>
     </>
   );
-}
+});
 
 function RawContext({ context, label }: { context: unknown; label: string }) {
   const text = useMemo(() => JSON.stringify(context, null, 2) ?? 'null', [context]);

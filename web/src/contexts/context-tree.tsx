@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { copyText } from '../../components/copy-to-clipboard.ts';
+import { copyText } from '../components/copy-to-clipboard.ts';
 import { ContextRow } from './context-row.tsx';
 import classes from './context-tree.module.css';
 import {
