@@ -13,6 +13,8 @@ export interface CodeMirrorEditorProps {
   onChange: (value: string) => void;
   /** Names the editor for screen readers. */
   label: string;
+  /** Shown while it is empty. */
+  placeholder?: string;
   /** What is wrong where; drawn in the text and in the gutter. */
   problems: readonly Problem[];
   /** What `context` holds, for completion in Python. */
@@ -29,7 +31,7 @@ const languages: Record<CodeMirrorEditorProps['language'], (shapeOf: ShapeOf) =>
 
 /** A CodeMirror editor as a controlled React component. */
 export function CodeMirrorEditor(props: CodeMirrorEditorProps) {
-  const { language, value, onChange, label, problems, shape, readOnly = false } = props;
+  const { language, value, onChange, label, placeholder = '', problems, shape, readOnly = false } = props;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const current = useRef({ value, onChange, shape });
@@ -40,12 +42,13 @@ export function CodeMirrorEditor(props: CodeMirrorEditorProps) {
       parent: parent.current!,
       text: current.current.value,
       label,
+      placeholder,
       language: languages[language](() => current.current.shape),
       readOnly,
       onChange: (text) => current.current.onChange(text),
     });
     return () => view.current?.destroy();
-  }, [language, label, readOnly]);
+  }, [language, label, placeholder, readOnly]);
   useEffect(() => replaceText(view.current!, value), [value]);
   useEffect(() => showProblems(view.current!, problems), [problems]);
   return <div ref={parent} />;

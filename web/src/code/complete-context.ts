@@ -8,6 +8,7 @@ import type { Shape } from './shape.ts';
 
 /** Names may lead through each other; a circle ends here. */
 const deepest = 20;
+const mayHoldStatements = /^Script$|^Body$|Statement$|StatementGroup$|Definition$/;
 const comprehensions = new Set([
   'ArrayComprehensionExpression',
   'SetComprehensionExpression',
@@ -96,6 +97,8 @@ function resolveName(name: SyntaxNode, root: Shape, state: EditorState, depth: n
   syntaxTree(state).iterate({
     to: name.from,
     enter: ({ node }) => {
+      // Only statements are looked into: a long script has ten times as many expressions.
+      if (!mayHoldStatements.test(node.name)) return false;
       if (node.name === 'AssignStatement' && node.to <= name.from) {
         const [target, value] = [node.firstChild, node.lastChild];
         if (target && value && textOf(target, state) === text) found = { node: value, isLoop: false };
@@ -104,6 +107,7 @@ function resolveName(name: SyntaxNode, root: Shape, state: EditorState, depth: n
         const list = loopOver(node, text, state);
         if (list && list.to <= name.from) found = { node: list, isLoop: true };
       }
+      return undefined;
     },
   });
   if (!found) return undefined;

@@ -11,6 +11,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
 } from '@codemirror/view';
 import type { Problem } from '../api/graphql-request-error.ts';
 import { styleNonce } from '../theme/style-nonce.ts';
@@ -20,13 +21,16 @@ interface EditorOptions {
   parent: HTMLElement;
   text: string;
   label: string;
+  /** Shown while it is empty. */
+  placeholder: string;
   language: Extension;
   readOnly: boolean;
   onChange: (text: string) => void;
 }
 
 /** An editor in `parent`. Tab indents; Escape, then Tab leaves it. Ctrl+Shift+M lists its problems, F8 goes to the next. */
-export function createEditor({ parent, text, label, language, readOnly, onChange }: EditorOptions): EditorView {
+export function createEditor(options: EditorOptions): EditorView {
+  const { parent, text, label, placeholder: empty, language, readOnly, onChange } = options;
   const extensions = [
     lineNumbers(),
     foldGutter(),
@@ -41,10 +45,13 @@ export function createEditor({ parent, text, label, language, readOnly, onChange
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     search({ top: true }),
+    placeholder(empty),
     syntaxHighlighting(highlightStyle),
     editorTheme,
     EditorView.cspNonce.of(styleNonce),
     keymap.of([
+      // The page's own: it runs what is written.
+      { key: 'Mod-Enter', run: () => true },
       ...closeBracketsKeymap,
       ...defaultKeymap,
       ...searchKeymap,

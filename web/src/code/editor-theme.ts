@@ -9,21 +9,25 @@ export const editorTheme = EditorView.theme({
     backgroundColor: 'var(--il-bg)',
     color: 'var(--il-text)',
     minHeight: 'var(--il-editor-height)',
+    maxHeight: 'var(--il-editor-limit)',
   },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--mantine-font-family-monospace)',
     lineHeight: '1.6',
     minHeight: 'var(--il-editor-height)',
+    overflow: 'auto',
     fontVariantLigatures: 'none',
   },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--il-text)' },
   '.cm-cursor': { borderLeftColor: 'var(--il-text)' },
   '.cm-gutters': {
-    backgroundColor: 'transparent',
+    // Opaque, since long lines scroll under them.
+    backgroundColor: 'var(--il-bg)',
     color: 'var(--il-text-dim)',
     border: 'none',
   },
+  '.cm-placeholder': { color: 'var(--il-text-dim)', whiteSpace: 'pre' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--il-bg-hover) 60%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'var(--il-bg-hover)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {

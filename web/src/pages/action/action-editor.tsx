@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type ActionDraft, changedDraftFields, draftProblems } from '../../actions/action-draft.ts';
 import { MasterSwitchNotice } from '../../actions/master-switch-notice.tsx';
 import type { Action } from '../../actions/operations.ts';
@@ -45,10 +45,22 @@ export function ActionEditor(props: ActionEditorProps) {
   const guard = useUnsavedGuard(changed);
   const mayEdit = useMay('EDIT_ACTIONS');
   const mayEnable = useMay('ENABLE_ACTIONS');
+  const mayTest = [mayEdit, useMay('SEE_CONTEXTS')].every(Boolean);
   const readOnly = !mayEdit || (base.enabled && action !== undefined && !mayEnable);
   const checked = useLiveCheck(draft);
-  const isContent = ({ field }: Problem) => field === 'code' || field === 'context';
-  const shown = checked ? [...problems.filter((problem) => !isContent(problem)), ...checked] : problems;
+  const shown = useMemo(() => {
+    return checked ? [...problems.filter((problem) => !isContent(problem)), ...checked] : problems;
+  }, [checked, problems]);
+  const { title, target, eventType, errorState, enabled } = draft;
+  const head = useMemo(
+    () => ({ title, target, eventType, errorState, enabled }),
+    [title, target, eventType, errorState, enabled],
+  );
+  const change = useCallback((changes: Partial<ActionDraft>) => {
+    setDraft((before) => ({ ...before, ...changes }));
+    const isSolved = ({ field }: Problem) => field !== undefined && field in changes;
+    setProblems((all) => (all.some(isSolved) ? all.filter((problem) => !isSolved(problem)) : all));
+  }, []);
 
   const refuse = (found: Problem[]) => {
     setProblems(found);
@@ -71,7 +83,14 @@ export function ActionEditor(props: ActionEditorProps) {
       setSaving(false);
     }
   };
-  useHotkeys([['mod+S', () => void save()]], [], true);
+  useHotkeys(
+    [
+      ['mod+S', () => void save()],
+      ['mod+Enter', () => mayTest && test.open()],
+    ],
+    [],
+    true,
+  );
   return (
     <Page>
       <PageHeader
@@ -80,8 +99,13 @@ export function ActionEditor(props: ActionEditorProps) {
         note={action && `Action ${action.id} · version ${action.version}`}
         actions={
           <>
-            {mayEdit && (
-              <Button variant="default" leftSection={<IconPlayerPlay size={15} />} onClick={test.open}>
+            {mayTest && (
+              <Button
+                variant="default"
+                leftSection={<IconPlayerPlay size={15} />}
+                title="Ctrl+Enter or ⌘Enter"
+                onClick={test.open}
+              >
                 Test
               </Button>
             )}
@@ -97,16 +121,7 @@ export function ActionEditor(props: ActionEditorProps) {
       <MasterSwitchNotice />
       {notice}
       {readOnly && <ReadOnlyNotice mayEdit={mayEdit} />}
-      <ActionFields
-        draft={draft}
-        problems={problems}
-        readOnly={readOnly}
-        mayEnable={mayEnable}
-        onChange={(change) => {
-          setDraft((before) => ({ ...before, ...change }));
-          setProblems((all) => all.filter(({ field }) => !(field && field in change)));
-        }}
-      />
+      <ActionFields head={head} problems={problems} readOnly={readOnly} mayEnable={mayEnable} onChange={change} />
       <ProblemList problems={problems} draft={draft} />
       <ActionTabs
         action={action}
@@ -116,10 +131,14 @@ export function ActionEditor(props: ActionEditorProps) {
         problems={shown}
         readOnly={readOnly}
         executions={executions}
-        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        onChange={change}
       />
-      <TestDrawer opened={testing} onClose={test.close} actionId={action?.id} draft={draft} />
+      {mayTest && <TestDrawer opened={testing} onClose={test.close} actionId={action?.id} draft={draft} />}
       {guard}
     </Page>
   );
+}
+
+function isContent({ field }: Problem): boolean {
+  return field === 'code' || field === 'context';
 }

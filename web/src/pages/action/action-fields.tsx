@@ -1,4 +1,5 @@
 import { Select, Switch, TextInput } from '@mantine/core';
+import { memo } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
 import type { Problem } from '../../api/graphql-request-error.ts';
 import { eventLabel } from '../../execution-logs/event-label.ts';
@@ -7,7 +8,7 @@ import { useTargets } from '../../records/record-types.ts';
 import classes from './action-fields.module.css';
 
 interface ActionFieldsProps {
-  draft: ActionDraft;
+  head: Omit<ActionDraft, 'context' | 'code'>;
   problems: Problem[];
   readOnly: boolean;
   mayEnable: boolean;
@@ -20,8 +21,13 @@ const failureChoices = [
   { value: 'ALLOW' as const, label: 'Let the change through' },
 ];
 
-export function ActionFields({ draft, problems, readOnly, mayEnable, onChange }: ActionFieldsProps) {
-  const targets = useTargets().types.map(({ target, label }) => ({ value: target, label }));
+/** What an action is besides its context and code; not drawn again while those are typed. */
+export const ActionFields = memo(function ActionFields(props: ActionFieldsProps) {
+  const { head, problems, readOnly, mayEnable, onChange } = props;
+  const { types, find } = useTargets();
+  const targets = types.map(({ target, label }) => ({ value: target, label }));
+  // Of a type whose records the reader may not see.
+  if (head.target && !find(head.target)) targets.push({ value: head.target, label: head.target });
   const errorOf = (name: string) => problems.find(({ field }) => field === name)?.message;
   return (
     <fieldset className={classes.grid} disabled={readOnly} aria-label="Action">
@@ -30,7 +36,7 @@ export function ActionFields({ draft, problems, readOnly, mayEnable, onChange }:
         label="Title"
         description="Also the message when the code raises ValidationError()"
         withAsterisk
-        value={draft.title}
+        value={head.title}
         error={errorOf('title')}
         onChange={(event) => onChange({ title: event.currentTarget.value })}
       />
@@ -41,7 +47,7 @@ export function ActionFields({ draft, problems, readOnly, mayEnable, onChange }:
         allowDeselect={false}
         placeholder="Record type"
         data={targets}
-        value={draft.target}
+        value={head.target}
         error={errorOf('target')}
         onChange={(target) => onChange({ target })}
       />
@@ -51,7 +57,7 @@ export function ActionFields({ draft, problems, readOnly, mayEnable, onChange }:
         allowDeselect={false}
         placeholder="Event"
         data={eventChoices}
-        value={draft.eventType}
+        value={head.eventType}
         error={errorOf('eventType')}
         onChange={(eventType) => onChange({ eventType })}
       />
@@ -59,16 +65,17 @@ export function ActionFields({ draft, problems, readOnly, mayEnable, onChange }:
         label="When the action itself fails"
         allowDeselect={false}
         data={failureChoices}
-        value={draft.errorState}
+        value={head.errorState}
         onChange={(errorState) => errorState && onChange({ errorState })}
       />
       <Switch
         className={classes.enabled}
         label="Enabled"
         disabled={!mayEnable}
-        checked={draft.enabled}
+        description={mayEnable ? undefined : 'Needs ENABLE_ACTIONS'}
+        checked={head.enabled}
         onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
       />
     </fieldset>
   );
-}
+});

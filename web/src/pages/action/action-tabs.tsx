@@ -1,13 +1,14 @@
 import { Badge, Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
 import type { Action } from '../../actions/operations.ts';
 import { useContextShape } from '../../actions/use-context-shape.ts';
 import type { Problem } from '../../api/graphql-request-error.ts';
 import { CodeEditor } from '../../code/code-editor.tsx';
+import { NoPermission } from '../../components/no-permission.tsx';
 import { ActionHistory } from './action-history.tsx';
 import classes from './action-tabs.module.css';
-import { ContextRun } from './context-run.tsx';
+import { ContextPanel } from './context-panel.tsx';
 import { LogFileDrop } from './log-file-drop.tsx';
 import type { ActionTab } from './search.ts';
 
@@ -24,36 +25,29 @@ interface ActionTabsProps {
   executions?: ReactNode;
 }
 
+const codePlaceholder = `# For example:
+if context['currentUser']['email'] == 'somebody@example.com':
+    raise ValidationError('Ask a colleague to do this')`;
+
 export function ActionTabs(props: ActionTabsProps) {
   const { action, tab, onTab, draft, problems, readOnly, onChange, executions } = props;
-  const of = (name: ActionTab) => problems.filter(({ field }) => field === name);
+  const inContext = useMemo(() => problems.filter(({ field }) => field === 'context'), [problems]);
+  const inCode = useMemo(() => problems.filter(({ field }) => field === 'code'), [problems]);
   const shape = useContextShape(draft);
   return (
     <Tabs value={tab} onChange={(value) => onTab(value as ActionTab)}>
       <Tabs.List mb="md">
-        <Tabs.Tab value="context" rightSection={<ProblemCount problems={of('context')} />}>
+        <Tabs.Tab value="context" rightSection={<ProblemCount problems={inContext} />}>
           Context
         </Tabs.Tab>
-        <Tabs.Tab value="code" rightSection={<ProblemCount problems={of('code')} />}>
+        <Tabs.Tab value="code" rightSection={<ProblemCount problems={inCode} />}>
           Code
         </Tabs.Tab>
         {executions && <Tabs.Tab value="executions">Executions</Tabs.Tab>}
         {action && <Tabs.Tab value="history">History</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="context">
-        <p className={classes.note}>
-          A GraphQL query for the data that the code needs. <code>$id</code> is the id of the record that changes; the
-          query sees it as it is after the change.
-        </p>
-        <CodeEditor
-          language="graphql"
-          label="Context: GraphQL query"
-          value={draft.context}
-          problems={of('context')}
-          readOnly={readOnly}
-          onChange={(context) => onChange({ context })}
-        />
-        <ContextRun draft={draft} />
+        <ContextPanel draft={draft} problems={inContext} readOnly={readOnly} onChange={onChange} />
       </Tabs.Panel>
       <Tabs.Panel value="code">
         <LogFileDrop action={action} draft={draft} disabled={readOnly} onTake={(code) => onChange({ code })}>
@@ -65,8 +59,9 @@ export function ActionTabs(props: ActionTabsProps) {
           <CodeEditor
             language="python"
             label="Code: Python"
+            placeholder={codePlaceholder}
             value={draft.code}
-            problems={of('code')}
+            problems={inCode}
             shape={shape}
             readOnly={readOnly}
             onChange={(code) => onChange({ code })}
@@ -74,6 +69,9 @@ export function ActionTabs(props: ActionTabsProps) {
         </LogFileDrop>
       </Tabs.Panel>
       {executions && <Tabs.Panel value="executions">{executions}</Tabs.Panel>}
+      {action && !executions && tab === 'executions' && (
+        <NoPermission what="see execution logs" permission="SEE_LOGS" />
+      )}
       {action && (
         <Tabs.Panel value="history">
           <ActionHistory action={action} draft={draft} readOnly={readOnly} onRestore={onChange} />

@@ -1,7 +1,11 @@
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { emptyDraft } from '../../actions/action-draft.ts';
 import { createAction } from '../../actions/operations.ts';
+import { useMay } from '../../api/current-person.ts';
+import { NoPermission } from '../../components/no-permission.tsx';
 import { showSuccess } from '../../components/toasts.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { ActionEditor } from './action-editor.tsx';
@@ -14,9 +18,25 @@ export function NewActionPage() {
   const { tab } = route.useSearch();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const [mayEdit, mayEnable] = [useMay('EDIT_ACTIONS'), useMay('ENABLE_ACTIONS')];
+  const [base] = useState({ ...emptyDraft, enabled: mayEnable });
+  if (!mayEdit) {
+    return (
+      <NoPermission
+        page
+        what="create actions"
+        permission="EDIT_ACTIONS"
+        actions={
+          <Button variant="default" renderRoot={(props) => <Link to="/actions" {...props} />}>
+            All actions
+          </Button>
+        }
+      />
+    );
+  }
   return (
     <ActionEditor
-      base={emptyDraft}
+      base={base}
       tab={tab ?? 'code'}
       onTab={(next) => navigate({ to: '/actions/new', search: { tab: next }, replace: true })}
       onSave={async (draft) => {

@@ -9,6 +9,7 @@ import { OutcomeMark, outcomeWord } from '../../execution-logs/outcome.tsx';
 import { useTargets } from '../../records/record-types.ts';
 import classes from './test-on-log.module.css';
 import type { TestGroundProps } from './test-on-record.tsx';
+import { useRunOnOpen } from './use-run-on-open.ts';
 
 interface TestOnLogProps extends TestGroundProps {
   actionId: number | string;
@@ -26,6 +27,8 @@ export function TestOnLog({ actionId, draft, chosen, onChoose, isRunning, onRun 
       onRun({ title: title || 'Untitled', code, errorState, contextData });
     },
   });
+  const run = chosen ? () => read.mutate(chosen) : undefined;
+  useRunOnOpen(run);
   if (logs.error && !logs.data) return <ErrorState error={logs.error} onRetry={() => logs.refetch()} />;
   if (logs.data?.length === 0) {
     return <Text c="dimmed">This action has not run in the last 30 days: there is no context to try it on.</Text>;
@@ -63,7 +66,7 @@ export function TestOnLog({ actionId, draft, chosen, onChoose, isRunning, onRun 
         value={chosen}
         onChange={onChoose}
       />
-      <Button disabled={!chosen} loading={read.isPending || isRunning} onClick={() => chosen && read.mutate(chosen)}>
+      <Button disabled={!run} loading={read.isPending || isRunning} onClick={run}>
         Run
       </Button>
     </>

@@ -3,6 +3,7 @@ import type { ActionDraft } from '../../actions/action-draft.ts';
 import type { DryRunInput } from '../../actions/operations.ts';
 import { RecordPicker } from '../../records/fields/record-picker.tsx';
 import { useTargets } from '../../records/record-types.ts';
+import { useRunOnOpen } from './use-run-on-open.ts';
 
 export interface TestGroundProps {
   draft: ActionDraft;
@@ -17,8 +18,15 @@ export interface TestGroundProps {
 export function TestOnRecord({ draft, chosen, onChoose, isRunning, onRun }: TestGroundProps) {
   const type = useTargets().find(draft.target ?? '');
   const { title, code, context, errorState, target, eventType } = draft;
+  const run =
+    type && eventType && chosen
+      ? () => {
+          const input = { title: title || 'Untitled', code, context, errorState, target, eventType };
+          onRun({ ...input, recordId: Number(chosen) });
+        }
+      : undefined;
+  useRunOnOpen(run);
   if (!type || !eventType) return <Text>Choose the action’s target and event first.</Text>;
-  const input = { title: title || 'Untitled', code, context, errorState, target, eventType };
   return (
     <>
       <Text c="dimmed">
@@ -32,7 +40,7 @@ export function TestOnRecord({ draft, chosen, onChoose, isRunning, onRun }: Test
         value={chosen}
         onChange={onChoose}
       />
-      <Button disabled={!chosen} loading={isRunning} onClick={() => onRun({ ...input, recordId: Number(chosen) })}>
+      <Button disabled={!run} loading={isRunning} onClick={run}>
         Run
       </Button>
     </>

@@ -18,6 +18,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const importFiles = (files: readonly File[]) => {
     if (files.length) run.mutate(files.map((file) => ({ file: file.name, read: () => file.text() })));
   };
+  const importText = async () => {
+    const outcomes = await run.mutateAsync([{ read: async () => source }]);
+    // Else one more click would make the same actions again.
+    if (outcomes.every(({ verdict }) => verdict.rule)) setSource('');
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setDropping(false);
@@ -60,11 +65,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               </Button>
             )}
           </FileButton>
-          <Button
-            disabled={!source.trim()}
-            loading={run.isPending}
-            onClick={() => run.mutate([{ read: async () => source }])}
-          >
+          <Button disabled={!source.trim()} loading={run.isPending} onClick={importText}>
             Import
           </Button>
         </Group>

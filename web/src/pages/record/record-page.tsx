@@ -6,6 +6,7 @@ import { useMay } from '../../api/current-person.ts';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { MessageState } from '../../components/message-state.tsx';
+import { NoPermission } from '../../components/no-permission.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageLoading } from '../../components/page-loading.tsx';
@@ -77,6 +78,7 @@ function RecordTabs({ type, record }: { type: RecordTypeInfo; record: RecordData
         </Tabs.Panel>
         <Tabs.Panel value="executions">
           {tab === 'executions' && maySeeLogs && <RecordExecutions type={type} record={record} />}
+          {tab === 'executions' && !maySeeLogs && <NoPermission what="see execution logs" permission="SEE_LOGS" />}
         </Tabs.Panel>
       </Tabs>
     </Page>

@@ -37,27 +37,30 @@ export function AttributesField({ field, value, onChange, error, disabled }: Rec
               value={row.type}
               onChange={(type) => type && replace(index, { type, value: typedValue(attributeText(row), type) })}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              disabled={disabled}
-              aria-label={`Remove attribute ${index + 1}`}
-              onClick={() => onChange(rows.filter((_, place) => place !== index))}
-            >
-              <IconTrash size={15} />
-            </ActionIcon>
+            {!disabled && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove attribute ${index + 1}`}
+                onClick={() => onChange(rows.filter((_, place) => place !== index))}
+              >
+                <IconTrash size={15} />
+              </ActionIcon>
+            )}
           </div>
         ))}
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconPlus size={14} />}
-          className={classes.add}
-          disabled={disabled}
-          onClick={() => onChange([...rows, { key: '', value: '', type: 'STRING' }])}
-        >
-          Add attribute
-        </Button>
+        {!disabled && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPlus size={14} />}
+            className={classes.add}
+            onClick={() => onChange([...rows, { key: '', value: '', type: 'STRING' }])}
+          >
+            Add attribute
+          </Button>
+        )}
+        {disabled && rows.length === 0 && <span className={classes.none}>None</span>}
       </div>
     </Input.Wrapper>
   );
