@@ -8,13 +8,13 @@ import { formatRelative } from '../../components/relative-time.ts';
 import { formatTime } from '../../components/timestamp.tsx';
 import { eventLabel } from '../../execution-logs/event-label.ts';
 import { TargetLabel } from '../../execution-logs/record-link.tsx';
+import classes from './action-columns.module.css';
 import { ActionSwitch } from './action-switch.tsx';
 import { Sparkline } from './sparkline.tsx';
-import classes from './week.module.css';
 
-/** An action with how it did over the last 7 days; undefined while that is not known or when it did not run. */
+/** An action with how it did over the last 7 days: null when it did not run, undefined while that is not known. */
 export interface ActionRow extends ActionHead {
-  statistics: ActionStatistics | undefined;
+  statistics: ActionStatistics | null | undefined;
 }
 
 const selection: ColumnDef<ActionRow> = {
@@ -47,13 +47,9 @@ const identity: ColumnDef<ActionRow>[] = [
   {
     accessorKey: 'title',
     header: 'Title',
-    size: 210,
+    size: 120,
     meta: { flexible: true },
-    cell: ({ row: { original } }) => (
-      <Link to="/actions/$id" params={{ id: String(original.id) }} title={original.title}>
-        {original.title}
-      </Link>
-    ),
+    cell: ({ row: { original } }) => <Title action={original} />,
   },
   {
     accessorKey: 'target',
@@ -78,7 +74,7 @@ const week: ColumnDef<ActionRow>[] = [
     header: 'Last run',
     size: 92,
     sortDescFirst: true,
-    cell: ({ row: { original } }) => <LastRun at={original.statistics?.lastRunAt} />,
+    cell: ({ row: { original } }) => <LastRun statistics={original.statistics} />,
   },
   {
     id: 'runs',
@@ -116,8 +112,32 @@ export function actionColumns({ maySelect, maySeeLogs }: { maySelect: boolean; m
   return [...(maySelect ? [selection] : []), ...identity, ...(maySeeLogs ? week : [])];
 }
 
-function LastRun({ at }: { at: string | null | undefined }) {
-  if (!at) return null;
+/** The columns left out on a phone; target and event stand under the title there. */
+export const notOnPhone = { id: false, target: false, eventType: false, lastRunAt: false, runs: false, p95: false };
+
+function Title({ action }: { action: ActionRow }) {
+  return (
+    <>
+      <Link to="/actions/$id" params={{ id: String(action.id) }} title={action.title} className={classes.title}>
+        {action.title}
+      </Link>
+      <span className={classes.sub}>
+        <TargetLabel target={action.target} /> · {eventLabel(action.eventType)}
+      </span>
+    </>
+  );
+}
+
+function LastRun({ statistics }: { statistics: ActionRow['statistics'] }) {
+  if (statistics === undefined) return null;
+  const at = statistics?.lastRunAt;
+  if (!at) {
+    return (
+      <span className={classes.none} title="It did not run in the last 7 days">
+        –
+      </span>
+    );
+  }
   return (
     <time dateTime={at} title={formatTime(at)}>
       {formatRelative(at, new Date())}
@@ -125,12 +145,18 @@ function LastRun({ at }: { at: string | null | undefined }) {
   );
 }
 
-function Runs({ statistics }: { statistics: ActionStatistics | undefined }) {
-  if (!statistics) return null;
+const noDays: ActionStatistics['daily'] = Array.from({ length: 7 }, (_, index) => {
+  return { day: String(index), runs: 0, blocks: 0 };
+});
+
+function Runs({ statistics }: { statistics: ActionRow['statistics'] }) {
+  if (statistics === undefined) return null;
   return (
     <span className={classes.root}>
-      <Sparkline daily={statistics.daily} />
-      <span className={classes.count}>{statistics.runs.toLocaleString('en')}</span>
+      <Sparkline daily={statistics?.daily ?? noDays} />
+      <span className={statistics ? classes.count : `${classes.count} ${classes.none}`}>
+        {(statistics?.runs ?? 0).toLocaleString('en')}
+      </span>
     </span>
   );
 }

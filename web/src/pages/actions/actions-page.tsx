@@ -65,7 +65,7 @@ export function ActionsPage() {
       {actions.error && !actions.data ? (
         <ErrorState error={actions.error} onRetry={() => actions.refetch()} />
       ) : (
-        <ActionList actions={actions.data} search={search} />
+        <ActionList actions={actions.data} search={search} onClear={() => navigate({ search: {} })} />
       )}
       {importing && <ImportDialog onClose={importDialog.close} />}
     </Page>
