@@ -7,7 +7,7 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import { type Access, mayDo } from '../people/permissions.ts';
+import { type Access, administeredTypes, mayDo } from '../people/permissions.ts';
 import { valueLabel } from '../record-types/names.ts';
 import type { Field, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
@@ -87,6 +87,7 @@ export function recordTypesQuery(types: SchemaTypes): GraphQLFieldConfig<unknown
       canCreate: { type: flag, description: 'Whether the one who asks may' },
       canUpdate: { type: flag },
       canDelete: { type: flag },
+      administered: { type: flag, description: 'Whether changing its records needs the permission ADMINISTER' },
     },
   });
   return {
@@ -100,6 +101,7 @@ export function recordTypesQuery(types: SchemaTypes): GraphQLFieldConfig<unknown
           canCreate: person !== undefined && mayDo(person, 'CREATE', type),
           canUpdate: person !== undefined && mayDo(person, 'UPDATE', type),
           canDelete: person !== undefined && mayDo(person, 'DELETE', type),
+          administered: administeredTypes.has(type.name),
         })),
   };
 }

@@ -7,7 +7,7 @@ const RecordTypes = graphql(`
   query RecordTypes {
     recordTypes {
       name label pluralLabel queryName listQueryName createMutation updateMutation deleteMutation
-      target titleField displayFields canCreate canUpdate canDelete
+      target titleField displayFields canCreate canUpdate canDelete administered
       fields {
         name label kind required readOnly createOnly inputName idsOnly defaultValue description sensitive
         enumValues { value label }
@@ -46,6 +46,11 @@ export function useTargets() {
     find: (target: string) => types.find((type) => type.target === target),
     label: (target: string) => types.find((type) => type.target === target)?.label ?? target,
   };
+}
+
+/** The permission that this takes, as administrators know it: `UPDATE PartInventory`. */
+export function permissionTo(operation: 'CREATE' | 'UPDATE', { name, administered }: RecordTypeInfo): string {
+  return administered ? 'ADMINISTER' : `${operation} ${name}`;
 }
 
 /** `Part Inventory` → `part inventory`, `MBOM Item` → `MBOM item`: a label in the middle of a sentence. */

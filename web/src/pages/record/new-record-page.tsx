@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import { NotFoundPage } from '../../app/not-found-page.tsx';
+import { NoPermission } from '../../components/no-permission.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { showSuccess } from '../../components/toasts.tsx';
@@ -9,15 +9,41 @@ import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { createInput, newFormValues } from '../../records/form-values.ts';
 import { useRecordMutations } from '../../records/mutations.ts';
+import { NoRecordType } from '../../records/no-record-type.tsx';
 import { RecordForm } from '../../records/record-form.tsx';
-import { type RecordTypeInfo, typeSlug, useRecordTypeBySlug } from '../../records/record-types.ts';
+import {
+  inSentence,
+  permissionTo,
+  type RecordTypeInfo,
+  typeSlug,
+  useRecordTypeBySlug,
+} from '../../records/record-types.ts';
 import { useRecordForm } from '../../records/use-record-form.ts';
 
 const route = getRouteApi('/shell/records/$type/new');
 
 export function NewRecordPage() {
   const type = useRecordTypeBySlug(route.useParams().type);
-  return type ? <NewRecord key={type.name} type={type} /> : <NotFoundPage />;
+  if (!type) return <NoRecordType />;
+  return type.canCreate ? <NewRecord key={type.name} type={type} /> : <NotAllowed type={type} />;
+}
+
+function NotAllowed({ type }: { type: RecordTypeInfo }) {
+  return (
+    <NoPermission
+      page
+      what={`create ${inSentence(type.pluralLabel)}`}
+      permission={permissionTo('CREATE', type)}
+      actions={
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/records/$type" params={{ type: typeSlug(type.name) }} {...props} />}
+        >
+          All {inSentence(type.pluralLabel)}
+        </Button>
+      }
+    />
+  );
 }
 
 function NewRecord({ type }: { type: RecordTypeInfo }) {

@@ -1,12 +1,13 @@
 import { Alert } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { inSentence } from '../../records/record-types.ts';
+import { inSentence, permissionTo, type RecordTypeInfo } from '../../records/record-types.ts';
 
 /** Why nothing in the form can be changed. */
-export function ReadOnlyRecord({ label }: { label: string }) {
+export function ReadOnlyRecord({ type }: { type: RecordTypeInfo }) {
   return (
     <Alert variant="outline" color="gray" icon={<IconLock size={16} />} mb="md">
-      You may read this {inSentence(label)}, not change it. Ask an administrator if you should.
+      You may read this {inSentence(type.label)}, not change it: that needs the permission{' '}
+      <code>{permissionTo('UPDATE', type)}</code>. An administrator can give it to you.
     </Alert>
   );
 }

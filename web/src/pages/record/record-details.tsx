@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { isRequestError } from '../../api/graphql-request-error.ts';
@@ -46,9 +47,9 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
     form.setValues(merge.values);
     setTheirs(merge.theirs);
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (!form.check()) return;
+  const save = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (changed.length === 0 || update.isPending || !form.check()) return;
     const sent = form.values;
     const input = { id: base.record.id, etag: base.record._etag, ...updateInput(type, sent, base.values) };
     update.mutate(input, {
@@ -60,11 +61,12 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
     });
   };
 
+  useHotkeys([['mod+S', () => save()]], []);
   return (
     <div className={classes.columns}>
       <form onSubmit={save} noValidate className={classes.form}>
         {theirs && <ConflictNotice changes={theirs} type={type} onDismiss={() => setTheirs(undefined)} />}
-        {!type.canUpdate && <ReadOnlyRecord label={type.label} />}
+        {!type.canUpdate && <ReadOnlyRecord type={type} />}
         <RecordForm
           type={type}
           creating={false}

@@ -3,7 +3,6 @@ import { IconMapOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMay } from '../../api/current-person.ts';
-import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { NoPermission } from '../../components/no-permission.tsx';
@@ -11,6 +10,7 @@ import { Page } from '../../components/page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageLoading } from '../../components/page-loading.tsx';
 import { useTitle } from '../../components/use-title.ts';
+import { NoRecordType } from '../../records/no-record-type.tsx';
 import { recordQuery } from '../../records/operations.ts';
 import { type RecordTypeInfo, typeSlug, useRecordTypeBySlug, useRecordTypes } from '../../records/record-types.ts';
 import { type RecordData, recordTitle } from '../../records/record-value.ts';
@@ -22,7 +22,7 @@ const route = getRouteApi('/shell/records/$type/$id');
 export function RecordPage() {
   const { type: slug, id } = route.useParams();
   const type = useRecordTypeBySlug(slug);
-  if (!type) return <NotFoundPage />;
+  if (!type) return <NoRecordType />;
   if (!/^\d+$/.test(id)) return <NoRecord type={type} id={id} />;
   return <LoadedRecord key={`${slug}/${id}`} type={type} id={id} />;
 }

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page } from '../../components/page.tsx';
@@ -11,6 +10,7 @@ import { Pager } from '../../components/pager.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
 import { Toolbar } from '../../components/toolbar.tsx';
 import { useTitle } from '../../components/use-title.ts';
+import { NoRecordType } from '../../records/no-record-type.tsx';
 import { recordListQuery } from '../../records/operations.ts';
 import type { RecordListState } from '../../records/record-list-state.ts';
 import { inSentence, type RecordTypeInfo, useRecordTypeBySlug, useRecordTypes } from '../../records/record-types.ts';
@@ -23,7 +23,7 @@ const route = getRouteApi('/shell/records/$type');
 export function RecordsPage() {
   const { type: slug } = route.useParams();
   const type = useRecordTypeBySlug(slug);
-  return type ? <Records key={slug} type={type} slug={slug} /> : <NotFoundPage />;
+  return type ? <Records key={slug} type={type} slug={slug} /> : <NoRecordType />;
 }
 
 function Records({ type, slug }: { type: RecordTypeInfo; slug: string }) {
