@@ -1,3 +1,4 @@
+import readable from '../components/readable-form.module.css';
 import { RecordField } from './fields/record-field.tsx';
 import { editableFields, type FormValues } from './form-values.ts';
 import classes from './record-form.module.css';
@@ -20,7 +21,7 @@ export function RecordForm({ type, creating, values, errors, disabled, onChange 
   const isWide = (field: FieldInfo) => wideKinds.has(field.kind);
   const ordered = [...fields.filter((field) => !isWide(field)), ...fields.filter(isWide)];
   return (
-    <div className={classes.grid}>
+    <div className={disabled ? `${classes.grid} ${readable.root}` : classes.grid}>
       {ordered.map((field) => (
         <div key={field.name} className={classes.field} data-wide={isWide(field) || undefined}>
           <RecordField

@@ -16,6 +16,11 @@ export function useRecordForm(type: RecordTypeInfo, initial: FormValues, creatin
       setValues((before) => ({ ...before, [field]: value }));
       setErrors(({ [field]: _, ...others }) => others);
     },
+    /** Back to what was read, with nothing to find fault with. */
+    reset: (to: FormValues) => {
+      setValues(to);
+      setErrors({});
+    },
     /** True when everything required is there; marks what is not. */
     check: () => {
       const missing = missingFields(type, values, creating);

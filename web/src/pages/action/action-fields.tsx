@@ -2,6 +2,7 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { memo } from 'react';
 import type { ActionDraft } from '../../actions/action-draft.ts';
 import type { Problem } from '../../api/graphql-request-error.ts';
+import readable from '../../components/readable-form.module.css';
 import { eventLabel } from '../../execution-logs/event-label.ts';
 import { events } from '../../execution-logs/log-list-state.ts';
 import { useTargets } from '../../records/record-types.ts';
@@ -30,7 +31,11 @@ export const ActionFields = memo(function ActionFields(props: ActionFieldsProps)
   if (head.target && !find(head.target)) targets.push({ value: head.target, label: head.target });
   const errorOf = (name: string) => problems.find(({ field }) => field === name)?.message;
   return (
-    <fieldset className={classes.grid} disabled={readOnly} aria-label="Action">
+    <fieldset
+      className={readOnly ? `${classes.grid} ${readable.root}` : classes.grid}
+      disabled={readOnly}
+      aria-label="Action"
+    >
       <TextInput
         className={classes.title}
         label="Title"

@@ -85,7 +85,7 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
                 <Button
                   variant="default"
                   disabled={changed.length === 0 || update.isPending}
-                  onClick={() => form.setValues(base.values)}
+                  onClick={() => form.reset(base.values)}
                 >
                   Discard
                 </Button>

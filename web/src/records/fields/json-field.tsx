@@ -4,12 +4,21 @@ import type { RecordFieldProps } from './record-field.tsx';
 
 /** Any JSON as text; the form takes it when it can be read. */
 export function JsonField({ field, value, onChange, error, disabled }: RecordFieldProps) {
-  const [text, setText] = useState(() => (value === null || value === undefined ? '' : JSON.stringify(value, null, 2)));
+  const [text, setText] = useState(() => print(value));
   const [unreadable, setUnreadable] = useState(false);
+  const [written, setWritten] = useState(value);
+  if (value !== written) {
+    // It came from elsewhere: another's change, or what was read when this was discarded.
+    setWritten(value);
+    setText(print(value));
+    setUnreadable(false);
+  }
   const read = (typed: string) => {
     setText(typed);
     try {
-      onChange(typed.trim() === '' ? null : JSON.parse(typed));
+      const next: unknown = typed.trim() === '' ? null : JSON.parse(typed);
+      setWritten(next);
+      onChange(next);
       setUnreadable(false);
     } catch {
       setUnreadable(true);
@@ -30,4 +39,8 @@ export function JsonField({ field, value, onChange, error, disabled }: RecordFie
       onChange={(event) => read(event.currentTarget.value)}
     />
   );
+}
+
+function print(value: unknown): string {
+  return value === null || value === undefined ? '' : JSON.stringify(value, null, 2);
 }

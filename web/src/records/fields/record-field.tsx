@@ -23,7 +23,7 @@ export function RecordField(props: RecordFieldProps) {
     label: field.label,
     description: field.description,
     required: field.required,
-    withAsterisk: field.required,
+    withAsterisk: field.required && !disabled,
     error,
     disabled,
   };

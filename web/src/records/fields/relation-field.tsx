@@ -20,7 +20,7 @@ export function RelationField({ field, value, onChange, error, disabled }: Recor
       <Select
         label={field.label}
         description={field.description}
-        withAsterisk={field.required}
+        withAsterisk={field.required && !disabled}
         error={error}
         disabled={disabled}
         placeholder="Search by name or id"

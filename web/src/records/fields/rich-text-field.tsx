@@ -15,7 +15,7 @@ export function RichTextField({ field, value, onChange, error, disabled }: Recor
   return (
     <Textarea
       label={field.label}
-      description={field.description ?? 'A blank line starts a new paragraph'}
+      description={field.description ?? (disabled ? undefined : 'A blank line starts a new paragraph')}
       withAsterisk={field.required}
       error={error}
       disabled={disabled}
