@@ -11,6 +11,9 @@ export const editorTheme = EditorView.theme({
     minHeight: 'var(--il-editor-height)',
     maxHeight: 'var(--il-editor-limit)',
   },
+  // The page's rule for reduced motion makes every change of style a (very short) transition: the editor would measure its
+  // lines before their height applies, and scroll to where they are not.
+  '& *': { transition: 'none !important' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--mantine-font-family-monospace)',

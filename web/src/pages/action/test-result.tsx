@@ -14,6 +14,8 @@ interface TestResultProps {
 
 /** What the action would have said and done. */
 export function TestResult({ result, title, code }: TestResultProps) {
+  // The message of a warned change is that of its first warning.
+  const warnings = result.warnings.filter(({ message }) => message !== result.message);
   return (
     <section aria-label="Result" aria-live="polite" className={classes.root}>
       <div className={classes.verdict}>
@@ -21,9 +23,9 @@ export function TestResult({ result, title, code }: TestResultProps) {
         <span className={classes.dim}>{formatDuration(result.executionTimeMs)}</span>
       </div>
       {result.message && <p className={classes.message}>{result.message}</p>}
-      {result.warnings.map((warning) => (
-        <p key={warning.message} className={classes.message}>
-          {warning.message}
+      {warnings.map(({ message }) => (
+        <p key={message} className={classes.message}>
+          {message}
         </p>
       ))}
       {result.line && (
