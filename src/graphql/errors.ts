@@ -14,6 +14,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { RequestError, ValidationBlockedError } from '../records/errors.ts';
 import { explainUnstorableText } from '../records/unstorable-text.ts';
 import { isConnectionLost } from '../storage/connection-lost.ts';
+import { ReadAbandonedError } from '../storage/reading.ts';
 
 const codes = new Set([
   'UNAUTHENTICATED',
@@ -57,7 +58,8 @@ export function toClientError(
     const extensions = { ...own, code: codeOf(own.code, http), requestId };
     return compact({ message: located.message, ...position, extensions });
   }
-  onInternalError(cause, requestId);
+  // A client that left, as one does who types on in a search, is no failure of ours.
+  if (!(cause instanceof ReadAbandonedError)) onInternalError(cause, requestId);
   const message = isConnectionLost(cause) ? databaseAway : maskedMessage(requestId);
   return compact({ message, ...position, extensions: { code: 'INTERNAL', requestId } });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { unguarded } from '../records/guard.ts';
+import { ReadAbandonedError } from '../storage/reading.ts';
 import { createTestGraphQL, type TestGraphQL } from './test-graphql.ts';
 
 let api: TestGraphQL;
@@ -106,6 +107,15 @@ describe('every error has a code and the request id', () => {
     expect(code).toBe('INTERNAL');
     expect(message).not.toContain('hunter2');
     expect(api.internalErrors).toMatchObject([{ message: 'password=hunter2' }]);
+  });
+
+  it('a client that left, not reported as a failure of ours', async () => {
+    api.guardWith(async () => {
+      throw new ReadAbandonedError('The client left');
+    });
+    const { code } = await firstError('mutation { createPart(input: {partNumber: "D"}) { part { id } } }');
+    expect(code).toBe('INTERNAL');
+    expect(api.internalErrors).toEqual([]);
   });
 });
 
