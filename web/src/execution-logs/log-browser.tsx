@@ -63,7 +63,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
   const anchor = useListAnchor(state, selectionKey);
   const list = useLogList(state, scope, anchor.place.anchor);
   const fresh = useNewLogs({ state, scope, list, place: anchor.place, paused });
-  const focus = useRowFocus({ list, scroll, scroller });
+  const focus = useRowFocus({ list, scroll, scroller, isCovered: state.quick !== undefined });
   const columns = useColumns(width - fixedWidth - borderAndScrollbar);
 
   const narrow = (change: LogListState) => {

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { Fragment, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTargets } from '../records/record-types.ts';
 import type { ColumnId } from './column-preferences.ts';
 import type { LogColumn } from './log-columns.tsx';
@@ -54,11 +54,14 @@ export function LogTable(props: LogTableProps) {
   const rowHeight = columns ? 30 : 58;
   const count = logs?.length ?? 0;
   const currentIndex = logs?.findIndex((log) => log.id === currentId) ?? -1;
+  // A row stays its log's when others come before it, and with it the focus.
+  const getItemKey = useCallback((index: number) => logs?.[index]?.id ?? index, [logs]);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    getItemKey,
     initialOffset: props.initialScrollTop,
     // The head stands still over the first rows, which begin below it: only the end is further than it seems.
     scrollPaddingEnd: headHeight,

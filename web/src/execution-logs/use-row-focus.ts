@@ -7,10 +7,12 @@ interface RowFocusOptions {
   list: LogList;
   scroll: RefObject<HTMLElement | null>;
   scroller: RefObject<Scroller | null>;
+  /** A dialog over the list has the focus: a row gets it when the dialog is gone. */
+  isCovered: boolean;
 }
 
 /** Which row keys speak of, and how they move from row to row. */
-export function useRowFocus({ list, scroll, scroller }: RowFocusOptions) {
+export function useRowFocus({ list, scroll, scroller, isCovered }: RowFocusOptions) {
   const navigate = useNavigate();
   const [currentId, setCurrentId] = useState<string>();
   const wanted = useRef<string>(undefined);
@@ -18,7 +20,7 @@ export function useRowFocus({ list, scroll, scroller }: RowFocusOptions) {
 
   useEffect(() => {
     const id = wanted.current;
-    if (id === undefined) return;
+    if (id === undefined || isCovered) return;
     wanted.current = undefined;
     // After the frame in which a dialog that had the focus goes.
     requestAnimationFrame(() => {
