@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { isRequestError } from '../api/graphql-request-error.ts';
 import { ErrorState } from '../components/error-state.tsx';
 import { moveColumn } from './column-preferences.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
@@ -135,7 +136,8 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
     Escape: clear,
   });
 
-  if (list.error && !list.logs) return <ErrorState error={list.error} onRetry={list.retry} />;
+  const failure = list.logs ? null : list.error;
+  if (isRequestError(failure, 'FORBIDDEN')) return <ErrorState error={failure} onRetry={list.retry} />;
   const isEmpty = list.logs?.length === 0;
   return (
     <div ref={root} className={classes.root} style={{ height }}>
@@ -156,7 +158,9 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
           label={fresh.count > 0 ? `${fresh.count}${fresh.isMore ? '+' : ''} new` : undefined}
           onShow={showNewest}
         />
-        {isEmpty ? (
+        {failure ? (
+          <ErrorState error={failure} onRetry={list.retry} />
+        ) : isEmpty ? (
           <LogListEmpty state={state} scope={scope} onClear={() => narrow(unfiltered)} />
         ) : (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled for the whole page
@@ -189,7 +193,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
           </section>
         )}
       </div>
-      {!isEmpty && <LogListStatus list={list} onNewest={showNewest} onHelp={() => setHelping(true)} />}
+      {!isEmpty && !failure && <LogListStatus list={list} onNewest={showNewest} onHelp={() => setHelping(true)} />}
       <LogActionBar
         picks={picks}
         onPick={setPicks}
