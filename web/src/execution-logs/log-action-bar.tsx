@@ -14,6 +14,7 @@ interface LogActionBarProps {
   picks: Picks;
   onPick: (picks: Picks) => void;
   onClear: () => void;
+  mayDownload: boolean;
   /** Every log that is loaded is picked. */
   isAllLoaded: boolean;
   /** How many match; capped when there are more than were counted. */
@@ -23,7 +24,8 @@ interface LogActionBarProps {
 }
 
 /** What can be done with the picked logs, at the bottom of the screen while some are picked. */
-export function LogActionBar({ picks, onPick, onClear, isAllLoaded, matching, everything }: LogActionBarProps) {
+export function LogActionBar(props: LogActionBarProps) {
+  const { picks, onPick, onClear, mayDownload, matching, everything } = props;
   const zip = useZipDownload();
   const { isEverything, ids } = picks;
   const all = matching && `${matching.totalCount.toLocaleString('en')}${matching.totalCountCapped ? '+' : ''}`;
@@ -63,22 +65,24 @@ export function LogActionBar({ picks, onPick, onClear, isAllLoaded, matching, ev
           <Text size="sm" fw={500} px="xs" aria-live="polite" className={classes.count}>
             {count} selected
           </Text>
-          {!isEverything && isAllLoaded && hasMore && (
+          {!isEverything && props.isAllLoaded && mayDownload && hasMore && (
             <Button variant="subtle" onClick={() => onPick({ ...picks, isEverything: true })}>
               Select all {all} that match
             </Button>
           )}
           <ActionBar.Divider />
-          <Button
-            leftSection={<IconFileZip size={15} />}
-            disabled={isTooMany}
-            title={
-              isTooMany ? `One Zip holds ${mostInZip.toLocaleString('en')} logs: narrow the search first` : undefined
-            }
-            onClick={() => zip.start(isEverything ? everything() : { ids: [...ids] })}
-          >
-            Download Zip
-          </Button>
+          {mayDownload && (
+            <Button
+              leftSection={<IconFileZip size={15} />}
+              disabled={isTooMany}
+              title={
+                isTooMany ? `One Zip holds ${mostInZip.toLocaleString('en')} logs: narrow the search first` : undefined
+              }
+              onClick={() => zip.start(isEverything ? everything() : { ids: [...ids] })}
+            >
+              Download Zip
+            </Button>
+          )}
           {!isEverything && (
             <Button variant="default" leftSection={<IconLink size={15} />} onClick={() => copyLinks([...ids])}>
               Copy links

@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { useMay } from '../api/current-person.ts';
 import { isRequestError } from '../api/graphql-request-error.ts';
 import { ErrorState } from '../components/error-state.tsx';
 import { moveColumn } from './column-preferences.ts';
@@ -59,6 +60,8 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
   const [picks, setPicks] = useState<Picks>(nothingPicked);
   const [menu, setMenu] = useState<{ id: string; button: HTMLElement }>();
   const [isHelping, setHelping] = useState(false);
+
+  const mayDownload = useMay('DOWNLOAD_LOGS');
 
   const selectionKey = JSON.stringify([scope, logSelection(state)]);
   const anchor = useListAnchor(state, selectionKey);
@@ -129,7 +132,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
     X: withCurrent((id) => setPicks(pickRange(picks, focus.order(), id))),
     Enter: withCurrent(focus.openPage),
     ' ': withCurrent(open),
-    d: withCurrent((id) => void downloadLog(id)),
+    d: withCurrent((id) => mayDownload && void downloadLog(id)),
     c: withCurrent((id) => void copyLogLink(id)),
     n: showNewest,
     '?': () => setHelping(true),
@@ -198,6 +201,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
         picks={picks}
         onPick={setPicks}
         onClear={clear}
+        mayDownload={mayDownload}
         isAllLoaded={list.logs?.every((log) => picks.ids.has(String(log.id))) ?? false}
         matching={list.count}
         everything={() => ({ search: state.search, filters: logFilters(state, scope, new Date()) })}
@@ -206,6 +210,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
         <LogRowMenu
           id={menu.id}
           button={menu.button}
+          mayDownload={mayDownload}
           onQuickView={() => open(menu.id)}
           onClose={() => setMenu(undefined)}
         />
@@ -216,6 +221,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
           place={walk.index < 0 ? undefined : placeInList(walk.index, list)}
           onPrevious={walk.previous}
           onNext={walk.next}
+          mayDownload={mayDownload}
           onClose={close}
         />
       )}

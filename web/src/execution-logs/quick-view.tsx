@@ -19,11 +19,12 @@ interface QuickViewProps {
   place: string | undefined;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
+  mayDownload: boolean;
   onClose: () => void;
 }
 
 /** A log's code and main metadata over the table; the arrows and arrow keys walk the table's logs, across pages. */
-export function QuickView({ id, place, onPrevious, onNext, onClose }: QuickViewProps) {
+export function QuickView({ id, place, onPrevious, onNext, mayDownload, onClose }: QuickViewProps) {
   const navigate = useNavigate();
   const body = useRef<HTMLDivElement>(null);
   // The log before stays until the next one is there: nothing flickers while one walks.
@@ -33,7 +34,7 @@ export function QuickView({ id, place, onPrevious, onNext, onClose }: QuickViewP
   const previous = () => onPrevious?.();
   const next = () => onNext?.();
   const openPage = () => void navigate({ to: '/execution-logs/$id', params: { id } });
-  const download = () => void downloadLog(id);
+  const download = () => mayDownload && void downloadLog(id);
   const copy = () => void copyLogLink(id);
   const keys = { ArrowLeft: previous, ArrowRight: next, k: previous, j: next, ' ': onClose, Enter: openPage };
   useLogKeys({ ...keys, d: download, c: copy }, { within: 'dialog' });
@@ -100,16 +101,18 @@ export function QuickView({ id, place, onPrevious, onNext, onClose }: QuickViewP
           >
             Copy Link
           </Button>
-          <Button
-            variant="subtle"
-            color="gray"
-            leftSection={<IconDownload size={14} />}
-            aria-label="Download Code"
-            classNames={{ section: classes.toolIcon, label: classes.toolLabel }}
-            onClick={download}
-          >
-            Download Code
-          </Button>
+          {mayDownload && (
+            <Button
+              variant="subtle"
+              color="gray"
+              leftSection={<IconDownload size={14} />}
+              aria-label="Download Code"
+              classNames={{ section: classes.toolIcon, label: classes.toolLabel }}
+              onClick={download}
+            >
+              Download Code
+            </Button>
+          )}
           <Button renderRoot={(props) => <Link to="/execution-logs/$id" params={{ id }} {...props} />}>
             View Execution
           </Button>
