@@ -107,6 +107,7 @@ const columns: Record<ColumnId, Omit<LogColumn, 'id'>> = {
 export function cellTitle(id: ColumnId, log: LogHead): string | undefined {
   if (id === 'message') return log.validationMessage ?? undefined;
   if (id === 'raisedAction') return log.raisedAction?.title;
+  if (id === 'executedActionIds') return log.executedActionIds.join(', ');
   if (id === 'triggeredBy') return log.triggeredBy?.email;
   if (id === 'requestId') return log.requestId;
   return undefined;
