@@ -40,10 +40,13 @@ export const ContextView = memo(function ContextView({ context, title, fileName,
     setTyped(words);
     setAt(-1);
   };
+  const isSearching = searched !== typed.trim();
   const step = (by: 1 | -1) => {
-    if (found.length === 0) return;
-    const next = at < 0 ? (by === 1 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
-    setBranches(revealPath(branches, found[next]!));
+    // Enter can come before the answer is drawn.
+    const paths = isSearching ? findInJson(context, typed.trim(), mostFound) : found;
+    if (paths.length === 0) return;
+    const next = at < 0 ? (by === 1 ? 0 : paths.length - 1) : (at + by + paths.length) % paths.length;
+    setBranches(revealPath(branches, paths[next]!));
     setAt(next);
   };
   const label = `Context of ${title}`;
@@ -118,7 +121,7 @@ export const ContextView = memo(function ContextView({ context, title, fileName,
             label={label}
             branches={branches}
             onBranches={setBranches}
-            found={found[at]}
+            found={isSearching ? undefined : found[at]}
             searched={searched}
           />
         ) : (
