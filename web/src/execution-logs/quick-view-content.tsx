@@ -1,6 +1,6 @@
-import { CodeBlock } from '../code/code-block.tsx';
 import { FactList } from '../components/fact-list.tsx';
 import { logFacts } from './log-facts.tsx';
+import { LoggedCode } from './logged-code.tsx';
 import type { QuickLog } from './operations.ts';
 import { OutcomeMark } from './outcome.tsx';
 import classes from './quick-view-content.module.css';
@@ -19,12 +19,7 @@ export function QuickViewContent({ log }: { log: QuickLog }) {
             </span>
             <OutcomeMark outcome={action.outcome} />
           </h3>
-          <CodeBlock
-            code={action.code}
-            language="python"
-            marked={action.line ? [action.line] : undefined}
-            label={`Code of ${action.title}`}
-          />
+          <LoggedCode {...action} />
         </section>
       ))}
     </div>

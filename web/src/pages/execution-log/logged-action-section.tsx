@@ -1,13 +1,15 @@
 import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CodeBlock } from '../../code/code-block.tsx';
 import { formatDuration } from '../../components/duration.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ContextView } from '../../contexts/context-view.tsx';
+import { LogMessage } from '../../execution-logs/log-message.tsx';
+import { LoggedCode } from '../../execution-logs/logged-code.tsx';
 import type { LoggedAction, LoggedContexts } from '../../execution-logs/operations.ts';
 import { OutcomeMark } from '../../execution-logs/outcome.tsx';
 import classes from './logged-action-section.module.css';
+import { LoggedOutput } from './logged-output.tsx';
 
 interface LoggedActionSectionProps {
   action: LoggedAction;
@@ -33,19 +35,18 @@ export function LoggedActionSection({ action, verdict, logId, contexts }: Logged
           <OutcomeMark outcome={action.outcome} />
         </div>
       </header>
-      {action.message && action.message !== verdict && <p className={classes.message}>{action.message}</p>}
+      {action.message && action.message !== verdict && (
+        <p className={classes.message}>
+          <LogMessage message={action.message} />
+        </p>
+      )}
       <div className={classes.columns}>
         <div className={classes.column}>
           <h3 className={classes.label}>Code</h3>
-          <CodeBlock
-            code={action.code}
-            language="python"
-            marked={action.line ? [action.line] : undefined}
-            label={`Code of ${action.title}`}
-          />
+          <LoggedCode {...action} />
           <h3 className={classes.label}>Output</h3>
           {action.output ? (
-            <CodeBlock code={action.output} language="text" label={`Output of ${action.title}`} />
+            <LoggedOutput output={action.output} title={action.title} />
           ) : (
             <p className={classes.nothing}>It printed nothing.</p>
           )}
