@@ -12,11 +12,26 @@ export async function findAccessibilityViolations(
     await page.goto(path);
     await page.getByRole('heading').first().waitFor();
     await page.waitForLoadState('networkidle');
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-    for (const { id, nodes } of violations) {
-      found.push(...nodes.map((node) => `${path}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`));
-    }
+    found.push(...(await axeViolations(page, path, rules)));
   }
   return found;
+}
+
+/** What axe finds on the page as it is now; `place` names it in the lines. */
+export async function axeViolations(page: Page, place: string, rules?: string[]): Promise<string[]> {
+  await waitForRest(page);
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${place}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
+  );
+}
+
+/** What is half faded in has half its contrast. */
+async function waitForRest(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+  );
 }

@@ -1,0 +1,445 @@
+// People at the list of execution logs: flipping through hundreds with one hand, finding the one, taking some away.
+
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
+
+let desk: LogsDesk;
+
+beforeAll(async () => {
+  desk = await openLogsDesk();
+  await desk.changeInventories(230);
+}, 300_000);
+
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(({ task }) => desk.photograph(task.name));
+});
+
+afterAll(() => desk?.close());
+
+const focusedRow = () =>
+  desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? undefined);
+const scrollTop = () => desk.list().evaluate((element) => element.scrollTop);
+const bar = () => desk.page.getByRole('region', { name: 'Selected logs' });
+const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
+
+/** Resolves once the row at the bottom of the list's frame is drawn. */
+const drawnToTheBottom = () =>
+  desk.page.waitForFunction(() => {
+    const box = document.querySelector('section[aria-label="Execution logs"]')!.getBoundingClientRect();
+    const at = document.elementFromPoint(box.left + 200, box.bottom - 40);
+    return at?.closest('[data-row-id]') != null;
+  });
+
+test('hundreds of logs scroll past without a jump, and only those in sight are drawn', async () => {
+  const { page, rows, list, openLogs, readLogIds } = desk;
+  await openLogs();
+  const all = await readLogIds(500);
+  const seen: string[] = [];
+  for (let step = 0; seen.length < all.length && step < 40; step++) {
+    for (const id of await rows().evaluateAll((drawn) => drawn.map((row) => (row as HTMLElement).dataset.rowId!))) {
+      if (!seen.includes(id)) seen.push(id);
+    }
+    await list().evaluate((element) => element.scrollBy(0, 540));
+    await drawnToTheBottom();
+  }
+  expect(seen).toEqual(all);
+  expect(await rows().count()).toBeLessThan(60);
+  await page.getByText(`${all.length} logs`).waitFor();
+});
+
+test('at 1280 pixels the important columns fit without scrolling sideways', async () => {
+  const { page, list, openLogs } = desk;
+  await openLogs();
+  for (const name of ['Created At', 'Outcome', 'Event', 'Target', 'Record', 'Message', 'Raised Action', 'Time']) {
+    await page.getByRole('columnheader', { name }).waitFor();
+  }
+  expect(await list().evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+});
+
+test('a row leads to its log, its record and its actions', async () => {
+  const { page, rows, openLogs } = desk;
+  await openLogs('?outcome=BLOCKED');
+  const links = await rows()
+    .first()
+    .getByRole('link')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname.replace(/[0-9a-f-]{36}$/, 'id')));
+  expect(links[0]).toBe('/execution-logs/id');
+  expect(links[1]).toMatch(/^\/records\/part-inventory\/\d+$/);
+  expect(links.slice(2)).toEqual(['/actions/3', '/actions/1', '/actions/3']);
+  await rows().first().getByRole('link', { name: 'Scrapping needs a reason' }).click();
+  await page.waitForURL('**/actions/3**');
+});
+
+test('j and k walk the rows; the row with the focus can be seen', async () => {
+  const { page, list, openLogs, readLogIds } = desk;
+  await openLogs();
+  const ids = await readLogIds(60);
+  for (let step = 0; step < 31; step++) await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect.poll(focusedRow).toBe(ids[29]);
+  const [row, frame] = await Promise.all([
+    page.locator(`[data-row-id="${ids[29]}"]`).boundingBox(),
+    list().boundingBox(),
+  ]);
+  expect(row!.y).toBeGreaterThan(frame!.y);
+  expect(row!.y + row!.height).toBeLessThanOrEqual(frame!.y + frame!.height);
+});
+
+test('Enter opens the log, and Back shows the list exactly as it was left', async () => {
+  const { page, verdict } = desk;
+  const id = await focusedRow();
+  const before = await scrollTop();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/execution-logs/${id}`);
+  await verdict().waitFor();
+  await page.goBack();
+  await page.locator(`[data-row-id="${id}"]`).waitFor();
+  expect(await scrollTop()).toBe(before);
+});
+
+test('Quick View walks across pages with the arrow keys, and the address follows', async () => {
+  const { page, quickView, verdict, readLogIds, address } = desk;
+  const ids = await readLogIds(150);
+  await page.goto(`/execution-logs?quick=${ids[95]}`);
+  await verdict().waitFor();
+  await quickView()
+    .getByText(/^96 of \d+ logs$/)
+    .waitFor();
+  for (let step = 96; step < 106; step++) {
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => address('quick')).toBe(ids[step]);
+  }
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => address('quick')).toBe(ids[104]);
+  await quickView().getByRole('button', { name: 'Next log' }).click();
+  await expect.poll(() => address('quick')).toBe(ids[105]);
+});
+
+test('the next log was fetched before it is asked for', async () => {
+  const { page, quickView, address } = desk;
+  await page.waitForLoadState('networkidle');
+  const id = address('quick');
+  const asked: string[] = [];
+  await page.route('**/graphql', async (route) => {
+    asked.push(route.request().postData() ?? '');
+    // Nothing answers: what is shown now was here before.
+    if (!asked.at(-1)!.includes('ExecutionLogCode')) await route.fallback();
+  });
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => address('quick')).not.toBe(id);
+  const now = address('quick');
+  await expect
+    .poll(() => quickView().getByRole('link', { name: 'View Execution' }).getAttribute('href'))
+    .toContain(now);
+  await quickView().locator('[data-stale]').waitFor({ state: 'detached' });
+  expect(asked.some((body) => body.includes('query ExecutionLogCode') && body.includes(now!))).toBe(false);
+  await page.unroute('**/graphql');
+});
+
+test('a reload reopens Quick View on its log, and Escape gives the focus back to its row', async () => {
+  const { page, quickView, verdict, address } = desk;
+  const id = address('quick')!;
+  await expect.poll(() => address('after')).toBeTruthy();
+  await page.reload();
+  await verdict().waitFor();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => address('quick')).not.toBe(id);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => address('quick')).toBe(id);
+  await page.keyboard.press('Escape');
+  await quickView().waitFor({ state: 'detached' });
+  await expect.poll(focusedRow).toBe(id);
+});
+
+test('the search says how it understood each word', async () => {
+  const { page, openLogs } = desk;
+  await openLogs();
+  await page.keyboard.press('/');
+  await page.keyboard.type('update part inventory 3 scrap');
+  const understood = page.getByRole('list', { name: 'The search is understood as' });
+  await expect
+    .poll(() => understood.getByRole('listitem').allTextContents())
+    .toEqual(['event UPDATE', 'target Part Inventory', 'record or action 3', 'message with "scrap"']);
+  await page.waitForURL(/search=/);
+  await expect.poll(() => page.getByRole('row').filter({ hasText: 'Allowed' }).count()).toBe(0);
+});
+
+test('any beginning of a request id finds its logs', async () => {
+  const { page, rows, openLogs, graphql } = desk;
+  const { data } = await graphql<{ executionLogs: { nodes: { id: string; requestId: string }[] } }>(
+    '{ executionLogs(first: 1) { nodes { id requestId } } }',
+  );
+  const [{ id, requestId } = { id: '', requestId: '' }] = data.executionLogs.nodes;
+  await openLogs(`?search=${requestId.slice(0, 30)}`);
+  await page.getByText(/^request [0-9a-f]+…$/).waitFor();
+  await expect
+    .poll(() => rows().evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.rowId)))
+    .toContain(id);
+});
+
+test('filters are chips, kept by the address, by Back and by a reload', async () => {
+  const { page, rows, openLogs, address } = desk;
+  await openLogs();
+  await button('Filters').click();
+  await page.getByRole('combobox', { name: 'Raised action' }).fill('Scrapping');
+  await page.getByRole('option', { name: 'Scrapping needs a reason' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Message has' }).fill('scrap reason');
+  await page.getByRole('textbox', { name: 'Took at least' }).fill('0.01');
+  await page.waitForURL(/minMs=/);
+  await page.keyboard.press('Escape');
+  await button('Created').click();
+  await button('Last hour').click();
+  await page.waitForURL(/since=1h/);
+  for (const chip of ['Raised', 'Message has', 'At least', 'Created']) {
+    await page.getByRole('button', { name: chip }).first().waitFor();
+  }
+  await page.reload();
+  await rows().first().waitFor();
+  expect([address('message'), address('minMs'), address('since')]).toEqual(['scrap reason', '0.01', '1h']);
+  await page.getByRole('button', { name: /^Message has.*Remove/ }).click();
+  await page.waitForURL((url) => !url.searchParams.has('message'));
+  await page.goBack();
+  await page.getByRole('button', { name: /^Message has.*Remove/ }).waitFor();
+});
+
+test('a list is narrowed to what came between two moments', async () => {
+  const { page, openLogs, address } = desk;
+  await openLogs();
+  await button('Created').click();
+  await page.getByRole('button', { name: 'From', exact: true }).click();
+  await page.getByRole('button', { name: '1', exact: false }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await openLogs('?since=2020-01-01T00:00:00.000Z&until=2099-01-01T00:00:00.000Z');
+  await page
+    .getByRole('button', { name: /^Created:.*2020.* to .*2099/ })
+    .first()
+    .waitFor();
+  await page.goto('/execution-logs?until=2020-01-01T00:00:00.000Z');
+  await page.getByText('No log matches').waitFor();
+  expect(address('until')).toBe('2020-01-01T00:00:00.000Z');
+});
+
+test('a view keeps search and filters under a name, for oneself or for everybody', async () => {
+  const { page, openLogs } = desk;
+  await openLogs('?outcome=BLOCKED&sort=slowest');
+  await button('Views').click();
+  await page.getByRole('menuitem', { name: 'Save this view' }).click();
+  await page.getByLabel('Name').fill('Slowest blocks');
+  await page.getByRole('switch', { name: 'Everybody may use it' }).check();
+  await button('Save').click();
+  await button('Slowest blocks').waitFor();
+  await button('Clear').click();
+  await button('Views').click();
+  await page.getByRole('menuitem', { name: 'Slowest blocks' }).first().click();
+  await page.waitForURL(/outcome=BLOCKED/);
+  await button('Slowest blocks').click();
+  await page.getByRole('menuitem', { name: 'Delete the view Slowest blocks' }).click();
+  await page.getByText('No views yet').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('new logs are announced, and move nothing until they are asked for', async () => {
+  const { rows, list, openLogs, readLogIds, changeInventories } = desk;
+  await openLogs();
+  await list().evaluate((element) => element.scrollTo(0, 300));
+  const [before, first] = [await scrollTop(), await rows().first().getAttribute('data-row-id')];
+  await changeInventories(3);
+  await button('3 new').waitFor();
+  expect(await scrollTop()).toBe(before);
+  expect(await rows().first().getAttribute('data-row-id')).toBe(first);
+  await button('3 new').click();
+  await expect.poll(scrollTop).toBe(0);
+  await expect.poll(() => rows().first().getAttribute('data-row-id')).toBe((await readLogIds(1))[0]);
+});
+
+test('looking for new logs can be paused', async () => {
+  const { browser, context, server, changeInventories } = desk;
+  // The clock of a page cannot be given back, so this is a page of its own.
+  const again = await browser.newContext({ baseURL: server.url, storageState: await context.storageState() });
+  const page = await again.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.clock.install();
+  await page.goto('/execution-logs');
+  await page.locator('[data-row-id]').first().waitFor();
+  await page.getByRole('button', { name: 'Live' }).click();
+  await page.getByText('Paused').waitFor();
+  await changeInventories(2);
+  await page.waitForLoadState('networkidle');
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.postData()?.includes('query ExecutionLogs(')) asked += 1;
+  });
+  await page.clock.runFor(20_000);
+  expect(asked).toBe(0);
+  expect(await page.getByRole('button', { name: /new$/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Live' }).click();
+  await page.clock.runFor(4_000);
+  await page.getByRole('button', { name: '2 new' }).waitFor();
+  expect(asked).toBeGreaterThan(0);
+  await again.close();
+});
+
+test('columns are hidden, moved and sized, and stay so', async () => {
+  const { page, rows, openLogs } = desk;
+  await openLogs();
+  await button('Columns').click();
+  const columns = page.getByRole('dialog', { name: 'Columns' });
+  await columns.getByRole('checkbox', { name: 'Event' }).uncheck();
+  await columns.getByRole('button', { name: 'Move Message left' }).click();
+  await columns.getByRole('button', { name: 'Widen Target' }).click();
+  await page.keyboard.press('Escape');
+  const heads = async () => (await page.getByRole('columnheader').allTextContents()).filter(Boolean);
+  const width = async () => Math.round((await page.getByRole('columnheader', { name: 'Target' }).boundingBox())!.width);
+  const sized = await width();
+  await page.reload();
+  await rows().first().waitFor();
+  expect(await heads()).not.toContain('Event');
+  expect((await heads()).indexOf('Message')).toBeLessThan((await heads()).indexOf('Record'));
+  expect(await width()).toBe(sized);
+
+  const target = page.getByRole('columnheader', { name: 'Target' });
+  const box = (await target.boundingBox())!;
+  await page.mouse.move(box.x + box.width - 3, box.y + 15);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 27, box.y + 15, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(width).toBe(sized + 30);
+  await target.dragTo(page.getByRole('columnheader', { name: 'Created At' }));
+  await expect.poll(async () => (await heads())[0]).toBe('Target');
+
+  await button('Columns').click();
+  await columns.getByRole('button', { name: 'Reset' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await heads())[0]).toBe('Created At');
+});
+
+test('the list is sorted by time taken, and by the oldest', async () => {
+  const { page, openLogs } = desk;
+  await openLogs();
+  await button('Time').click();
+  await page.waitForURL(/sort=slowest/);
+  await expect
+    .poll(() => page.getByRole('columnheader', { name: 'Time' }).getAttribute('aria-sort'))
+    .toBe('descending');
+  await button('Created At').click();
+  await page.waitForURL((url) => !url.searchParams.has('sort'));
+  await button('Created At').click();
+  await page.waitForURL(/sort=oldest/);
+});
+
+test('a range of logs is selected with Shift, and their links are copied', async () => {
+  const { page, server, rows, openLogs, readLogIds, readClipboard } = desk;
+  await openLogs();
+  const ids = await readLogIds(10);
+  await rows().nth(1).getByRole('checkbox').click();
+  await rows()
+    .nth(4)
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] });
+  await bar().getByText('4 selected').waitFor();
+  await bar().getByRole('button', { name: 'Copy links' }).click();
+  const links = ids.slice(1, 5).map((id) => `${server.url}/execution-logs/${id}`);
+  await expect.poll(async () => (await readClipboard()).split('\n')).toEqual(links);
+  await page.keyboard.press('Escape');
+  await bar().waitFor({ state: 'hidden' });
+});
+
+test('x selects the row that j and k went to, and Shift and x all up to it', async () => {
+  const { page, openLogs } = desk;
+  await openLogs();
+  for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
+  await bar().getByText('3 selected').waitFor();
+  await page.keyboard.press('x');
+  await bar().getByText('2 selected').waitFor();
+  await page.keyboard.press('Escape');
+  await bar().waitFor({ state: 'hidden' });
+});
+
+test('everything that matches is one Zip', async () => {
+  const { page, openLogs } = desk;
+  await openLogs('?outcome=BLOCKED');
+  await page.getByRole('checkbox', { name: 'Select all logs on this page' }).check();
+  await bar()
+    .getByText(/^\d+ selected$/)
+    .waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    bar().getByRole('button', { name: 'Download Zip' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^execution-logs_.*\.zip$/);
+});
+
+test('a long download says how far it is, and can be cancelled', async () => {
+  const { page, openLogs } = desk;
+  await openLogs();
+  await page.getByRole('checkbox', { name: 'Select all logs on this page' }).check();
+  await bar()
+    .getByRole('button', { name: /Select all \d+ that match/ })
+    .click();
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/execution-logs/download', async (route) => {
+    await asked;
+    await route.abort().catch(() => undefined);
+  });
+  await bar().getByRole('button', { name: 'Download Zip' }).click();
+  await bar().getByRole('progressbar', { name: 'Download' }).waitFor({ state: 'attached' });
+  await bar()
+    .getByText(/of \d+ logs/)
+    .waitFor();
+  await bar().getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Download cancelled').waitFor();
+  answer();
+  await page.unroute('**/execution-logs/download');
+  await bar().getByRole('button', { name: 'Clear selection' }).click();
+});
+
+test('d downloads the log, c copies its link, ? tells the keys', async () => {
+  const { page, openLogs, readLogIds, readClipboard } = desk;
+  await openLogs();
+  await page.keyboard.press('j');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('d')]);
+  expect(download.suggestedFilename()).toMatch(/\.py$/);
+  await page.keyboard.press('c');
+  await page.getByText('Link copied').first().waitFor();
+  expect(await readClipboard()).toContain((await readLogIds(1))[0]);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard' }).getByText('Quick View').first().waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('the menu of a row has what can be done with its log, and gives the focus back', async () => {
+  const { page, rows, openLogs } = desk;
+  await openLogs();
+  const opener = rows()
+    .first()
+    .getByRole('button', { name: /^Actions for/ });
+  await opener.click();
+  await expect
+    .poll(() => page.getByRole('menuitem').allTextContents())
+    .toEqual(['View Execution', 'Copy Link', 'Download Code', 'Quick View']);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test('all logs are reached from the Actions page, and those of one action from its Executions tab', async () => {
+  const { page, rows } = desk;
+  await page.goto('/actions');
+  await page.getByRole('link', { name: 'View Execution Logs' }).click();
+  await page.waitForURL('**/execution-logs');
+  await rows().first().waitFor();
+  await page.goto('/actions/3?tab=code');
+  await page.getByRole('tab', { name: 'Executions' }).click();
+  await rows().first().waitFor();
+  const ran = await rows().evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('a')].some((link) => link.pathname === '/actions/3')),
+  );
+  expect(ran).not.toContain(false);
+});
+
+test('the browser never had anything to complain about', () => {
+  expect(desk.complaints).toEqual([]);
+});

@@ -1,0 +1,135 @@
+// Somebody at the execution logs, for the browser stories about them: a server of its own with the sample factory and some
+// logs, a signed-in browser, and words for what one sees.
+
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../setup/browser.ts';
+import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { firstAdmin } from './first-admin.ts';
+
+export interface LogsDesk {
+  server: InterlockServer;
+  browser: Browser;
+  context: BrowserContext;
+  page: Page;
+  /** What the browser said on its console, or threw. */
+  complaints: string[];
+  rows: () => Locator;
+  /** The part of the page that scrolls the rows. */
+  list: () => Locator;
+  quickView: () => Locator;
+  verdict: () => Locator;
+  openLogs: (search?: string) => Promise<void>;
+  /** Waits until the address's parameter is so; undefined for not there. */
+  address: (name: string) => string | null;
+  readClipboard: () => Promise<string>;
+  graphql: <Data>(query: string, variables?: object) => Promise<{ data: Data; errors?: unknown[] }>;
+  /** Of the newest logs. */
+  readLogIds: (first: number, filters?: string) => Promise<string[]>;
+  /** Changes part inventories; each change makes a log, and one in five wants to scrap, and is blocked. */
+  changeInventories: (count: number) => Promise<void>;
+  /** Keeps a picture for whoever looks at a failed test. */
+  photograph: (name: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export async function openLogsDesk(): Promise<LogsDesk> {
+  const [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  await setUp(page, server.setupUrl);
+
+  const rows = () => page.locator('[data-row-id]');
+  const graphql: LogsDesk['graphql'] = async (query, variables = {}) =>
+    (await page.request.post('/graphql', { data: { query, variables } })).json();
+  return {
+    server,
+    browser,
+    context,
+    page,
+    complaints,
+    rows,
+    list: () => page.getByRole('region', { name: 'Execution logs' }),
+    quickView: () => page.getByRole('dialog', { name: 'Quick View' }),
+    verdict: () => page.getByRole('region', { name: 'Verdict' }),
+    openLogs: async (search = '') => {
+      await page.goto(`/execution-logs${search}`);
+      await rows().first().waitFor();
+    },
+    address: (name) => new URL(page.url()).searchParams.get(name),
+    readClipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+    graphql,
+    readLogIds: async (first, filters = '{}') => {
+      const { data } = await graphql<{ executionLogs: { nodes: { id: string }[] } }>(
+        `query Ids($first: Int) { executionLogs(first: $first, filters: ${filters}) { nodes { id } } }`,
+        { first },
+      );
+      return data.executionLogs.nodes.map(({ id }) => id);
+    },
+    changeInventories: changer(graphql),
+    photograph: async (name) => {
+      await page.screenshot({ path: `test-results/${name.replace(/\W+/g, '-')}.png` });
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** What the pages of a first visit do, without drawing them: they have stories of their own. */
+async function setUp(page: Page, setupUrl: string): Promise<void> {
+  const token = new URL(setupUrl).searchParams.get('token');
+  for (const [path, data] of [
+    ['/setup', { token, ...firstAdmin }],
+    ['/setup/sample', {}],
+  ] as const) {
+    const response = await page.request.post(path, { data, timeout: 120_000 });
+    if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
+  }
+}
+
+interface Inventory {
+  id: string;
+  _etag: string;
+  status: string;
+}
+
+function changer(graphql: LogsDesk['graphql']) {
+  const statuses = ['UNAVAILABLE', 'WIP', 'KITTED', 'SCRAPPED', 'UNAVAILABLE'];
+  const query = `mutation Change($input: UpdatePartInventoryInput!) {
+    updatePartInventory(input: $input) { partInventory { id _etag status } }
+  }`;
+  let inventories: Inventory[] = [];
+  let at = 0;
+  return async (count: number) => {
+    if (inventories.length === 0) {
+      const { data } = await graphql<{ partInventories: { nodes: Inventory[] } }>(
+        '{ partInventories(first: 40) { nodes { id _etag status } } }',
+      );
+      inventories = data.partInventories.nodes;
+    }
+    for (let made = 0; made < count; at++) {
+      const inventory = inventories[at % inventories.length]!;
+      const status = statuses[(at * 7 + Math.floor(at / inventories.length)) % statuses.length];
+      if (status === inventory.status) continue;
+      const input = { id: inventory.id, etag: inventory._etag, status };
+      const { data } = await graphql<{ updatePartInventory: { partInventory: Inventory } | null } | null>(query, {
+        input,
+      });
+      // A blocked change leaves the inventory as it was.
+      Object.assign(inventory, data?.updatePartInventory?.partInventory);
+      made += 1;
+    }
+  };
+}
