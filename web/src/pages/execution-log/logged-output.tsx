@@ -1,6 +1,6 @@
 import { CodeBlock } from '../../code/code-block.tsx';
+import { RawText } from '../../contexts/raw-text.tsx';
 import classes from './logged-output.module.css';
-import { RawText } from './raw-text.tsx';
 
 /** So many lines stand in the page; more scroll in a frame that draws only those in sight. */
 const mostWhole = 60;
