@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,25 +9,38 @@ export interface InterlockServer {
   /** The one-time link that makes the first administrator; the start page where there is one already. */
   setupUrl: string;
   /** Its data folder, with its own PostgreSQL. */
-  dataDir: string;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  /** Stops it and removes its data folder. */
   stop(): Promise<void>;
 }
 
-/** Starts the built server as a person would, on a free port with a new data folder. */
-export async function startInterlock(environment: Record<string, string> = {}): Promise<InterlockServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'interlock-e2e-'));
+/**
+ * Starts the built server as a person would, on a free port with a new data folder, or that of `DATA_DIR`. Detached it is
+ * the first of a process group, as a command in a terminal is.
+ */
+export async function startInterlock(
+  environment: Record<string, string> = {},
+  { detached = false }: { detached?: boolean } = {},
+): Promise<InterlockServer> {
+  const dataDir = environment.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'interlock-e2e-')));
   const port = await findFreePort();
   // Vitest has a BASE_URL of its own.
   const settings = { PORT: String(port), BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
   const server = spawn(process.execPath, ['dist/server/cli/main.js'], {
     env: { ...process.env, ...settings, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached,
   });
   const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const said = await readUntil(server.stdout, /Actions (run|can't run).*\n/, stopped);
   return {
     url: settings.BASE_URL,
     dataDir,
+    process: server,
+    ended: stopped,
     setupUrl: /http\S+setup\?token=\S+/.exec(said)?.[0] ?? settings.BASE_URL,
     stop: async () => {
       server.kill('SIGTERM');

@@ -1,0 +1,149 @@
+// The server as a process: it is stopped in the middle of a change, with Ctrl-C and by force, and started twice.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+
+const token = 'a-token-for-tests-of-32-characters-or-more';
+const settings = { INTERLOCK_ADMIN_TOKEN: token, SANDBOX_CPU_MS: '9000', SANDBOX_WALL_MS: '9000' };
+// A busy machine takes its time to start a database.
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 200_000 });
+let servers: InterlockServer[] = [];
+afterEach(async () => {
+  // The last first: it may run on the folder of one before it.
+  for (const server of servers.reverse()) await server.stop();
+  servers = [];
+});
+
+async function start(environment: Record<string, string> = {}, options = {}): Promise<InterlockServer> {
+  const server = await startInterlock({ ...settings, ...environment }, options);
+  servers.push(server);
+  return server;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the test knows what it asks for
+async function ask({ url }: InterlockServer, query: string): Promise<any> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return response.json();
+}
+
+/** Begins a change whose action takes a while, and resolves when the action runs. */
+async function beginSlowChange(
+  server: InterlockServer,
+  rounds = 20_000_000,
+): Promise<{ answer: ReturnType<typeof ask> }> {
+  await ask(
+    server,
+    `mutation { createRule(input: {title: "Slow", target: TEAM, eventType: CREATE, context: "", code: "for i in range(${rounds}): pass"}) { rule { id } } }`,
+  );
+  const answer = ask(server, 'mutation { createTeam(input: {name: "Night shift"}) { team { name } } }');
+  answer.catch(() => {});
+  for (;;) {
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    if (/^interlock_sandbox_running 1$/m.test(metrics)) return { answer };
+  }
+}
+
+/** The processes of a server: itself, what descends from it, and what has a file of its data folder open. */
+function processesOf({ process: { pid: root }, dataDir }: InterlockServer): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
+  const descends = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === root || descends(parents.get(pid)));
+  return pids.map(Number).filter((pid) => descends(pid) || hasFileIn(pid, dataDir));
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    const [, state, parent] = /\) (\w) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return state === 'Z' ? undefined : Number(parent);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasFileIn(pid: number, folder: string): boolean {
+  try {
+    const descriptors = readdirSync(`/proc/${pid}/fd`).map((name) => `/proc/${pid}/fd/${name}`);
+    return [`/proc/${pid}/cwd`, ...descriptors].some((path) => readlinkSync(path).startsWith(folder));
+  } catch {
+    return false;
+  }
+}
+
+const isAlive = (pid: number) => parentOf(String(pid)) !== undefined;
+
+/** Those that are still there when they had ten seconds to go. */
+async function leftOf(pids: readonly number[]): Promise<number[]> {
+  const until = Date.now() + 10_000;
+  while (pids.some(isAlive) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+  return pids.filter(isAlive);
+}
+
+test('SIGTERM lets a change that runs finish with its answer and log, then ends everything', async () => {
+  const server = await start();
+  const { answer } = await beginSlowChange(server);
+  const processes = processesOf(server);
+  expect(processes.length).toBeGreaterThan(5);
+  server.process.kill('SIGTERM');
+  expect((await answer).data.createTeam.team).toEqual({ name: 'Night shift' });
+  await server.ended;
+  expect(server.process.exitCode).toBe(0);
+  expect(await leftOf(processes)).toEqual([]);
+
+  const again = await start({ DATA_DIR: server.dataDir });
+  const { data } = await ask(again, '{ teams { nodes { name } } executionLogs { nodes { outcome committed } } }');
+  expect(data.teams.nodes).toEqual([{ name: 'Night shift' }]);
+  expect(data.executionLogs.nodes).toEqual([{ outcome: 'ALLOWED', committed: true }]);
+});
+
+test('Ctrl-C, which reaches all its processes at once, leaves none', async () => {
+  const server = await start({}, { detached: true });
+  const processes = processesOf(server);
+  // As a terminal does, to the whole group.
+  process.kill(-server.process.pid!, 'SIGINT');
+  await server.ended;
+  expect(server.process.exitCode).toBe(0);
+  expect(await leftOf(processes)).toEqual([]);
+});
+
+test('a second signal ends it at once, and nothing of it stays', async () => {
+  const server = await start();
+  const { answer } = await beginSlowChange(server, 1_000_000_000);
+  const processes = processesOf(server);
+  server.process.kill('SIGINT');
+  // Two at the same moment would be one.
+  await vi.waitFor(() => expect(fetch(`${server.url}/healthz`)).rejects.toThrow(), { interval: 10, timeout: 5000 });
+  server.process.kill('SIGINT');
+  await expect(answer).rejects.toThrow();
+  await server.ended;
+  expect(await leftOf(processes)).toEqual([]);
+});
+
+test('killed, it leaves no process, and starts again on what it had', async () => {
+  const server = await start();
+  await ask(server, 'mutation { createTeam(input: {name: "Day shift"}) { team { name } } }');
+  const { answer } = await beginSlowChange(server, 1_000_000_000);
+  const processes = processesOf(server);
+  server.process.kill('SIGKILL');
+  await expect(answer).rejects.toThrow();
+  expect(await leftOf(processes)).toEqual([]);
+  const again = await start({ DATA_DIR: server.dataDir });
+  expect((await ask(again, '{ teams { nodes { name } } }')).data.teams.nodes).toEqual([{ name: 'Day shift' }]);
+});
+
+test('a second one on the same data folder is refused, and the first goes on', async () => {
+  const server = await start();
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['dist/server/cli/main.js'], {
+    env: { ...process.env, DATA_DIR: server.dataDir, PORT: '1', BASE_URL: '' },
+    encoding: 'utf8',
+  });
+  expect({ status, stderr, stdout }).toEqual({
+    status: 1,
+    stderr: `Interlock is already running on ${server.dataDir} (process ${server.process.pid}). Stop it first, or set DATA_DIR to another folder.\n`,
+    stdout: '',
+  });
+  expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: 'ready' });
+});
