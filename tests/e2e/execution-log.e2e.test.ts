@@ -255,6 +255,23 @@ test('what is empty, gone or forbidden says so, and what to do', async () => {
   await rows().first().waitFor();
 });
 
+test('a search that takes too long says so, and can be changed', async () => {
+  const { page, rows, openLogs } = desk;
+  await openLogs();
+  await page.route('**/graphql', async (route) => {
+    const body = route.request().postData() ?? '';
+    if (!body.includes('query ExecutionLogs(') || !body.includes('endless')) return route.fallback();
+    const error = { message: 'The search took too long', extensions: { code: 'LIMIT_EXCEEDED' } };
+    await route.fulfill({ json: { errors: [error] } });
+  });
+  const search = page.getByRole('searchbox');
+  await search.fill('endless');
+  await page.getByRole('alert').getByText('The search took too long').waitFor();
+  await search.fill('update');
+  await rows().first().waitFor();
+  await page.unroute('**/graphql');
+});
+
 test('while the server is away what one reads stays, and the list goes on when it is back', async () => {
   const { page, rows, context, openLogs } = desk;
   await openLogs();
@@ -274,7 +291,7 @@ test.each(['light', 'dark'] as const)(
     const { page, rows, quickView, verdict, openLogs } = desk;
     await page.emulateMedia({ colorScheme });
     const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
-    const [failed] = await desk.readLogIds(1, '{ outcome: { eq: FAILED } }');
+    const failed = await create('Supplier', 'Warned');
     expect(await findAccessibilityViolations(page, [`/execution-logs/${failed}`], rules)).toEqual([]);
     await page.getByRole('button', { name: 'How to run it' }).click();
     await page.getByRole('dialog').waitFor();
