@@ -47,7 +47,15 @@ export async function openLogsDesk(): Promise<LogsDesk> {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  await setUp(page, server.setupUrl);
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  // Whoever gets no desk can't close it.
+  await setUp(page, server.setupUrl).catch(async (error) => {
+    await close();
+    throw error;
+  });
 
   const rows = () => page.locator('[data-row-id]');
   // A connection kept from the last request may have been closed by the server just now: then it is made anew.
@@ -81,10 +89,7 @@ export async function openLogsDesk(): Promise<LogsDesk> {
     photograph: async (name) => {
       await page.screenshot({ path: `test-results/${name.replace(/\W+/g, '-')}.png` });
     },
-    close: async () => {
-      await browser.close();
-      await server.stop();
-    },
+    close,
   };
 }
 
