@@ -196,9 +196,11 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       counts.kills += 1;
       keeper.kill(child.serial);
     }, limits.wallMs);
+    const stopWatching = watchProcessorTime(member);
     if (request.givesUpTheRest) child.maxContextBytes = Math.max(request.contextBytes, smallContextBytes);
     const answer = await child.ask(request.bytes);
     clearTimeout(timer);
+    stopWatching();
     counts.running -= 1;
     if (answer.kind === 'answer' && !overtime) {
       // After the answer has gone on its way: this takes as long as a small action.
@@ -213,6 +215,20 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     const death = await keeper.deathOf(child.serial);
     child.close();
     return { answer, death, overtime };
+  }
+
+  /** Looks after the time that an action may compute, and again when it could be over. Gives how to stop looking. */
+  function watchProcessorTime({ child, zygote: keeper }: Member): () => void {
+    let isOver = false;
+    const look = async () => {
+      const leftMs = await keeper.watch(child.serial);
+      if (!isOver && leftMs > 0) timer = setTimeout(look, Math.ceil(leftMs));
+    };
+    let timer = setTimeout(look, limits.cpuMs);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }
 
   async function renew(member: Member): Promise<void> {

@@ -52,6 +52,7 @@ export class Zygote {
   private readonly deaths = new Map<number, Death>();
   private readonly waiting = new Map<number, (death: Death) => void>();
   private readonly keeping = new Map<number, (kept: Kept) => void>();
+  private readonly watching = new Map<number, (leftMs: number) => void>();
   private lastWords = '';
   private gone = false;
 
@@ -93,6 +94,7 @@ export class Zygote {
           zygote.reached = event.reached;
           resolve();
         } else if (event.kept) zygote.noteKept(event);
+        else if (event.watched) zygote.noteWatched(event.watched, event.leftMs);
         else zygote.noteDeath(event);
       });
     });
@@ -112,6 +114,15 @@ export class Zygote {
   /** Ends a child at once. Its death is reported as any other. */
   kill(serial: number): void {
     this.process.stdin!.write(`kill ${serial}\n`);
+  }
+
+  /** How much processor time the child's action has left, in milliseconds. One that has none left is ended. */
+  watch(serial: number): Promise<number> {
+    if (this.gone) return Promise.resolve(0);
+    return new Promise((resolve) => {
+      this.watching.set(serial, resolve);
+      this.process.stdin!.write(`watch ${serial}\n`);
+    });
   }
 
   /** Has the zygote remember what an armed child is. A child that can't be kept runs one action all the same. */
@@ -159,6 +170,11 @@ export class Zygote {
     });
   }
 
+  private noteWatched(serial: number, leftMs: number): void {
+    this.watching.get(serial)?.(leftMs);
+    this.watching.delete(serial);
+  }
+
   private noteKept(event: { kept: number; orders?: string; why?: string }): void {
     const { orders, why } = event;
     this.keeping.get(event.kept)?.(orders === undefined ? { why: why! } : { orders: Buffer.from(orders, 'hex') });
@@ -168,6 +184,7 @@ export class Zygote {
   private noteDeath(event: { died: number; signal?: number; status?: number; output?: string }): void {
     const death = { signal: event.signal, status: event.status, output: Buffer.from(event.output ?? '', 'hex') };
     this.noteKept({ kept: event.died, why: 'it has died' });
+    this.noteWatched(event.died, 0);
     const waiter = this.waiting.get(event.died);
     if (waiter) {
       this.waiting.delete(event.died);
@@ -179,6 +196,7 @@ export class Zygote {
     this.gone = true;
     for (const waiter of this.waiting.values()) waiter('lost');
     for (const serial of this.keeping.keys()) this.noteKept({ kept: serial, why: 'its zygote is gone' });
+    for (const serial of this.watching.keys()) this.noteWatched(serial, 0);
     this.waiting.clear();
     this.deaths.clear();
   }

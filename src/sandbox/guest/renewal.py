@@ -8,7 +8,8 @@
 # - The ground, everything mapped when the child was armed, can only be written to (the filters, see walls.py, refuse to
 #   unmap, move or re-protect it). A page that was written to is the child's own copy; the kernel tells which those are
 #   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap). Each of them is overwritten with what it held when the child was armed.
-# - What was mapped since is seen in /proc/PID/maps; the renewed child unmaps it before it does anything else.
+# - What was mapped since shows in how much of its memory can be written to (/proc/PID/statm), and where it is in
+#   /proc/PID/maps; the renewed child unmaps it before it does anything else.
 # - Registers, vector registers and flags are set to what they were. Of a process with one thread, no files but its
 #   connection, and no calls but those of the filters, the kernel holds nothing else: bytes left in the connection are told
 #   by a challenge that the server sends to the renewed child.
@@ -268,10 +269,13 @@ class Image:
         self.break_at = break_at  # as the child's filter has it
         self.store = store
         self.descriptors = []
+        self.is_asked_to_stop = False
         try:
+            self.statm = self._open("statm")
             self.maps = self._open("maps")
             self.pagemap = self._open("pagemap")
             self.memory = self._open("mem")
+            self.ask_to_stop()
             self._stop()
             self._take()
             self._go_on()
@@ -288,12 +292,13 @@ class Image:
     def renew(self, spare_cpu, mirror):
         """Stops the child, puts everything back and lets it go on. Gives the orders that it carries out itself. After an
         exception the child has to be ended."""
+        if not self.is_asked_to_stop:
+            self.ask_to_stop()
         self._stop()
         mirror[:] = bytes(len(mirror))
-        if clock_gettime(cpu_clock(self.pid)) - self.cpu > spare_cpu:
+        if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
-        text = read_maps(self.maps)
-        orders = b"" if text == self.map_text else self._leftovers(text)
+        orders = b"" if self._sizes() == self.sizes else self._leftovers(read_maps(self.maps))
         for span in self.spans:
             flags = span.read_flags(self.pagemap)
             if flags != span.flags:
@@ -314,9 +319,14 @@ class Image:
         self.descriptors.append(descriptor)
         return descriptor
 
-    def _stop(self):
+    def ask_to_stop(self):
+        """Stops the child soon; `renew` waits for it. Of several children all are asked before the first is waited for."""
         checked(libc.ptrace(PTRACE_SEIZE, self.pid, None, None))
         checked(libc.ptrace(PTRACE_INTERRUPT, self.pid, None, None))
+        self.is_asked_to_stop = True
+
+    def _stop(self):
+        self.is_asked_to_stop = False
         _, status = os.waitpid(self.pid, WALL)
         if not os.WIFSTOPPED(status):
             raise HasEnded(status)
@@ -335,14 +345,15 @@ class Image:
     # --- its image ---
 
     def _take(self):
-        self.cpu = clock_gettime(cpu_clock(self.pid))
+        self.cpu = cpu_time(self.pid)
         self.registers, vectors = bytearray(REGISTERS.size), bytearray(MAX_VECTORS_BYTES)
         self._registers(PTRACE_GETREGSET, NT_PRSTATUS, self.registers)
         self.vectors = vectors[:self._registers(PTRACE_GETREGSET, NT_X86_XSTATE, vectors)]
         self._forget_call()
-        self.map_text = read_maps(self.maps)
-        self.map_lines = frozenset(self.map_text.splitlines())
-        mappings = [Mapping(line) for line in self.map_text.splitlines()]
+        self.sizes = self._sizes()
+        lines = read_maps(self.maps).splitlines()
+        self.map_lines = frozenset(lines)
+        mappings = [Mapping(line) for line in lines]
         reserve = [m for m in mappings if m.end - m.begin >= RESERVE_BYTES and m.rights == b"---p"]
         if len(reserve) != 1:
             raise CannotRenew("it does not stand on a ground of its own")
@@ -369,6 +380,11 @@ class Image:
                             self.written[page] = None
         self._keep(pages)
         self.writings = None
+
+    def _sizes(self):
+        """How many pages are mapped, and how many of its own it can write to."""
+        total, _, _, _, _, writable, _ = os.pread(self.statm, 256, 0).split()
+        return total, writable
 
     def _forget_call(self):
         """Stopped inside a system call, it would make it again in a way that only the kernel knows; so that it makes it anew."""
@@ -460,6 +476,6 @@ def runs_of(pages):
     return runs
 
 
-def cpu_clock(pid):
-    """The clock of a process's processor time, as clock_getcpuclockid(3) makes it."""
-    return (~pid << 3) | 2
+def cpu_time(pid):
+    """The processor time a process has used, in seconds, by its clock as clock_getcpuclockid(3) makes it."""
+    return clock_gettime((~pid << 3) | 2)

@@ -31,8 +31,8 @@ STACK_BYTES = 8 << 20
 # --- the inner wall ---------------------------------------------------------------------------------------------------
 
 def memory_calls(ground=None):
-    """What a process may do with its own memory. With a ground (see renewal.py) it may let go of, move or change the
-    kind of memory only where it got it itself, never what it was armed with: there it can do no more than write."""
+    """What a process may do with its own memory. With a ground (see renewal.py) it may let go of memory or move it only where
+    it got it itself, never what it was armed with: there it can do no more than write."""
     own, breaks = [], []
     if ground:
         window = high_half_within(0, ground.window_from >> 32, ground.window_to >> 32)
@@ -42,7 +42,8 @@ def memory_calls(ground=None):
         "brk": breaks,
         "mmap": [none_of_bits(2, PROT_EXEC), one_of(3, (0x22, 0x4022, 0x20022))],  # private memory, never a file nor a place
         "mremap": own + ([below_4_gb(2), one_of(3, (0, 1))] if ground else []),
-        "mprotect": own + [none_of_bits(2, PROT_EXEC)],
+        # What can be written to must stay so: renewal.py finds what was mapped by how much can be.
+        "mprotect": DENY if ground else [none_of_bits(2, PROT_EXEC)],
         "madvise": own + [one_of(2, (4, 8))],  # MADV_DONTNEED and MADV_FREE, which malloc uses
     }
 
@@ -62,13 +63,14 @@ def child_calls(ground=None):
     }
 
 
-SPARE_CPU = 0.1  # of the limit: what a child may have used in all before it is replaced, see renewal.py
+SPARE_CPU = 3  # times the limit: what a child may have used in all before it is replaced, see renewal.py
 
 
 def limit_child(limits):
-    """The largest limits any action may have; `set_memory_limit` lowers that of the memory to what its context allows."""
+    """The largest limits any action may have; `set_memory_limit` lowers that of the memory to what its context allows. The
+    zygote ends an action that uses more time than one may have (its command `watch`); if it can't, the kernel does."""
     signal.setitimer(signal.ITIMER_PROF, limits["cpuMs"] / 1000 * (1 + SPARE_CPU))  # its default action ends the process
-    cpu_seconds = limits["cpuMs"] // 1000 + 2
+    cpu_seconds = limits["cpuMs"] * (1 + SPARE_CPU) // 1000 + 2
     for name, value in ((resource.RLIMIT_CPU, cpu_seconds), (resource.RLIMIT_NOFILE, 1), (resource.RLIMIT_NPROC, 0)):
         resource.setrlimit(name, (value, value))
 

@@ -46,6 +46,7 @@ class Child:
         self.serial = serial
         self.mirror = mirror
         self.image = None  # what it was when it was armed, once the zygote has been told to keep it
+        self.cpu = 0.0  # the processor time it had used when it was last armed
 
     def close(self):
         self.mirror.close()
@@ -161,16 +162,16 @@ class Zygote:
             self.reap()
 
     def read_commands(self):
-        """`kill N` ends child N, `keep N` prepares it for being renewed, `renew N` does it; `children N` changes how many
-        there are."""
+        """`kill N` ends child N, `watch N` does so if its action has used its processor time up, `keep N` prepares it for
+        being renewed, `renew N` does it; `children N` changes how many there are."""
         piece = os.read(0, 4096)
         if not piece:
             os._exit(0)
         self.commands += piece
         *lines, self.commands = self.commands.split(b"\n")
-        for line in lines:
-            word, number = line.split()
-            number = int(number)
+        commands = [(word, int(number)) for word, number in map(bytes.split, lines)]
+        self.ask_to_stop({number for word, number in commands if word == b"renew"})
+        for word, number in commands:
             if word == b"children":
                 self.settings["children"] = number
                 continue
@@ -179,9 +180,23 @@ class Zygote:
                     self.commanded(word, pid, child)
                     break
 
+    def ask_to_stop(self, serials):
+        for child in self.children.values():
+            if child.serial in serials:
+                try:
+                    child.image.ask_to_stop()
+                except OSError:
+                    pass  # it has ended, and will be found so
+
     def commanded(self, word, pid, child):
         if word == b"kill":
             os.kill(pid, signal.SIGKILL)
+            return
+        if word == b"watch":
+            left = self.limits["cpuMs"] - (renewal.cpu_time(pid) - child.cpu) * 1000
+            if left <= 0:
+                os.kill(pid, signal.SIGPROF)
+            say({"watched": child.serial, "leftMs": left})
             return
         try:
             if word == b"keep":
@@ -189,6 +204,7 @@ class Zygote:
                 child.image = renewal.Image(pid, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
             else:
                 orders = child.image.renew(self.spare_cpu, child.mirror)
+            child.cpu = renewal.cpu_time(pid)
             say({"kept": child.serial, "orders": orders.hex()})
         except renewal.HasEnded as end:
             self.note_end(pid, end.status)

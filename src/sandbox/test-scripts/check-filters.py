@@ -41,9 +41,10 @@ KIND = {"honest": {"mmap": (0, 4096, 3, 0x22), "madvise": (0, 4096, 4), "futex":
 ABOVE, BELOW = RESERVE + (5 << 32), RESERVE - (1 << 20)
 ON_GROUND = {
     **{"%s %s" % (name, place): (name, (address, 4096) + rest, place == "of its own")
-       for name, rest in (("munmap", ()), ("mprotect", (1,)), ("madvise", (4,)), ("mremap", (8192, 1)))
+       for name, rest in (("munmap", ()), ("madvise", (4,)), ("mremap", (8192, 1)))
        for place, address in (("of its own", BELOW), ("above the reserve", ABOVE), ("of the heap", BREAK - 4096),
                               ("at the end of addresses", 2**64 - 4096))},
+    "mprotect": ("mprotect", (BELOW, 4096, 1), False),
     "munmap of more than 4 GB": ("munmap", (BELOW, 1 << 32), False),
     "mremap to more than 4 GB": ("mremap", (BELOW, 4096, 1 << 33, 1), False),
     "mremap to a place": ("mremap", (BELOW, 4096, 4096, 3, ABOVE), False),
