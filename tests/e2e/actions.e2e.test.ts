@@ -7,8 +7,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
-import { findAccessibilityViolations } from './accessibility.ts';
+import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
 import { loadSampleFactory } from './first-admin.ts';
+import { ask, joinAs } from './join.ts';
 
 let server: InterlockServer;
 let browser: Browser;
@@ -29,7 +30,7 @@ beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -98,6 +99,62 @@ test('each of several imported files gets a verdict of its own', async () => {
   await page.getByRole('link', { name: 'Kits need a run' }).waitFor();
 });
 
+test('a search that finds nothing is cleared with one click', async () => {
+  await page.goto('/actions?target=PARTINVENTORY&search=nothing+like+it');
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await page.getByRole('link', { name: 'Scrapping needs a reason' }).waitFor();
+  await page.getByRole('searchbox').fill('scrapping');
+  await page.getByText('1 action', { exact: true }).waitFor();
+});
+
+test('numbers that could not be read are an error, not an idle factory', async () => {
+  await page.route('**/graphql', (route) => {
+    const isRefused = route.request().postData()?.includes('ruleStatistics');
+    const errors = [{ message: 'The database is busy', extensions: { code: 'LIMIT_EXCEEDED' } }];
+    return isRefused ? route.fulfill({ json: { errors } }) : route.continue();
+  });
+  await page.goto('/actions');
+  await page.getByText('How the actions did this week could not be read').waitFor({ timeout: 30_000 });
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('How the actions did this week could not be read').waitFor({ state: 'detached' });
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Scrapping' })
+    .getByText(/now|ago/)
+    .waitFor();
+});
+
+test('a new action begins with a query for its target, and is tried before it is made', async () => {
+  await page.goto('/actions/new?tab=context');
+  await page.getByLabel('Title').fill('Kitted inventory stays');
+  await page.getByRole('combobox', { name: 'Target' }).click();
+  await page.getByRole('option', { name: 'Part Inventory', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Event' }).click();
+  await page.getByRole('option', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Begin with a query for the part inventory' }).click();
+  await page.getByRole('textbox', { name: 'Context: GraphQL query' }).getByText('serialNumber').waitFor();
+  await page.getByRole('tab', { name: 'Code' }).click();
+  await page
+    .getByRole('textbox', { name: 'Code: Python' })
+    .fill("raise ValidationError(context['partInventory']['status'])");
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('combobox', { name: 'Part Inventory to run it on' }).fill('TC-0101');
+  await page.getByRole('option', { name: /TC-0101/ }).click();
+  await page.keyboard.press('Control+Enter');
+  const result = page.getByRole('region', { name: 'Result' });
+  await result.getByText('INSTALLED', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('textbox', { name: 'Code: Python' })
+    .fill("raise ValidationWarning('Was it ' + context['partInventory']['status'])");
+  await page.keyboard.press('Control+Enter');
+  await result.getByText('Was it INSTALLED', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+s');
+  await page.getByText(/Action \d+ · version 1/).waitFor();
+});
+
 test('mistakes are marked by the real interpreter and the schema as one types', async () => {
   await openScrapping('code');
   await page.keyboard.press('Control+Home');
@@ -130,14 +187,26 @@ test('completion knows what the query put into the context', async () => {
   await page.getByText("mine['status']").waitFor();
 });
 
+test('the query is completed from the schema', async () => {
+  await openScrapping('context');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('{ partInventory(id: $id) { serialN', { delay: 20 });
+  await page
+    .getByRole('listbox')
+    .getByRole('option', { name: /serialNumber/ })
+    .waitFor();
+});
+
 test('the query is run on a record picked by search, and its data shown', async () => {
   await openScrapping('context');
   await page.getByRole('combobox', { name: 'Part Inventory to run the query on' }).fill('TC-0101');
   await page.getByRole('option', { name: /TC-0101/ }).click();
   await page.getByRole('button', { name: 'Run query' }).click();
-  const data = page.getByRole('region', { name: 'Context data' });
-  await data.getByText('partInventory:').waitFor();
-  await data.getByText('currentUser:').waitFor();
+  const data = page.getByRole('tree', { name: /^Context of/ });
+  await data.getByText('partInventory').waitFor();
+  await data.getByText('currentUser').waitFor();
+  await page.getByRole('searchbox', { name: /Search in the context/ }).fill('ada@');
+  await page.getByText('1 found').waitFor();
 });
 
 test('an unsaved edit is tried on exactly what the action was given in a log', async () => {
@@ -153,6 +222,14 @@ test('an unsaved edit is tried on exactly what the action was given in a log', a
   await result.getByText('Blocked').waitFor();
   await result.getByText(/tried/).waitFor();
   await result.getByText('Line 8:').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('the log that was chosen stays chosen while one goes back to edit', async () => {
+  await page.getByRole('textbox', { name: 'Code: Python' }).getByText('tried').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: 'Result' }).getByText(/tried/).waitFor();
+  expect(await page.getByRole('combobox', { name: 'Log to take the context of' }).inputValue()).toMatch(/Blocked/);
   await page.keyboard.press('Escape');
 });
 
@@ -206,8 +283,102 @@ test('Share copies the mutation that makes the action elsewhere', async () => {
   expect(copied).toMatch(/^mutation[\s\S]*createRule[\s\S]*before it is scrapped/);
 });
 
+test('a script of a thousand lines and a flood of output are drawn only where one looks', async () => {
+  const code = Array.from({ length: 1_000 }, (_, line) => `x_${line} = context['partInventory']['id']`).join('\n');
+  const { createRule } = await ask<{ createRule: { rule: { id: number } } }>(
+    page,
+    'mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }',
+    {
+      input: {
+        title: 'Long',
+        target: 'PARTINVENTORY',
+        eventType: 'UPDATE',
+        enabled: false,
+        context: '{ partInventory(id: $id) { id } }',
+        code: `${code}\nprint('x\\n' * 100_000)\n`,
+      },
+    },
+  );
+  await page.goto(`/actions/${createRule.rule.id}?tab=code`);
+  const editor = page.getByRole('textbox', { name: 'Code: Python' });
+  await editor.getByText('x_0 =').waitFor();
+  expect(await page.locator('.cm-line').count()).toBeLessThan(200);
+  expect((await page.locator('.cm-editor').boundingBox())?.height).toBeLessThan(700);
+  await editor.press('Control+End');
+  await editor.getByText('100_000').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('combobox', { name: 'Part Inventory to run it on' }).fill('TC-0101');
+  await page.getByRole('option', { name: /TC-0101/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const output = page.getByRole('region', { name: 'Output' });
+  await output.getByText('x', { exact: true }).first().waitFor();
+  expect(await output.locator('code').count()).toBeLessThan(200);
+  await output.press('End');
+  await output.getByText('100000', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('each role is offered just what it may do', async () => {
+  const team = { browser, admin: page, url: server.url };
+  const author = await joinAs(team, 'Action author');
+  await author.goto('/actions');
+  await author.getByRole('checkbox', { name: 'Select all actions shown' }).waitFor();
+  await author.getByRole('link', { name: 'View Execution Logs' }).waitFor();
+  expect(await author.getByRole('button', { name: 'More' }).count()).toBe(0);
+  await author.getByRole('link', { name: 'New Action' }).click();
+  await author.getByRole('button', { name: 'Create' }).waitFor();
+  const quality = await joinAs(team, 'Quality');
+  await quality.goto('/actions/3?tab=executions');
+  await quality.getByRole('table').getByText('Blocked').first().waitFor();
+  await quality.getByText('You may read this action').waitFor();
+  expect(await quality.getByRole('button', { name: /Save|Test|More/ }).count()).toBe(0);
+  const viewer = await joinAs(team, 'Viewer');
+  await viewer.goto('/actions');
+  await viewer.getByRole('link', { name: 'Scrapping needs a reason' }).waitFor();
+  expect(
+    await viewer
+      .getByRole('main')
+      .getByRole('link', { name: /New Action|View Execution Logs/ })
+      .count(),
+  ).toBe(0);
+  expect(await viewer.getByRole('main').getByRole('checkbox').count()).toBe(0);
+  await viewer.goto('/actions/new');
+  await viewer.getByText('EDIT_ACTIONS', { exact: true }).waitFor();
+  await viewer.goto('/actions/3?tab=executions');
+  await viewer.getByText('SEE_LOGS', { exact: true }).waitFor();
+  for (const one of [author, quality, viewer]) await one.context().close();
+});
+
+test('no dialog of the actions has an accessibility violation', { timeout: 180_000 }, async () => {
+  const found: string[] = [];
+  await page.goto('/actions');
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByLabel('What to import').fill('{"title": "No code"}\n');
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText(/Not imported/).waitFor();
+  found.push(...(await axeViolations(page, 'Import')));
+  await openScrapping('code');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('combobox', { name: 'Part Inventory to run it on' }).fill('TC-0101');
+  await page.getByRole('option', { name: /TC-0101/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('region', { name: 'Result' }).waitFor();
+  found.push(...(await axeViolations(page, 'Test')));
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  await page.getByRole('dialog', { name: /^Delete/ }).waitFor();
+  found.push(...(await axeViolations(page, 'Delete')));
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(found).toEqual([]);
+});
+
 test('no page of the actions has an accessibility violation', { timeout: 180_000 }, async () => {
-  const paths = ['/actions', ...['context', 'code', 'history', 'executions'].map((tab) => `/actions/3?tab=${tab}`)];
+  const paths = [
+    '/actions',
+    '/actions/new',
+    ...['context', 'code', 'history', 'executions'].map((tab) => `/actions/3?tab=${tab}`),
+  ];
   expect(await findAccessibilityViolations(page, paths)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await findAccessibilityViolations(page, paths, ['color-contrast'])).toEqual([]);
