@@ -8,9 +8,9 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import { adminRole, requirePermission } from '../people/permissions.ts';
+import { adminRole, requirePermission, requireRead } from '../people/permissions.ts';
 import { findRoleGrants, type RoleGrants, saveRole } from '../people/roles.ts';
-import type { RecordRow } from '../record-types/record-type.ts';
+import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
@@ -25,11 +25,19 @@ const texts = new required(new GraphQLList(text));
 export function rolesModule(types: SchemaTypes): SchemaModule {
   const [role, group] = [types.recordTypes.named('Role'), types.recordTypes.named('PermissionGroup')];
   const roleOf = ({ roleId }: RoleGrants, { loaders }: OperationContext) => loaders.byId(role, roleId);
+  /** Who administers is not thereby one who may see the records. */
+  const readable = (type: RecordType, { access }: OperationContext, find: () => unknown) => {
+    requireRead(access, type);
+    return find();
+  };
   const groups = new required(new GraphQLList(new required(types.record('PermissionGroup'))));
   const grants = new GraphQLObjectType<RoleGrants, OperationContext>({
     name: 'RoleGrants',
     fields: () => ({
-      role: { type: new required(types.record('Role')), resolve: (source, _args, context) => roleOf(source, context) },
+      role: {
+        type: new required(types.record('Role')),
+        resolve: (source, _args, context) => readable(role, context, () => roleOf(source, context)),
+      },
       isShipped: { type: flag, description: 'It came with Interlock' },
       givesEverything: {
         type: flag,
@@ -39,12 +47,13 @@ export function rolesModule(types: SchemaTypes): SchemaModule {
       ownGroups: {
         type: groups,
         description: 'The groups that only it has',
-        resolve: ({ ownGroupIds }, _args, { loaders }) => Promise.all(ownGroupIds.map((id) => loaders.byId(group, id))),
+        resolve: ({ ownGroupIds }, _args, context) =>
+          readable(group, context, () => Promise.all(ownGroupIds.map((id) => context.loaders.byId(group, id)))),
       },
       sharedGroups: {
         type: groups,
-        resolve: ({ sharedGroupIds }, _args, { loaders }) =>
-          Promise.all(sharedGroupIds.map((id) => loaders.byId(group, id))),
+        resolve: ({ sharedGroupIds }, _args, context) =>
+          readable(group, context, () => Promise.all(sharedGroupIds.map((id) => context.loaders.byId(group, id)))),
       },
       people: { type: new required(GraphQLInt), description: 'How many active people have it' },
     }),

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSandbox, type Sandbox } from './sandbox.ts';
+
+const script = (name: string) => readFileSync(new URL(`./test-scripts/${name}`, import.meta.url), 'utf8');
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox({ children: 1, limits: { wallMs: 10_000, cpuMs: 10_000 } });
+  expect(sandbox.unavailable).toBeUndefined();
+});
+afterAll(() => sandbox.close());
+
+async function run(code: string, context = '{}') {
+  const action = { id: 1, title: 't', errorState: 'ALLOW' as const, code, context };
+  const { actions } = await sandbox.run({ createdAtMs: 0, seed: 's', actions: [action] });
+  return { outcome: actions[0]!.outcome, message: actions[0]!.message, output: actions[0]!.output.toString() };
+}
+
+// On another processor each process runs one action.
+const onX64 = test.runIf(process.arch === 'x64');
+
+onX64('what an action was given and what it made is in no memory that the next one can read', async () => {
+  const search = script('counts-secrets.py');
+  const atFirst = await run(search);
+  expect(atFirst).toMatchObject({ outcome: 'ALLOWED' });
+  const secret = 'the secret of the neighbour';
+  const keep = `kept = [context['secret'] * 50 for n in range(2000)]\nprint(context['secret'])`;
+  for (let n = 0; n < 3; n++) await run(keep, JSON.stringify({ secret, more: Array(500).fill(secret) }));
+  expect(await run(search)).toEqual(atFirst);
+  expect(sandbox.counts).toMatchObject({ forks: 1 });
+});
+
+onX64('a context of any size leaves the same process behind', async () => {
+  const sum = "print(sum(context['numbers']))";
+  for (const count of [10, 1000, 30_000, 10]) {
+    const numbers = [...Array(count).keys()];
+    const { output } = await run(sum, JSON.stringify({ numbers }));
+    expect(output).toBe(`${(count * (count - 1)) / 2}\n`);
+  }
+  expect(sandbox.counts.forks).toBe(1);
+});
+
+onX64('a context too large for the memory that a process has left gets another one', async () => {
+  await run('pass');
+  const { outcome } = await run("print(len(context['text']))", JSON.stringify({ text: 'x'.repeat(4_000_000) }));
+  expect(outcome).toBe('ALLOWED');
+  expect((await run('print(1)')).output).toBe('1\n');
+});
