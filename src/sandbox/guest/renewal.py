@@ -162,11 +162,15 @@ def checked(result):
     return result
 
 
+def address_of(memory):
+    return ctypes.addressof(ctypes.c_char.from_buffer(memory))
+
+
 def own_memory(size):
     """Memory of the zygote that no child inherits."""
     memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     memory.madvise(MADV_DONTFORK)
-    return memory, ctypes.addressof(ctypes.c_char.from_buffer(memory))
+    return memory, address_of(memory)
 
 
 class Parts:
@@ -174,7 +178,7 @@ class Parts:
 
     def __init__(self, pieces):
         self.words = bytearray(b"".join(struct.pack("<QQ", begin, size) for begin, size in pieces))
-        self.address = ctypes.addressof(ctypes.c_char.from_buffer(self.words))
+        self.address = address_of(self.words)
         self.count = len(pieces)
 
 
@@ -233,7 +237,7 @@ def spans_of(mappings):
 
 class Store:
     """What pages held when the first child was armed. Those of later children are nearly the same; an image keeps for itself
-    only what differs."""
+    only what differs. No contents pass through Python's memory: what the zygote has, its next children have."""
 
     def __init__(self):
         self.places = {}  # page -> where its contents stand in our memory
@@ -247,7 +251,7 @@ class Store:
         self.places = {page: address + n * PAGE for n, page in enumerate(pages)}
 
     def differing(self, descriptor, pages):
-        """Gives the pages that hold something else here, and what."""
+        """Gives those of the pages that hold something else here."""
         for at in range(0, len(pages), SCRATCH_PAGES):
             some = pages[at:at + SCRATCH_PAGES]
             read_memory(descriptor, runs_of(some), self.scratch_at)
@@ -255,7 +259,7 @@ class Store:
                 place = self.places.get(page)
                 here = self.scratch_at + n * PAGE
                 if place is None or libc.memcmp(place, here, PAGE) != 0:
-                    yield page, self.scratch[n * PAGE:(n + 1) * PAGE]
+                    yield page
 
 
 SCRATCH_PAGES = 64
@@ -289,13 +293,13 @@ class Image:
             os.close(descriptor)
         self.descriptors = []
 
-    def renew(self, spare_cpu, mirror):
-        """Stops the child, puts everything back and lets it go on. Gives the orders that it carries out itself. After an
-        exception the child has to be ended."""
+    def renew(self, spare_cpu, mirror, mirror_bytes):
+        """Stops the child, puts everything back, clears the mirror of its output (an address of ours) and lets it go on.
+        Gives the orders that it carries out itself. After an exception the child has to be ended."""
         if not self.is_asked_to_stop:
             self.ask_to_stop()
         self._stop()
-        mirror[:] = bytes(len(mirror))
+        ctypes.memset(mirror, 0, mirror_bytes)
         if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
         orders = b"" if self._sizes() == self.sizes else self._leftovers(read_maps(self.maps))
@@ -338,8 +342,8 @@ class Image:
 
     def _registers(self, request, kind, memory):
         """Reads or writes a set of registers. Gives how many bytes it has."""
-        part = bytearray(struct.pack("<QQ", ctypes.addressof(ctypes.c_char.from_buffer(memory)), len(memory)))
-        checked(libc.ptrace(request, self.pid, kind, ctypes.addressof(ctypes.c_char.from_buffer(part))))
+        part = bytearray(struct.pack("<QQ", address_of(memory), len(memory)))
+        checked(libc.ptrace(request, self.pid, kind, address_of(part)))
         return struct.unpack("<QQ", part)[1]
 
     # --- its image ---
@@ -405,8 +409,8 @@ class Image:
             return
         kept = list(self.store.differing(self.memory, pages))
         self.own, address = own_memory(max(len(kept), 1) * PAGE)
-        self.own[:len(kept) * PAGE] = b"".join(contents for _, contents in kept)
-        self.own_places = {page: address + n * PAGE for n, (page, _) in enumerate(kept)}
+        read_memory(self.memory, runs_of(kept), address)
+        self.own_places = {page: address + n * PAGE for n, page in enumerate(kept)}
 
     # --- putting it back ---
 

@@ -45,6 +45,7 @@ class Child:
     def __init__(self, serial, mirror):
         self.serial = serial
         self.mirror = mirror
+        self.mirror_at = renewal.address_of(mirror)
         self.image = None  # what it was when it was armed, once the zygote has been told to keep it
         self.cpu = 0.0  # the processor time it had used when it was last armed
 
@@ -203,7 +204,7 @@ class Zygote:
                 orders = renewal.NOTHING_TO_DO
                 child.image = renewal.Image(pid, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
             else:
-                orders = child.image.renew(self.spare_cpu, child.mirror)
+                orders = child.image.renew(self.spare_cpu, child.mirror_at, len(child.mirror))
             child.cpu = renewal.cpu_time(pid)
             say({"kept": child.serial, "orders": orders.hex()})
         except renewal.HasEnded as end:
