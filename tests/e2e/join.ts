@@ -35,7 +35,7 @@ export async function joinAs({ browser, admin, url }: Joining, role: string): Pr
   const signedIn = await context.request.post('/auth/sign-in-link', { data: { token, password: 'analytical engine' } });
   expect(signedIn.ok()).toBe(true);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(45_000);
   return page;
 }
 
