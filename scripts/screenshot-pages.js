@@ -122,7 +122,7 @@ export function pagesOf({ blockedLog, scrapping, serial, issue, inventory, role,
         await page.getByRole('combobox', { name: 'Part Inventory to run the query on' }).fill('TC-0102');
         await page.getByRole('option', { name: /TC-0102/ }).click();
         await page.getByRole('button', { name: 'Run query' }).click();
-        await page.getByRole('region', { name: 'Context data' }).waitFor();
+        await page.getByRole('tree', { name: /^Context of/ }).waitFor();
       },
     },
     {
