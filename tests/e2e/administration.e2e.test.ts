@@ -119,7 +119,7 @@ test('an invited person comes in by the link and sees what her role allows, and 
   await hers.goto('/administration/people');
   await hers.getByRole('heading', { name: "You don't have permission" }).waitFor();
   await hers.goto('/records/supplier');
-  await hers.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+  await hers.getByRole('heading', { name: /you may not see them/ }).waitFor();
   await hers.context().close();
 
   await page.reload();
