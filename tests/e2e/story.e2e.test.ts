@@ -235,7 +235,7 @@ test('an action with a mistake is refused with its line and column, and can be t
 });
 
 test.each(['light', 'dark'] as const)(
-  'no page has an accessibility violation in %s',
+  'no other page has an accessibility violation in %s',
   { timeout: 300_000 },
   async (colorScheme) => {
     const again = await browser.newContext({
@@ -243,24 +243,10 @@ test.each(['light', 'dark'] as const)(
       storageState: await context.storageState(),
       colorScheme,
     });
-    const logs = await readLogIds();
-    const paths = [
-      '/execution-logs',
-      `/execution-logs?quick=${logs[0]}`,
-      `/execution-logs/${logs[0]}`,
-      '/execution-logs/0193ffff-0000-7000-8000-000000000000',
-      '/actions',
-      '/actions/1?tab=context',
-      '/actions/1?tab=code',
-      '/actions/1?tab=executions',
-      '/actions/new',
-      '/records/part-inventory',
-      '/records/part-inventory/1',
-      '/records/part-inventory/1?tab=executions',
-      '/records/issue/new',
-      '/records/location',
-      '/nowhere',
-    ];
+    // The stories of each kind of page look at the rest, of records in the light.
+    const anywhere = ['/execution-logs/0193ffff-0000-7000-8000-000000000000', '/nowhere'];
+    const records = ['/records/part-inventory', '/records/part-inventory/1', '/records/issue/new', '/records/location'];
+    const paths = colorScheme === 'dark' ? [...anywhere, ...records] : anywhere;
     // Only colours differ in the dark.
     const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
     expect(await findAccessibilityViolations(await again.newPage(), paths, rules)).toEqual([]);
@@ -298,13 +284,6 @@ async function readRecordedOutput(id: string): Promise<string> {
     { id },
   );
   return executionLog.actions.map(({ output }) => output).join('');
-}
-
-async function readLogIds(): Promise<string[]> {
-  const { executionLogs } = await graphql<{ executionLogs: { nodes: { id: string }[] } }>(
-    '{ executionLogs(first: 5) { nodes { id } } }',
-  );
-  return executionLogs.nodes.map(({ id }) => id);
 }
 
 /** Changes part inventory 1 over the API, as another person would meanwhile. */
