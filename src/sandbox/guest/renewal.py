@@ -5,8 +5,8 @@
 # an execution is left, whatever its code did. The child has no part in it; the zygote does it from outside, to a
 # stopped process:
 #
-# - The ground, everything mapped when the child was armed, can only be written to (the filters, see walls.py, refuse to
-#   unmap, move or re-protect it). A page that was written to is the child's own copy; the kernel tells which those are
+# - The ground (ground.py), everything mapped when the child was armed, can only be written to: the filters (walls.py) refuse
+#   to unmap, move or re-protect it. A page that was written to is the child's own copy; the kernel tells which those are
 #   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap). Each of them is overwritten with what it held when the child was armed.
 # - What was mapped since shows in how much of its memory can be written to (/proc/PID/statm), and where it is in
 #   /proc/PID/maps; the renewed child unmaps it before it does anything else.
@@ -17,22 +17,16 @@
 # Anything unexpected ends the child, and a fresh one takes its place. Only on x86-64; elsewhere each child runs one action.
 
 import ctypes
-import errno
 import mmap
 import struct
 from time import clock_gettime  # the zygote has it before the guest pins the clock
 
+from ground import PAGE, RESERVE_BYTES, WINDOW_STRETCHES, Mapping, read_maps
 from host_os import host_os as os
-from seccomp import libc, this_machine
+from seccomp import libc
 from walls import PROC_FD
 
-PAGE = mmap.PAGESIZE
-RESERVE_BYTES = 8 << 30  # of addresses, not of memory
-STACK_BYTES = 512 << 10  # what the stack may grow to without changing the map
-WINDOW_STRETCHES = 16  # of 4 GB below the reserve, where new mappings come to lie
 MAX_LEFTOVERS = 64
-PROT_NONE, PRIVATE_NORESERVE = 0, 0x4022
-M_TRIM_THRESHOLD = -1  # malloc.h of glibc
 
 # include/uapi/linux/ptrace.h, include/uapi/linux/elf.h
 PTRACE_DETACH, PTRACE_GETREGSET, PTRACE_SETREGSET, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4204, 0x4205, 0x4206, 0x4207
@@ -59,89 +53,7 @@ class HasEnded(CannotRenew):
         self.status = status
 
 
-# --- in the child -----------------------------------------------------------------------------------------------------
-
-class Ground:
-    """Where the child's armed memory ends: no call takes anything above `reserve` or below `break_at` from it."""
-
-    def __init__(self, reserve, reserved_bytes, break_at):
-        self.reserved_bytes = reserved_bytes  # of addresses, all in all
-        self.break_at = break_at
-        self.window_to = reserve
-        self.window_from = reserve - (WINDOW_STRETCHES << 32)
-
-
-def stand_on_ground():
-    """Reserves addresses below all that is mapped, and between, so that what comes later lies apart: within the reach of a
-    filter that compares the upper halves of addresses. None where the memory is laid out otherwise."""
-    if this_machine() != "x86_64":
-        return None
-    libc.mmap.restype = libc.sbrk.restype = ctypes.c_void_p
-    if hasattr(libc, "mallopt"):
-        libc.mallopt(M_TRIM_THRESHOLD, 1 << 30)  # the C library takes a refused brk for granted
-    reserve, break_at = _reserve(RESERVE_BYTES), libc.sbrk(0)
-    if reserve is None or break_at >= reserve - (WINDOW_STRETCHES + 1 << 32):
-        return None
-    reserved_bytes = RESERVE_BYTES
-    for size in GAP_SIZES:
-        gap = _reserve(size)
-        while gap is not None and gap > reserve:
-            reserved_bytes += size
-            gap = _reserve(size)
-        if gap is not None:
-            libc.munmap(ctypes.c_void_p(gap), ctypes.c_size_t(size))
-    return Ground(reserve, reserved_bytes, break_at)
-
-
-GAP_SIZES = [PAGE << bits for bits in (14, 12, 10, 8, 6, 4, 2, 0)]
-
-
-def _reserve(size):
-    address = libc.mmap(None, ctypes.c_size_t(size), PROT_NONE, PRIVATE_NORESERVE, -1, 0)
-    return None if address == ctypes.c_void_p(-1).value else address
-
-
-def carry_out(orders):
-    """Unmaps what an earlier execution has mapped. Raises OSError when it can't."""
-    if not orders:
-        return
-    (break_at,) = struct.unpack_from("<Q", orders)
-    if break_at and libc.brk(ctypes.c_void_p(break_at)) != 0:
-        raise OSError(errno.ENOMEM, "brk")
-    for begin, size in struct.iter_unpack("<QQ", orders[8:]):
-        if libc.munmap(ctypes.c_void_p(begin), ctypes.c_size_t(size)) != 0:
-            raise OSError(ctypes.get_errno(), "munmap")
-
-
-# --- in the zygote, before it forks -----------------------------------------------------------------------------------
-
-def read_maps(descriptor):
-    text, piece = b"", os.pread(descriptor, 1 << 16, 0)
-    while piece:
-        text += piece
-        piece = os.pread(descriptor, 1 << 16, len(text))
-    return text
-
-
-def grow_stack(own_maps):
-    """Lets the stack have its final size now; only the page at its end is used."""
-    for mapping in map(Mapping, own_maps.splitlines()):
-        if mapping.name == b"[stack]" and mapping.end - mapping.begin < STACK_BYTES:
-            ctypes.memset(mapping.end - STACK_BYTES, 0, 1)
-
-
-class Mapping:
-    """A line of /proc/PID/maps."""
-
-    __slots__ = ("begin", "end", "rights", "device", "name")
-
-    def __init__(self, line):
-        addresses, self.rights, _, self.device, _, *name = line.split(None, 5)
-        self.begin, self.end = [int(end, 16) for end in addresses.split(b"-")]
-        self.name = name[0].strip() if name else b""
-
-
-# --- in the zygote, to a child ----------------------------------------------------------------------------------------
+# --- the memory of a process -------------------------------------------------------------------------------------------
 
 MAX_IOVECS = 1024
 REGISTERS = struct.Struct("<27Q")

@@ -31,7 +31,7 @@ STACK_BYTES = 8 << 20
 # --- the inner wall ---------------------------------------------------------------------------------------------------
 
 def memory_calls(ground=None):
-    """What a process may do with its own memory. With a ground (see renewal.py) it may let go of memory or move it only where
+    """What a process may do with its own memory. With a ground (see ground.py) it may let go of memory or move it only where
     it got it itself, never what it was armed with: there it can do no more than write."""
     own, breaks = [], []
     if ground:

@@ -18,6 +18,7 @@ import struct
 import sys
 import types
 
+import ground
 import renewal
 import self_check
 from host_os import host_os as os
@@ -100,7 +101,7 @@ class Zygote:
         outer.strikes, outer.child_ruleset = self.walls.strikes, self.walls.child_ruleset
         reached["outer"] = self.probe(pipes[1], outer, folder) if set(OUTER) <= set(names) else []
         self.rehearse()
-        for name in ("ctypes", "_ctypes", "walls", "seccomp", "renewal", "self_check", "socket", "_socket", "select", "mmap",
+        for name in ("ctypes", "_ctypes", "walls", "seccomp", "ground", "renewal", "self_check", "socket", "_socket", "select", "mmap",
                      "resource", "guest"):
             sys.modules.pop(name, None)
         gc.collect()
@@ -112,12 +113,12 @@ class Zygote:
         """More than the zygote or a child ever needs; the limit of a child is smaller."""
         limits, children = self.limits, self.settings["children"] + 1
         mirrors = children * limits["outputBytes"]
-        images = 4 * children * self.base_bytes + 2 * renewal.RESERVE_BYTES
+        images = 4 * children * self.base_bytes + 2 * ground.RESERVE_BYTES
         return self.base_bytes + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors + images
 
     def grow_stack(self):
         maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)
-        renewal.grow_stack(renewal.read_maps(maps))
+        ground.grow_stack(ground.read_maps(maps))
         os.close(maps)
 
     def probe(self, pipe, walls, folder):
@@ -194,10 +195,7 @@ class Zygote:
             os.kill(pid, signal.SIGKILL)
             return
         if word == b"watch":
-            left = self.limits["cpuMs"] - (renewal.cpu_time(pid) - child.cpu) * 1000
-            if left <= 0:
-                os.kill(pid, signal.SIGPROF)
-            say({"watched": child.serial, "leftMs": left})
+            self.watch(pid, child)
             return
         try:
             if word == b"keep":
@@ -213,6 +211,16 @@ class Zygote:
             if word == b"renew":
                 os.kill(pid, signal.SIGKILL)
             say({"kept": child.serial, "why": str(error)})
+
+    def watch(self, pid, child):
+        left = 0
+        try:
+            left = self.limits["cpuMs"] - (renewal.cpu_time(pid) - child.cpu) * 1000
+            if left <= 0:
+                os.kill(pid, signal.SIGPROF)
+        except OSError:
+            pass  # it has ended by itself
+        say({"watched": child.serial, "leftMs": left})
 
     def fork(self):
         mirror = mmap.mmap(-1, MIRROR_HEADER.size + self.limits["outputBytes"])
@@ -265,18 +273,18 @@ def be_child(zygote, child):
         zygote.rehearse()
     gc.freeze()
     memory = zygote.base_bytes + (limits["memoryMb"] << 20)
-    ground = renewal.stand_on_ground()
-    if ground:
-        memory += ground.reserved_bytes
-        MIRROR_HEADER.pack_into(child.mirror, 0, ground.break_at)
-    zygote.walls.lock_child(limits, memory, ground)
+    own_ground = ground.stand_on_ground()
+    if own_ground:
+        memory += own_ground.reserved_bytes
+        MIRROR_HEADER.pack_into(child.mirror, 0, own_ground.break_at)
+    zygote.walls.lock_child(limits, memory, own_ground)
     attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
     frame(write, {"armed": child.serial})
     # Here, waiting for the challenge, is where the zygote sets it back to.
     data = read_until(read, b"", CHALLENGE_BYTES + 4)
     end = CHALLENGE_BYTES + 4 + struct.unpack_from("<I", data, CHALLENGE_BYTES)[0]
     data = read_until(read, data, end)
-    renewal.carry_out(data[CHALLENGE_BYTES + 4:])
+    ground.carry_out(data[CHALLENGE_BYTES + 4:])
     frame(write, {"ready": data[:CHALLENGE_BYTES].hex()})
     action = read_action(read)
     if action["kind"] == "run":

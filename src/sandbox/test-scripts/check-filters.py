@@ -6,7 +6,7 @@ import struct
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "guest"))
-import renewal
+import ground
 import seccomp
 import walls
 
@@ -27,7 +27,7 @@ def answer(program, machine, number, arguments=()):
 
 
 RESERVE, BREAK = 0x7F3F_9D20_0000, 0x55A6_391C_C000
-GROUND = renewal.Ground(RESERVE, 0, BREAK)
+GROUND = ground.Ground(RESERVE, 0, BREAK)
 FILTERS = {"child": (walls.child_calls(), seccomp.DENY), "zygote": (walls.ZYGOTE_CALLS, seccomp.DENY),
            "strike": (walls.struck_from_child(), seccomp.ALLOW), "last strike": (walls.struck_from_child(None, False), seccomp.ALLOW),
            "grounded child": (walls.child_calls(GROUND), seccomp.DENY),
