@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { masterSwitchQuery, useMasterSwitch } from '../../actions/settings.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { SwitchOffDialog } from '../../actions/switch-off-dialog.tsx';
 
 /** The master switch, out of the way of everyday work. */
 export function ActionsMenu() {
@@ -30,18 +30,7 @@ export function ActionsMenu() {
           )}
         </Menu.Dropdown>
       </Menu>
-      <ConfirmDialog
-        opened={confirming}
-        title="Switch all actions off?"
-        confirm="Switch off"
-        danger
-        loading={change.isPending}
-        onConfirm={() => change.mutate(false, { onSettled: dialog.close })}
-        onCancel={dialog.close}
-      >
-        Until they are switched on again no action runs for any change in this organization: nothing is blocked, nothing
-        is logged.
-      </ConfirmDialog>
+      <SwitchOffDialog opened={confirming} change={change} onClose={dialog.close} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { masterSwitchQuery, useMasterSwitch } from '../../../actions/settings.ts';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { SwitchOffDialog } from '../../../actions/switch-off-dialog.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { Section } from '../../../components/section.tsx';
 import { showFailure, showSuccess } from '../../../components/toasts.tsx';
@@ -40,18 +40,7 @@ function MasterSwitch() {
         disabled={enabled === undefined || change.isPending}
         onChange={(event) => (event.currentTarget.checked ? change.mutate(true) : dialog.open())}
       />
-      <ConfirmDialog
-        opened={confirming}
-        title="Switch all actions off?"
-        confirm="Switch off"
-        danger
-        loading={change.isPending}
-        onConfirm={() => change.mutate(false, { onSettled: dialog.close })}
-        onCancel={dialog.close}
-      >
-        Until they are switched on again no action runs for any change in this organization: nothing is blocked, nothing
-        is logged.
-      </ConfirmDialog>
+      <SwitchOffDialog opened={confirming} change={change} onClose={dialog.close} />
     </>
   );
 }
