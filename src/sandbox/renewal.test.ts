@@ -25,8 +25,11 @@ onX64('what an action was given and what it made is in no memory that the next o
   const atFirst = await run(search);
   expect(atFirst).toMatchObject({ outcome: 'ALLOWED' });
   const secret = 'the secret of the neighbour';
-  const keep = `kept = [context['secret'] * 50 for n in range(2000)]\nprint(context['secret'])`;
-  for (let n = 0; n < 3; n++) await run(keep, JSON.stringify({ secret, more: Array(500).fill(secret) }));
+  const given = JSON.stringify({ secret, more: Array(500).fill(secret) });
+  const keep = "kept = [context['secret'] * 50 for n in range(2000)]";
+  const whileHeld = await run(`${keep}\n${search}`, given);
+  expect(Number(whileHeld.output)).toBeGreaterThan(Number(atFirst.output));
+  for (let n = 0; n < 3; n++) await run(keep, given);
   expect(await run(search)).toEqual(atFirst);
   expect(sandbox.counts).toMatchObject({ forks: 1 });
 });
