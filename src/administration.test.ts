@@ -1,10 +1,8 @@
 // What administrators do besides making people: roles of their own, the retention, and what the server tells of itself.
 
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLogId } from './execution-logs/log-id.ts';
 import { ensurePartitions } from './execution-logs/partitions.ts';
-import { writeExecutionLog } from './execution-logs/write-log.ts';
+import { writeTestLog } from './execution-logs/test-log-writer.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
 
 let t: TestApp;
@@ -125,30 +123,7 @@ test('how people can sign in is told to administrators, and to each of themselve
 
 const dayMs = 86_400_000;
 
-async function writeLog(createdAt: Date): Promise<string> {
-  const id = createLogId(createdAt);
-  const log = {
-    id,
-    createdAt,
-    event: 'UPDATE' as const,
-    target: 'PART',
-    targetRecordId: 1,
-    outcome: 'ALLOWED' as const,
-    validationMessage: null,
-    raisedAction: null,
-    executedActionIds: [1],
-    executionTimeMs: 1,
-    requestId: randomUUID(),
-    clientRequestId: null,
-    triggeredBy: null,
-    viaToken: null,
-    pythonVersion: '3.11.7',
-    limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
-    actions: [],
-  };
-  await writeExecutionLog(t.db.kysely, log, true);
-  return id;
-}
+const writeLog = (createdAt: Date) => writeTestLog(t.db.kysely, createdAt);
 
 describe('the retention', () => {
   const change = (input: object) =>

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
 import { changeRetention } from './change-retention.ts';
 import { createExecutionLogs } from './find-logs.ts';
-import { createLogId } from './log-id.ts';
 import { dropPartition, ensurePartitions, findPartitions } from './partitions.ts';
 import { findReceipts } from './receipts.ts';
 import { keepHouse } from './retention.ts';
-import { writeExecutionLog } from './write-log.ts';
+import { writeTestLog } from './test-log-writer.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const retentionDays = 10;
@@ -22,33 +20,7 @@ afterEach(() => db.close());
 
 const daysAgo = (days: number) => new Date(Date.now() - days * dayMs);
 
-async function writeLog(createdAt: Date): Promise<string> {
-  const id = createLogId(createdAt);
-  await writeExecutionLog(
-    db.kysely,
-    {
-      id,
-      createdAt,
-      event: 'UPDATE',
-      target: 'PART',
-      targetRecordId: 1,
-      outcome: 'ALLOWED',
-      validationMessage: null,
-      raisedAction: null,
-      executedActionIds: [1],
-      executionTimeMs: 1,
-      requestId: randomUUID(),
-      clientRequestId: null,
-      triggeredBy: null,
-      viaToken: null,
-      pythonVersion: '3.11.7',
-      limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
-      actions: [],
-    },
-    true,
-  );
-  return id;
-}
+const writeLog = (createdAt: Date) => writeTestLog(db.kysely, createdAt);
 
 const idsIn = async (table: string) =>
   (await sql<{ id: string }>`select id from ${sql.table(table)} order by id`.execute(db.kysely)).rows.map(

@@ -1,13 +1,11 @@
 // An administrator at work: inviting, making a role, handing out and revoking tokens, shortening the retention; and what
 // those who are not administrators see. Each test goes on where the one before it stopped.
 
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createLogId } from '../../src/execution-logs/log-id.ts';
 import { ensurePartitions } from '../../src/execution-logs/partitions.ts';
-import { writeExecutionLog } from '../../src/execution-logs/write-log.ts';
+import { writeTestLog } from '../../src/execution-logs/test-log-writer.ts';
 import { connectDatabase } from '../../src/storage/database.ts';
 import { EMBEDDED_DATABASE } from '../../src/storage/embedded-server.ts';
 import { launchBrowser } from '../setup/browser.ts';
@@ -230,27 +228,7 @@ async function writeOldLogs(count: number): Promise<void> {
   const db = connectDatabase({ ...EMBEDDED_DATABASE, host: join(server.dataDir, 'postgres'), maxConnections: 1 });
   await ensurePartitions(db.kysely, new Date(Date.now() - 9 * dayMs), 9);
   for (let made = 0; made < count; made += 1) {
-    const createdAt = new Date(Date.now() - 8.5 * dayMs - made);
-    const log = {
-      id: createLogId(createdAt),
-      createdAt,
-      event: 'UPDATE' as const,
-      target: 'PART',
-      targetRecordId: 1,
-      outcome: 'ALLOWED' as const,
-      validationMessage: null,
-      raisedAction: null,
-      executedActionIds: [1],
-      executionTimeMs: 1,
-      requestId: randomUUID(),
-      clientRequestId: null,
-      triggeredBy: null,
-      viaToken: null,
-      pythonVersion: '3.11.7',
-      limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
-      actions: [],
-    };
-    await writeExecutionLog(db.kysely, log, true);
+    await writeTestLog(db.kysely, new Date(Date.now() - 8.5 * dayMs - made));
   }
   await db.close();
 }

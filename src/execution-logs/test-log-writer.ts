@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Queryable } from '../storage/tables.ts';
+import { createLogId } from './log-id.ts';
+import { writeExecutionLog } from './write-log.ts';
+
+/** Writes the smallest log there is, as if an action had run at that moment, and gives its id. */
+export async function writeTestLog(db: Queryable, createdAt: Date): Promise<string> {
+  const id = createLogId(createdAt);
+  const log = {
+    id,
+    createdAt,
+    event: 'UPDATE' as const,
+    target: 'PART',
+    targetRecordId: 1,
+    outcome: 'ALLOWED' as const,
+    validationMessage: null,
+    raisedAction: null,
+    executedActionIds: [1],
+    executionTimeMs: 1,
+    requestId: randomUUID(),
+    clientRequestId: null,
+    triggeredBy: null,
+    viaToken: null,
+    pythonVersion: '3.11.7',
+    limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
+    actions: [],
+  };
+  await writeExecutionLog(db, log, true);
+  return id;
+}
