@@ -88,7 +88,7 @@ export function createExecutionLogs(options: {
   budget?: WalkBudget;
 }): ExecutionLogs {
   const { db, retentionDays, targets, budget = defaultWalkBudget } = options;
-  const days = createLogDays();
+  const days = createLogDays(retentionDays);
 
   /** Once more when a day was dropped meanwhile. */
   async function reading<Result>({ signal }: ReadOptions, work: (read: Read) => Promise<Result>): Promise<Result> {

@@ -4,6 +4,7 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 import { dayMs, dayOf } from './partitions.ts';
+import { keptFor } from './retention.ts';
 
 export interface LogDay {
   /** The partition of heads. */
@@ -15,7 +16,7 @@ export interface LogDay {
 }
 
 export interface LogDays {
-  /** Oldest first, without days that are yet to come. */
+  /** Oldest first, without days that are yet to come and without those that are over, which may be dropped at any moment. */
   find(db: Queryable): Promise<LogDay[]>;
   /** To be called when a day turned out to be gone. */
   forget(): void;
@@ -24,12 +25,13 @@ export interface LogDays {
 /** Partitions are made days ahead, so a list this old lacks none that is in use. */
 const maxAgeMs = 10_000;
 
-export function createLogDays(): LogDays {
+/** @param retentionDays until a start has noted another in the database */
+export function createLogDays(retentionDays: number): LogDays {
   let known: { days: LogDay[]; at: number } | undefined;
   return {
     async find(db) {
       if (!known || performance.now() - known.at > maxAgeMs)
-        known = { days: await readDays(db), at: performance.now() };
+        known = { days: await readDays(db, retentionDays), at: performance.now() };
       // Clocks of nodes and database may differ: a day too many costs little.
       const horizon = Date.now() + dayMs;
       return known.days.filter(({ from }) => from.getTime() <= horizon);
@@ -40,10 +42,12 @@ export function createLogDays(): LogDays {
   };
 }
 
-async function readDays(db: Queryable): Promise<LogDay[]> {
+async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]> {
   const { rows } = await sql<{ table: string }>`
     select c.relname as table from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending order by right(c.relname, 8)`.execute(db);
+    where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending
+      and (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' > now() - ${keptFor(retentionDays)}
+    order by right(c.relname, 8)`.execute(db);
   return rows.map(({ table }) => {
     const from = dayOf(table);
     return { table, from, to: new Date(from.getTime() + dayMs) };

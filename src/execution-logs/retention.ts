@@ -18,7 +18,7 @@ export function notExpired(fallbackDays: number): RawBuilder<boolean> {
 }
 
 /** How long logs are kept, as an interval; `fallbackDays` until a start has noted it. */
-function keptFor(fallbackDays: number): RawBuilder<unknown> {
+export function keptFor(fallbackDays: number): RawBuilder<unknown> {
   return sql`make_interval(days => coalesce((select log_retention_days from organization), ${sql.lit(fallbackDays)}))`;
 }
 
