@@ -1,13 +1,5 @@
 # Tries to send half a frame and wait.
 # Expect: TIMED_OUT
-import json
-def send(message, attachment=b''):
-    body = message if isinstance(message, bytes) else json.dumps(message).encode()
-    write(len(body).to_bytes(4, 'little') + body + attachment)
-def write(data):
-    while data:
-        data = data[os.write(0, data):]
-ALLOWED = {'outcome': 'ALLOWED', 'message': None, 'line': None, 'outputBytes': 0}
 write(bytes([100, 0, 0, 0]) + b'{')
 lock = builtin('_thread').allocate_lock()
 lock.acquire()

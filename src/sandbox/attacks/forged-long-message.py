@@ -1,12 +1,4 @@
 # Tries to send a message of 200,000 characters.
 # Expect: FAILED: not a result
-import json
-def send(message, attachment=b''):
-    body = message if isinstance(message, bytes) else json.dumps(message).encode()
-    write(len(body).to_bytes(4, 'little') + body + attachment)
-def write(data):
-    while data:
-        data = data[os.write(0, data):]
-ALLOWED = {'outcome': 'ALLOWED', 'message': None, 'line': None, 'outputBytes': 0}
 send({'outcome': 'BLOCKED', 'message': 'x' * 200_000, 'outputBytes': 0})
 os._exit(0)

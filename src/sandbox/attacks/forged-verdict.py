@@ -1,12 +1,4 @@
 # Tries to send a verdict of its own making and leave: it is its own, so it counts.
 # Expect: ALLOWED
-import json
-def send(message, attachment=b''):
-    body = message if isinstance(message, bytes) else json.dumps(message).encode()
-    write(len(body).to_bytes(4, 'little') + body + attachment)
-def write(data):
-    while data:
-        data = data[os.write(0, data):]
-ALLOWED = {'outcome': 'ALLOWED', 'message': None, 'line': None, 'outputBytes': 0}
 send(ALLOWED)
 os._exit(0)
