@@ -16,14 +16,17 @@ export function useRowFocus({ list, scroll, scroller, isCovered }: RowFocusOptio
   const navigate = useNavigate();
   const [currentId, setCurrentId] = useState<string>();
   const wanted = useRef<string>(undefined);
+  const frame = useRef(0);
   const logs = list.logs ?? [];
 
   useEffect(() => {
     const id = wanted.current;
     if (id === undefined || isCovered) return;
     wanted.current = undefined;
-    // After the frame in which a dialog that had the focus goes.
-    requestAnimationFrame(() => {
+    // After the frame in which a dialog that had the focus goes. Of several keys in a frame the last one counts: a row
+    // passed on the way that got the focus later would be the one that the next key speaks of.
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => {
       scroll.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
     });
   });
