@@ -43,13 +43,17 @@ export function createLogDays(retentionDays: number): LogDays {
 }
 
 async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]> {
-  const { rows } = await sql<{ table: string }>`
-    select c.relname as table from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  // The name is read here, not in the query: PostgreSQL may look at other relations' names before it joins.
+  const { rows } = await sql<{ table: string; keptSince: Date }>`
+    select c.relname as table, now() - ${keptFor(retentionDays)} as "keptSince"
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending
-      and (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' > now() - ${keptFor(retentionDays)}
     order by right(c.relname, 8)`.execute(db);
-  return rows.map(({ table }) => {
-    const from = dayOf(table);
-    return { table, from, to: new Date(from.getTime() + dayMs) };
-  });
+  return rows
+    .map(({ table, keptSince }) => {
+      const from = dayOf(table);
+      return { table, from, to: new Date(from.getTime() + dayMs), keptSince };
+    })
+    .filter(({ to, keptSince }) => to > keptSince)
+    .map(({ table, from, to }) => ({ table, from, to }));
 }

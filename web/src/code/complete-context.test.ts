@@ -1,6 +1,5 @@
 import { CompletionContext } from '@codemirror/autocomplete';
 import { python } from '@codemirror/lang-python';
-import { ensureSyntaxTree } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { expect, test } from 'vitest';
 import { completeContext } from './complete-context.ts';
@@ -26,7 +25,6 @@ const shape: Shape = {
 function offered(code: string): string[] {
   const pos = code.indexOf('|');
   const state = EditorState.create({ doc: code.replace('|', ''), extensions: [python()] });
-  ensureSyntaxTree(state, state.doc.length, 5_000);
   const result = completeContext(() => shape)(new CompletionContext(state, pos, false));
   return result?.options.map((option) => option.label) ?? [];
 }

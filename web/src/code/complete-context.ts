@@ -1,13 +1,15 @@
 // Completion of what an action's code can read from `context`: it follows subscripts, `.get(…)`, names that were assigned and
 // the names of loops back to the context, and offers the keys that are there.
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Shape } from './shape.ts';
 
 /** Names may lead through each other; a circle ends here. */
 const deepest = 20;
+/** The rest of a long script is read in the background; what stands up to the cursor is waited for so long. */
+const parseForMs = 100;
 const mayHoldStatements = /^Script$|^Body$|Statement$|StatementGroup$|Definition$/;
 const comprehensions = new Set([
   'ArrayComprehensionExpression',
@@ -21,12 +23,16 @@ export function completeContext(shapeOf: () => Shape | undefined) {
     const root = shapeOf();
     if (!root) return null;
     const { state, pos } = context;
-    const before = syntaxTree(state).resolveInner(pos, -1);
+    const before = treeTo(pos, state).resolveInner(pos, -1);
     if (before.name === 'String' && pos > before.from) return completeKey(before, root, state, pos);
     if (before.name !== '[') return null;
     const found = objectOf(before, root, state);
     return found ? { from: pos, options: keysOf(found, "'") } : null;
   };
+}
+
+function treeTo(pos: number, state: EditorState): Tree {
+  return ensureSyntaxTree(state, state.doc.lineAt(pos).to, parseForMs) ?? syntaxTree(state);
 }
 
 function completeKey(string: SyntaxNode, root: Shape, state: EditorState, pos: number): CompletionResult | null {
@@ -94,7 +100,7 @@ function resolveName(name: SyntaxNode, root: Shape, state: EditorState, depth: n
     if (list && !contains(list, name)) return resolve(list, root, state, depth + 1)?.item;
   }
   let found: { node: SyntaxNode; isLoop: boolean } | undefined;
-  syntaxTree(state).iterate({
+  treeTo(name.from, state).iterate({
     to: name.from,
     enter: ({ node }) => {
       // Only statements are looked into: a long script has ten times as many expressions.
