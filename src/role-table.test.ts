@@ -71,6 +71,7 @@ const table: Record<string, Who> = {
   'Mutation.dryRunRule': authors,
   'Mutation.saveLogView': logReaders,
   'Mutation.deleteLogView': logReaders,
+  'Mutation.savePreference': everybody,
   'Mutation.updateOrganizationSettings': admins,
   'GET /graphql': everybody,
   'POST /graphql': everybody,

@@ -1,7 +1,9 @@
 import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import { permissionsOf } from '../people/permissions.ts';
+import { findPreferences } from '../people/preferences.ts';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { OperationContext } from './context.ts';
+import { JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 /** `me`: the signed-in person as a user, with the permission groups that their roles give. */
@@ -18,6 +20,11 @@ export function meQuery(types: SchemaTypes): GraphQLFieldConfig<unknown, Operati
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString))),
         description: 'What the person, or the API token that asks, may do besides reading and changing records',
         resolve: (_record, _args, { person }) => (person ? permissionsOf(person) : []),
+      },
+      preferences: {
+        type: new GraphQLNonNull(JsonScalar),
+        description: 'What the web app remembers for the person, by key; see savePreference',
+        resolve: (record, _args, { db }) => findPreferences(db, record.id),
       },
       permissionGroups: {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(types.record('PermissionGroup')))),

@@ -7,6 +7,7 @@ import { installationModule } from './installation.ts';
 import { logFileModule } from './log-file.ts';
 import { logViewsModule } from './log-views.ts';
 import { organizationModule } from './organization.ts';
+import { preferencesModule } from './preferences.ts';
 import { retentionModule } from './retention.ts';
 import { rolesModule } from './roles.ts';
 import { ruleStatisticsModule } from './rule-statistics.ts';
@@ -19,6 +20,7 @@ export const schemaModules: SchemaOptions['modules'] = [
   organizationModule,
   executionLogsModule,
   logViewsModule,
+  preferencesModule,
   accountsModule,
   rolesModule,
   auditModule,

@@ -1,7 +1,7 @@
 // The rows of the static tables, as Kysely sees them: one interface a table, columns as in SQL.
 // Record tables are made from the record types and so have no entry here: reach them with sql.table() and sql.ref().
 
-import type { Generated, GeneratedAlways, Kysely } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Kysely } from 'kysely';
 
 export interface SchemaMigrationTable {
   name: string;
@@ -98,6 +98,13 @@ export interface LogViewTable {
   updated_at: Generated<Date>;
 }
 
+export interface PreferenceTable {
+  person_id: number;
+  key: string;
+  value: ColumnType<unknown, string, string>;
+  updated_at: Generated<Date>;
+}
+
 export interface Tables {
   action: ActionTable;
   action_version: ActionVersionTable;
@@ -106,6 +113,7 @@ export interface Tables {
   housekeeping_receipt: HousekeepingReceiptTable;
   log_view: LogViewTable;
   organization: OrganizationTable;
+  preference: PreferenceTable;
   schema_migration: SchemaMigrationTable;
 }
 

@@ -4,7 +4,7 @@ import { graphqlRequest } from './graphql-request.ts';
 
 const CurrentPerson = graphql(`
   query CurrentPerson {
-    me { id name email roles { id name } teams { id name } permissions permissionGroups { id name } }
+    me { id name email roles { id name } teams { id name } permissions preferences permissionGroups { id name } }
   }
 `);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnIds, moveColumn, orderColumns, parseColumnPreferences, visibleColumns } from './column-preferences.ts';
+import { columnIds, moveColumn, orderColumns, readColumnPreferences, visibleColumns } from './column-preferences.ts';
 
 const hundredEach = () => 100;
 
@@ -36,7 +36,8 @@ test('a column that came with a newer version stands where it does by default', 
 });
 
 test('what was kept and makes no sense is left out', () => {
-  const text = '{"order":["message","nonsense"],"widths":{"message":3,"outcome":120},"shown":{"event":"no"}}';
-  expect(parseColumnPreferences(text)).toEqual({ order: ['message'], widths: { outcome: 120 }, shown: undefined });
-  expect(parseColumnPreferences('not JSON')).toEqual({});
+  const kept = { order: ['message', 'nonsense'], widths: { message: 3, outcome: 120 }, shown: { event: 'no' } };
+  expect(readColumnPreferences(kept)).toEqual({ order: ['message'], widths: { outcome: 120 }, shown: undefined });
+  expect(readColumnPreferences('no object')).toEqual({});
+  expect(readColumnPreferences(undefined)).toEqual({});
 });

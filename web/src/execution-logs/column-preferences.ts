@@ -1,5 +1,5 @@
-// Which columns a person sees, in which order and how wide; kept in this browser, per person. Only what differs from the
-// defaults is kept, so that a default that changes, or a new column, reaches everybody.
+// Which columns a person sees, in which order and how wide; kept on the server. Only what differs from the defaults is kept,
+// so that a default that changes, or a new column, reaches everybody.
 
 export const columnIds = [
   'createdAt',
@@ -32,13 +32,7 @@ export const narrowest = 48;
 export const widest = 900;
 
 /** Reads what was kept, leaving out what is not (any more) a column or a width. */
-export function parseColumnPreferences(text: string | null | undefined): ColumnPreferences {
-  let value: unknown;
-  try {
-    value = JSON.parse(text ?? '{}');
-  } catch {
-    return {};
-  }
+export function readColumnPreferences(value: unknown): ColumnPreferences {
   if (typeof value !== 'object' || value === null) return {};
   const { order, widths, shown } = value as Record<string, unknown>;
   return {

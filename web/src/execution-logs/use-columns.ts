@@ -1,7 +1,6 @@
-import { useLocalStorage } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { useCurrentPerson } from '../api/current-person.ts';
-import { type ColumnPreferences, parseColumnPreferences, visibleColumns } from './column-preferences.ts';
+import { usePreference } from '../api/use-preference.ts';
+import { type ColumnPreferences, readColumnPreferences, visibleColumns } from './column-preferences.ts';
 import { type LogColumn, logColumn } from './log-columns.tsx';
 
 export interface Columns {
@@ -14,13 +13,8 @@ export interface Columns {
 
 /** The signed-in person's columns, as many of them as there is room for, in pixels. */
 export function useColumns(room: number): Columns {
-  const person = useCurrentPerson();
-  const [preferences, setPreferences] = useLocalStorage<ColumnPreferences>({
-    key: `interlock-log-columns-${person?.id ?? 'nobody'}`,
-    defaultValue: {},
-    getInitialValueInEffect: false,
-    deserialize: parseColumnPreferences,
-  });
+  const [kept, keep] = usePreference('logColumns');
+  const preferences = useMemo(() => readColumnPreferences(kept), [kept]);
   const visible = useMemo(() => {
     const ids = visibleColumns(preferences, (id) => logColumn(id, preferences).width, room);
     return ids.map((id) => logColumn(id, preferences));
@@ -28,7 +22,7 @@ export function useColumns(room: number): Columns {
   return {
     preferences,
     visible,
-    change: (some) => setPreferences((all) => ({ ...all, ...some })),
-    reset: () => setPreferences({}),
+    change: (some) => keep({ ...preferences, ...some }),
+    reset: () => keep(null),
   };
 }

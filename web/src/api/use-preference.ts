@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
+import { currentPersonQuery, useCurrentPerson } from './current-person.ts';
+import { graphql } from './graphql.ts';
+import { graphqlRequest } from './graphql-request.ts';
+
+const SavePreference = graphql(`
+  mutation SavePreference($input: SavePreferenceInput!) {
+    savePreference(input: $input) { __typename }
+  }
+`);
+
+/**
+ * What the server remembers for the signed-in person under a key, and how to change it; undefined when it is nothing. A
+ * change is seen at once and saved behind it; of many quick ones (a column that is being sized) the server gets the last.
+ */
+export function usePreference(key: string): [value: unknown, change: (value: unknown) => void] {
+  const person = useCurrentPerson();
+  const client = useQueryClient();
+  const waiting = useRef<{ value: unknown }>(undefined);
+  const isSaving = useRef(false);
+
+  const change = useCallback(
+    (value: unknown) => {
+      client.setQueryData(currentPersonQuery.queryKey, (me) => {
+        if (!me) return me;
+        return { ...me, preferences: { ...(me.preferences as Record<string, unknown>), [key]: value } };
+      });
+      waiting.current = { value };
+      if (isSaving.current) return;
+      isSaving.current = true;
+      void (async () => {
+        for (let next = waiting.current; next; next = waiting.current) {
+          waiting.current = undefined;
+          // Nobody is stopped in their work for it: what could not be saved lasts until the page is loaded anew.
+          await graphqlRequest(SavePreference, { input: { key, value: next.value } }).catch(() => undefined);
+        }
+        isSaving.current = false;
+      })();
+    },
+    [client, key],
+  );
+  return [(person?.preferences as Record<string, unknown> | undefined)?.[key], change];
+}
