@@ -1,6 +1,7 @@
 // People at the list of execution logs: flipping through hundreds with one hand, finding the one, taking some away.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { joinAs } from './join.ts';
 import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
 
 let desk: LogsDesk;
@@ -209,6 +210,45 @@ test('filters are chips, kept by the address, by Back and by a reload', async ()
   await page.getByRole('button', { name: /^Message has.*Remove/ }).waitFor();
 });
 
+test('a list is narrowed by event, target, action and person, each to several', async () => {
+  const { page, rows, openLogs } = desk;
+  await openLogs();
+  const filters = () => page.getByRole('button', { name: /^Filters/ });
+  await filters().click();
+  const choose = async (label: string, option: string) => {
+    const field = page.getByRole('combobox', { name: label, exact: true });
+    await field.fill(option);
+    await page.getByRole('option', { name: option, exact: true }).click();
+    await page.keyboard.press('Escape');
+  };
+  await choose('Event', 'Update');
+  await page.waitForURL(/event=UPDATE/);
+  await choose('Target', 'Part Inventory');
+  await choose('Action that ran', '3 · Scrapping needs a reason');
+  await choose('Triggered by', 'Ada Lovelace');
+  await page.waitForURL((url) => ['event', 'target', 'action', 'by'].every((name) => url.searchParams.has(name)));
+  await page.keyboard.press('Escape');
+  for (const chip of ['Event', 'Target', 'Action', 'By']) {
+    await page.getByRole('button', { name: new RegExp(`^${chip}.*Remove`) }).waitFor();
+  }
+  await rows().first().waitFor();
+  await expect
+    .poll(async () => new Set((await rows().allTextContents()).map((text) => /Update(Part Inventory)/.exec(text)?.[1])))
+    .toEqual(new Set(['Part Inventory']));
+
+  // What no log has leaves none, and the page says so; a second value of the same filter brings them back.
+  await page.getByRole('button', { name: /^Event.*Remove/ }).click();
+  await filters().click();
+  await choose('Event', 'Delete');
+  await page.keyboard.press('Escape');
+  await page.getByText('No log matches').waitFor();
+  await filters().click();
+  await choose('Event', 'Update');
+  await page.keyboard.press('Escape');
+  await rows().first().waitFor();
+  expect(new URL(page.url()).searchParams.getAll('event').sort()).toEqual(['DELETE', 'UPDATE']);
+});
+
 test('a list is narrowed to what came between two moments', async () => {
   const { page, openLogs, address } = desk;
   await openLogs();
@@ -243,6 +283,35 @@ test('a view keeps search and filters under a name, for oneself or for everybody
   await page.getByRole('menuitem', { name: 'Delete the view Slowest blocks' }).click();
   await page.getByText('No views yet').waitFor();
   await page.keyboard.press('Escape');
+});
+
+test('a shared view is there for a colleague, who can use it and not delete it', async () => {
+  const { browser, page, server, openLogs } = desk;
+  await openLogs('?outcome=BLOCKED');
+  for (const [name, shared] of [
+    ['Blocks of all', true],
+    ['My own blocks', false],
+  ] as const) {
+    await button('Views').click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    await page.getByLabel('Name').fill(name);
+    if (shared) await page.getByRole('switch', { name: 'Everybody may use it' }).check();
+    await button('Save').click();
+    await button(name).waitFor();
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await openLogs('?outcome=BLOCKED&sort=slowest');
+  }
+  const theirs = await joinAs({ browser, admin: page, url: server.url }, 'Quality');
+  await theirs.goto('/execution-logs');
+  await theirs.getByRole('button', { name: 'Views', exact: true }).click();
+  const view = theirs.getByRole('menuitem', { name: 'Blocks of all' });
+  await view.first().waitFor();
+  expect(await theirs.getByRole('menuitem', { name: 'My own blocks' }).count()).toBe(0);
+  expect(await theirs.getByRole('menuitem', { name: /^Delete the view/ }).count()).toBe(0);
+  await view.first().click();
+  await theirs.waitForURL(/outcome=BLOCKED/);
+  await theirs.locator('[data-row-id]').first().waitFor();
+  await theirs.context().close();
 });
 
 test('new logs are announced, and move nothing until they are asked for', async () => {
@@ -298,6 +367,7 @@ test('columns are hidden, moved and sized, and stay so', async () => {
   const heads = async () => (await page.getByRole('columnheader').allTextContents()).filter(Boolean);
   const width = async () => Math.round((await page.getByRole('columnheader', { name: 'Target' }).boundingBox())!.width);
   const sized = await width();
+  await page.waitForLoadState('networkidle');
   await page.reload();
   await rows().first().waitFor();
   expect(await heads()).not.toContain('Event');
@@ -313,6 +383,17 @@ test('columns are hidden, moved and sized, and stay so', async () => {
   await expect.poll(width).toBe(sized + 30);
   await target.dragTo(page.getByRole('columnheader', { name: 'Created At' }));
   await expect.poll(async () => (await heads())[0]).toBe('Target');
+
+  // Wherever one signs in, they are so.
+  const { browser, context, server } = desk;
+  const elsewhere = await browser.newContext({ baseURL: server.url, storageState: await context.storageState() });
+  const there = await elsewhere.newPage();
+  await there.goto('/execution-logs');
+  await there.locator('[data-row-id]').first().waitFor();
+  const headsThere = (await there.getByRole('columnheader').allTextContents()).filter(Boolean);
+  expect(headsThere[0]).toBe('Target');
+  expect(headsThere).not.toContain('Event');
+  await elsewhere.close();
 
   await button('Columns').click();
   await columns.getByRole('button', { name: 'Reset' }).click();
