@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
@@ -75,6 +75,28 @@ test('several actions are switched off and on again at once', async () => {
   await page.getByText('No action matches').waitFor();
 });
 
+/** Lets go of a file over an element, as the mouse would. */
+async function dropFile(on: Locator, name: string, text: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ({ name, text }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      return transfer;
+    },
+    { name, text },
+  );
+  for (const type of ['dragenter', 'dragover', 'drop']) await on.dispatchEvent(type, { dataTransfer });
+}
+
+async function newestLogOf(actionId: string): Promise<string> {
+  const { executionLogs } = await ask<{ executionLogs: { nodes: { id: string }[] } }>(
+    page,
+    'query ($id: ID!) { executionLogs(first: 1, filters: { actionId: { eq: $id } }) { nodes { id } } }',
+    { id: actionId },
+  );
+  return `/execution-logs/${executionLogs.nodes[0]!.id}`;
+}
+
 test('each of several imported files gets a verdict of its own', async () => {
   const rule = { title: 'Kits need a run', target: 'PARTKIT', eventType: 'UPDATE', code: 'pass' };
   const sources = {
@@ -99,6 +121,15 @@ test('each of several imported files gets a verdict of its own', async () => {
   expect(texts[2]).toMatch(/mistaken\.json\s+Not imported: Mistaken[\s\S]*Line 1, column 5/);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Kits need a run' }).waitFor();
+});
+
+test('files are dropped on the import, too', async () => {
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import actions' });
+  const rule = { title: 'Dropped on the import', target: 'PARTKIT', eventType: 'DELETE', code: 'pass' };
+  await dropFile(dialog.getByRole('textbox'), 'dropped.json', JSON.stringify({ create_rule: rule }));
+  await dialog.getByText('Imported as Dropped on the import').waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('a search that finds nothing is cleared with one click', async () => {
@@ -278,11 +309,29 @@ test('a log file edited at a desk brings its change back', async () => {
   await page.getByText('Action 3 · version 4').waitFor();
 });
 
+test('a log file that is dropped on the code does the same', async () => {
+  const code = page.getByRole('textbox', { name: 'Code: Python' });
+  const logPath = await newestLogOf('3');
+  const source = await (await page.request.get(`${logPath}/download`)).text();
+  await dropFile(code, 'edited.py', source.replace('before scrapping', 'before anybody scraps it'));
+  const dialog = page.getByRole('dialog', { name: /in the log file/ });
+  await dialog.locator('.cm-changedLine').getByText('before anybody scraps it').waitFor();
+  await dialog.getByRole('button', { name: 'Take over' }).click();
+  await code.getByText('before anybody scraps it').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Action 3 · version 5').waitFor();
+  await dropFile(code, 'notes.py', 'print("no log")');
+  await page
+    .getByText(/log file/i)
+    .last()
+    .waitFor();
+});
+
 test('Share copies the mutation that makes the action elsewhere', async () => {
   await page.getByRole('button', { name: 'Share' }).click();
   await page.getByText('Copied the createRule mutation').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/^mutation[\s\S]*createRule[\s\S]*before it is scrapped/);
+  expect(copied).toMatch(/^mutation[\s\S]*createRule[\s\S]*before anybody scraps it/);
 });
 
 test('a script of a thousand lines and a flood of output are drawn only where one looks', async () => {
