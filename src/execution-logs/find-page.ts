@@ -22,6 +22,8 @@ export interface Walk {
   conditions: readonly RawBuilder<boolean>[];
   /** Whether an index serves any of the conditions; without, only going in order is of use. */
   isIndexed: boolean;
+  /** Follows from the conditions; in order of execution time, an index has only what meets it. */
+  durationIndex?: RawBuilder<boolean>;
   /** Of creation, both inclusive. */
   from?: Date;
   to?: Date;
@@ -157,7 +159,12 @@ export async function walkByDuration<Row extends object>(
 ): Promise<Row[]> {
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
-  const within = (day: LogDay) => all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk)]);
+  const within = (day: LogDay) =>
+    all([
+      timeWithin(day, { ...walk, after: undefined }),
+      ...beyondDuration(walk),
+      ...(walk.durationIndex ? [walk.durationIndex] : []),
+    ]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
 

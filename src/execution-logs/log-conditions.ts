@@ -48,6 +48,8 @@ export interface LogConditions {
   conditions: Condition[];
   /** Whether an index serves any of them. */
   isIndexed: boolean;
+  /** Follows from the conditions, and an index in order of execution time holds only what meets it. */
+  durationIndex?: Condition;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -63,6 +65,8 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       ...terms.map(termCondition),
     ],
     isIndexed,
+    // Without a parameter: that a partial index serves is decided before parameters are known.
+    ...(excludesAllowed(others.outcome) && { durationIndex: sql<boolean>`outcome <> 'ALLOWED'` }),
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }
@@ -81,6 +85,10 @@ function timeBounds(
     ...(lower.length && { from: new Date(Math.max(...lower)) }),
     ...(upper.length && { to: new Date(Math.min(...upper)) }),
   };
+}
+
+function excludesAllowed({ eq, in: any, neq }: Comparison<string> = {}): boolean {
+  return neq === 'ALLOWED' || (typeof eq === 'string' && eq !== 'ALLOWED') || (any ? !any.includes('ALLOWED') : false);
 }
 
 function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
