@@ -79,11 +79,13 @@ async function start(
   const { baseUrl, retentionDays, retentionIsFixed } = config;
   const startedAt = new Date();
   const trace = config.tracing ? await startTracing(log, closers) : untraced;
+  const metrics = createMetrics();
   const startingSandbox = createSandbox({
     limits: config.sandboxLimits,
     children: config.sandboxProcesses,
     python: config.python,
     onZygoteLost: () => log.error('The sandbox ended by itself; starting it again'),
+    onWait: metrics.countWait,
   });
   closers.push(async () => (await startingSandbox).close());
   const { db, close: closeDatabase } = await openDatabase(config, log);
@@ -107,7 +109,7 @@ async function start(
 
   const recordTypes = factoryPack;
   const targets = recordTypes.all.map(({ target }) => target);
-  const metrics = createMetrics({ sandbox, pool: db.pool });
+  metrics.watch({ sandbox, pool: db.pool });
   const contexts = createContextReader({ recordTypes });
   const contextHider = createContextHider({ recordTypes });
   const guard = createActionGuard({

@@ -218,6 +218,26 @@ test('the health of the app is told, and its numbers', async () => {
   expect(metrics).toContain(`${count}{method="GET",route="/execution-logs/:id/download",status="404"} 1`);
 });
 
+test('how long actions waited for a process is told as a histogram, which looking at code is not part of', async () => {
+  const numbers = async () => (await t.ask('/metrics')).text();
+  const countIn = (text: string, what: string) =>
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`interlock_sandbox_wait_seconds_${what} `))
+        ?.split(' ')[1],
+    );
+  const before = countIn(await numbers(), 'count');
+  const dryRun = 'mutation { dryRunRule(input: {title: "t", code: "pass", contextData: {}}) { outcome } }';
+  for (let run = 0; run < 3; run += 1) await t.query(dryRun, admin);
+  await t.query('{ checkRule(context: "", code: "pass") { message } }', admin);
+  const after = await numbers();
+  expect(after).toContain('# TYPE interlock_sandbox_wait_seconds histogram');
+  expect(countIn(after, 'count')).toBe(before + 3);
+  expect(countIn(after, 'sum')).toBeGreaterThan(0);
+  expect(countIn(after, 'bucket{le="4"}')).toBe(before + 3);
+});
+
 test('what is logged names the request and the person, and holds no secret', async () => {
   const response = await t.ask('/setup?token=one-time-secret', { headers: admin });
   await t.ask('POST /auth/sign-in/email', { body: { email: 'eve@example.com', password: 'typed-secret' } });

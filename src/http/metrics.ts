@@ -8,12 +8,55 @@ export interface Metrics {
   readonly requestDuration: Histogram<'method' | 'route' | 'status'>;
   /** Counts one run of a chain. */
   countExecution(run: { outcome: ChainOutcome; executionTimeMs: number }): void;
+  /** Counts one action that was given a process after so many milliseconds. */
+  countWait(ms: number): void;
+  /** Tells from now on what these count themselves, too. */
+  watch(parts: { sandbox: Sandbox; pool: pg.Pool }): void;
 }
 
 /** What /metrics answers. Labels come from fixed sets only: routes, outcomes, never what a person or an action wrote. */
-export function createMetrics({ sandbox, pool }: { sandbox: Sandbox; pool: pg.Pool }): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const executions = new Counter({
+    name: 'interlock_executions_total',
+    help: 'Runs of a chain of actions',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const executionDuration = new Histogram({
+    name: 'interlock_execution_duration_seconds',
+    help: 'Time a chain of actions took',
+    buckets: [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2],
+    registers: [registry],
+  });
+  // Where a process is ready, it is taken in some microseconds.
+  const sandboxWait = new Histogram({
+    name: 'interlock_sandbox_wait_seconds',
+    help: 'Time an action waited for a process',
+    buckets: [0.0001, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2, 4],
+    registers: [registry],
+  });
+  const requestDuration = new Histogram({
+    name: 'interlock_http_request_duration_seconds',
+    help: 'Time until a request is answered',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2, 4],
+    registers: [registry],
+  });
+  return {
+    registry,
+    requestDuration,
+    countExecution({ outcome, executionTimeMs }) {
+      executions.inc({ outcome });
+      executionDuration.observe(executionTimeMs / 1000);
+    },
+    countWait: (ms) => sandboxWait.observe(ms / 1000),
+    watch: (parts) => watch(registry, parts),
+  };
+}
+
+function watch(registry: Registry, { sandbox, pool }: { sandbox: Sandbox; pool: pg.Pool }): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name: `interlock_${name}`,
@@ -42,8 +85,6 @@ export function createMetrics({ sandbox, pool }: { sandbox: Sandbox; pool: pg.Po
   counter('sandbox_resets_total', 'Times a process got its first state back', () => sandbox.counts.renewals);
   counter('sandbox_restarts_total', 'Times the sandbox was started again', () => sandbox.counts.restarts);
   counter('sandbox_refusals_total', 'Actions refused because too many waited', () => sandbox.counts.refusals);
-  counter('sandbox_waits_total', 'Actions that were given a process', () => sandbox.counts.waits);
-  counter('sandbox_wait_seconds_total', 'Time they waited for it', () => sandbox.counts.waitMsSum / 1000);
   new Counter({
     name: 'interlock_actions_total',
     help: 'Actions run, by outcome',
@@ -57,32 +98,4 @@ export function createMetrics({ sandbox, pool }: { sandbox: Sandbox; pool: pg.Po
   gauge('database_connections', 'Open connections to the database', () => pool.totalCount);
   gauge('database_connections_idle', 'Of these, unused', () => pool.idleCount);
   gauge('database_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
-
-  const executions = new Counter({
-    name: 'interlock_executions_total',
-    help: 'Runs of a chain of actions',
-    labelNames: ['outcome'],
-    registers: [registry],
-  });
-  const executionDuration = new Histogram({
-    name: 'interlock_execution_duration_seconds',
-    help: 'Time a chain of actions took',
-    buckets: [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2],
-    registers: [registry],
-  });
-  const requestDuration = new Histogram({
-    name: 'interlock_http_request_duration_seconds',
-    help: 'Time until a request is answered',
-    labelNames: ['method', 'route', 'status'] as const,
-    buckets: [0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2, 4],
-    registers: [registry],
-  });
-  return {
-    registry,
-    requestDuration,
-    countExecution({ outcome, executionTimeMs }) {
-      executions.inc({ outcome });
-      executionDuration.observe(executionTimeMs / 1000);
-    },
-  };
 }

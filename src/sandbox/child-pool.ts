@@ -32,8 +32,14 @@ export interface Request {
   givesUpTheRest: boolean;
 }
 
-/** How a request ended. `overtime` is true when the pool killed the child for taking longer than `wallMs`. */
-export type Ending = { answer: Answer; death?: Death; overtime: boolean };
+/** How a request ended, after it had waited `waitedMs` for a child. */
+export interface Ending {
+  answer: Answer;
+  death?: Death;
+  /** Whether the pool killed the child for taking longer than `wallMs`. */
+  overtime: boolean;
+  waitedMs: number;
+}
 
 export interface ChildPool {
   readonly walls: string[];
@@ -187,7 +193,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   async function askOnce(request: Request, again: boolean): Promise<Ending> {
     const arrived = performance.now();
     const member = await take(request, again);
-    counts.noteWait(performance.now() - arrived);
+    const waitedMs = performance.now() - arrived;
     const { child, zygote: keeper } = member;
     counts.running += 1;
     let overtime = false;
@@ -205,7 +211,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     if (answer.kind === 'answer' && !overtime) {
       // After the answer has gone on its way: this takes as long as a small action.
       setImmediate(() => void renew(member));
-      return { answer, overtime };
+      return { answer, overtime, waitedMs };
     }
     member.leave();
     if (answer.kind === 'broken') {
@@ -214,7 +220,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     }
     const death = await keeper.deathOf(child.serial);
     child.close();
-    return { answer, death, overtime };
+    return { answer, death, overtime, waitedMs };
   }
 
   /** Looks after the time that an action may compute, and again when it could be over. Gives how to stop looking. */
@@ -257,9 +263,10 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       return Object.assign(counts, { waiting: waiters.length, armed: armed.length });
     },
     async ask(request) {
-      for (let attempt = 1; ; attempt++) {
+      for (let attempt = 1, waitedMs = 0; ; attempt++) {
         const ending = await askOnce(request, attempt > 1);
-        if (ending.death !== 'lost') return ending;
+        waitedMs += ending.waitedMs;
+        if (ending.death !== 'lost') return { ...ending, waitedMs };
         if (attempt === attemptsPerRequest || closed) {
           throw new SandboxUnavailableError(
             'The sandbox stopped while it ran the action, and again when it was tried anew',

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** A command to start the zygote with. Only tests give one. */
   launcher?: readonly string[];
   onZygoteLost?: () => void;
+  /** Told of each action that ran how long it had waited for a process, in milliseconds. */
+  onWait?: (ms: number) => void;
 }
 
 export interface Sandbox {
@@ -88,16 +90,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const contextBytes = Buffer.byteLength(action.context);
     let raw = action.contextError ? failed(action.contextError) : undefined;
     if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
-    raw ??= readEnding(
-      await requirePool().ask({
-        bytes: encodeRun(action, program, compiled?.find(action.id, action.code)),
-        contextBytes,
-        givesUpTheRest: true,
-      }),
-      limits,
-    );
+    raw ??= await runInChild(action, program, contextBytes);
     requirePool().counts.outcomes[raw.outcome] += 1;
     return { actionId: action.id, ...raw, executionTimeMs: round(performance.now() - started) };
+  }
+
+  async function runInChild(action: ProgramAction, program: Program, contextBytes: number): Promise<RawResult> {
+    const bytes = encodeRun(action, program, compiled?.find(action.id, action.code));
+    const ending = await requirePool().ask({ bytes, contextBytes, givesUpTheRest: true });
+    options.onWait?.(ending.waitedMs);
+    return readEnding(ending, limits);
   }
 
   const rendered = new Map<string, string>();
