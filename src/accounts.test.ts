@@ -273,6 +273,37 @@ describe('the audit trail', () => {
     expect(second.nodes[0].id).toBeLessThan(first.nodes[1].id);
     expect(codeOf(await t.query('{ auditEvents(after: "x") { nodes { id } } }', admin))).toBe('BAD_USER_INPUT');
   });
+
+  test('is filtered by several kinds and several people at once, and so is the spreadsheet', async () => {
+    const idOf = async (headers: Headers) => (await t.query('{ me { id } }', headers)).data.me.id;
+    const [adminId, viewerId] = [await idOf(admin), await idOf(viewer)];
+    const found = async (filters: object) => {
+      const { data } = await t.query(
+        'query ($f: AuditEventFilters) { auditEvents(first: 500, filters: $f) { nodes { kind personId } } }',
+        admin,
+        { f: filters },
+      );
+      const seen: { kind: string; personId: number }[] = data.auditEvents.nodes;
+      return [...new Set(seen.map(({ kind, personId }) => `${kind} ${personId}`))].sort();
+    };
+    const kind = ['TOKEN_CREATED', 'TEAM_CREATED'];
+    const of = (id: number) => [`TEAM_CREATED ${id}`, `TOKEN_CREATED ${id}`];
+    expect(await found({ kind, personId: [adminId] })).toEqual(of(adminId));
+    expect(await found({ kind, personId: [adminId, String(viewerId)] })).toEqual(
+      [...of(adminId), `TOKEN_CREATED ${viewerId}`].sort(),
+    );
+    expect(await found({ kind: 'TOKEN_CREATED', personId: viewerId })).toEqual([`TOKEN_CREATED ${viewerId}`]);
+    expect(await found({ kind: [] })).toEqual([]);
+
+    const path = `/audit-events.csv?kind=${kind.join('&kind=')}&personId=${adminId}&personId=${viewerId}`;
+    const [, ...lines] = (await (await t.ask(path, { headers: admin })).text()).trimEnd().split('\r\n');
+    const cells = lines.map((line) => line.split(','));
+    expect([...new Set(cells.map((line) => `${line[2]} ${line[3]}`.replaceAll('"', '')))].sort()).toEqual(
+      [...of(adminId), `TOKEN_CREATED ${viewerId}`].sort(),
+    );
+    expect((await audited('AUDIT_EXPORTED'))[0].details).toEqual({ kinds: kind, personIds: [adminId, viewerId] });
+    expect((await t.ask('/audit-events.csv?personId=1&personId=x', { headers: admin })).status).toBe(400);
+  });
 });
 
 describe('guessing', () => {

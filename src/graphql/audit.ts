@@ -47,8 +47,8 @@ export function auditModule(): SchemaModule {
   const filters = new GraphQLInputObjectType({
     name: 'AuditEventFilters',
     fields: {
-      kind: { type: GraphQLString },
-      personId: { type: IdScalar },
+      kind: { type: new GraphQLList(text), description: 'Any of these' },
+      personId: { type: new GraphQLList(new required(IdScalar)), description: 'What any of these did' },
       from: { type: DateTimeScalar },
       to: { type: DateTimeScalar, description: 'Up to, not with, this moment' },
     },
@@ -92,8 +92,8 @@ export function auditModule(): SchemaModule {
             db,
             {
               search,
-              kind: given?.kind,
-              personId: given?.personId == null ? null : parseId(given.personId, 'personId'),
+              kinds: given?.kind,
+              personIds: given?.personId?.map((id: unknown) => parseId(id, 'personId')),
               from: given?.from && new Date(given.from),
               to: given?.to && new Date(given.to),
             },

@@ -67,8 +67,10 @@ export async function auditSetting(db: Queryable, name: string, value: string | 
 export interface AuditQuery {
   /** Words that must all appear in the event, in any case. */
   search?: string | null;
-  kind?: string | null;
-  personId?: number | null;
+  /** Any of these. */
+  kinds?: readonly string[] | null;
+  /** Any of these. */
+  personIds?: readonly number[] | null;
   from?: Date | null;
   to?: Date | null;
 }
@@ -110,16 +112,16 @@ export async function findAuditEventKinds(db: Queryable): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
-function conditionsOf({ search, kind, personId, from, to }: AuditQuery): RawBuilder<boolean>[] {
+function conditionsOf({ search, kinds, personIds, from, to }: AuditQuery): RawBuilder<boolean>[] {
   if (search && search.length > longestSearch)
     throw new BadInputError(`search is longer than ${longestSearch} characters`);
-  for (const text of [search, kind]) if (text) requireStorableText(text);
+  for (const text of [search ?? '', ...(kinds ?? [])]) requireStorableText(text);
   const words = search?.split(/\s+/).filter(Boolean) ?? [];
   const whole = sql`concat_ws(' ', kind, person_name, person_email, via_token, request_id, subject_type, subject_id, subject_title, details)`;
   return [
     ...words.map((word) => sql<boolean>`${whole} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`),
-    ...(kind ? [sql<boolean>`kind = ${kind}`] : []),
-    ...(personId == null ? [] : [sql<boolean>`person_id = ${personId}`]),
+    ...(kinds ? [sql<boolean>`kind = any(${kinds})`] : []),
+    ...(personIds ? [sql<boolean>`person_id = any(${personIds})`] : []),
     ...(from ? [sql<boolean>`at >= ${from}`] : []),
     ...(to ? [sql<boolean>`at < ${to}`] : []),
   ];

@@ -26,8 +26,10 @@ export type AuditEvent = ResultOf<typeof AuditEvents>['auditEvents']['nodes'][nu
 /** Which events: search and every filter must match. */
 export interface AuditSelection {
   search?: string;
-  kind?: string;
-  by?: string;
+  /** Any of them. */
+  kind?: string[];
+  /** Ids of people, any of them. */
+  by?: string[];
   since?: string;
   until?: string;
 }
@@ -67,7 +69,8 @@ export const auditEventKindsQuery = queryOptions({
 /** Where the same events are a spreadsheet. */
 export function auditCsvPath(selection: AuditSelection): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(resolved(selection))) if (value) params.set(name, value);
+  for (const [name, value] of Object.entries(resolved(selection)))
+    for (const item of [value ?? []].flat()) params.append(name, item);
   return `/audit-events.csv?${params}`;
 }
 

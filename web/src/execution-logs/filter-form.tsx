@@ -1,10 +1,10 @@
-import { MultiSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { NumberInput, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
+import { ChoicesField } from '../components/choices-field.tsx';
 import { useTargets } from '../records/record-types.ts';
 import { eventLabel } from './event-label.ts';
-import { type FilterChoice, useActionChoices, usePeopleChoices } from './filter-choices.ts';
-import classes from './filter-form.module.css';
+import { useActionChoices, usePeopleChoices } from './filter-choices.ts';
 import { type EventType, events, type LogListState } from './log-list-state.ts';
 import type { LogScope } from './log-list-variables.ts';
 
@@ -21,60 +21,38 @@ export function FilterForm({ state, scope, onChange }: FilterFormProps) {
   const people = usePeopleChoices(true);
   return (
     <Stack gap={10}>
-      <Choices
+      <ChoicesField
         label="Event"
         choices={events.map((value) => ({ value, label: eventLabel(value) }))}
         value={state.event}
         onChange={(event) => onChange({ event: event as EventType[] })}
       />
       {!scope.record && (
-        <Choices label="Target" choices={targets} value={state.target} onChange={(target) => onChange({ target })} />
+        <ChoicesField
+          label="Target"
+          choices={targets}
+          value={state.target}
+          onChange={(target) => onChange({ target })}
+        />
       )}
       {scope.actionId === undefined && (
-        <Choices
+        <ChoicesField
           label="Action that ran"
           choices={actions}
           value={state.action}
           onChange={(action) => onChange({ action })}
         />
       )}
-      <Choices
+      <ChoicesField
         label="Raised action"
         choices={actions}
         value={state.raised}
         onChange={(raised) => onChange({ raised })}
       />
-      <Choices label="Triggered by" choices={people} value={state.by} onChange={(by) => onChange({ by })} />
+      <ChoicesField label="Triggered by" choices={people} value={state.by} onChange={(by) => onChange({ by })} />
       <MessageText value={state.message} onChange={(message) => onChange({ message })} />
       <LeastDuration value={state.minMs} onChange={(minMs) => onChange({ minMs })} />
     </Stack>
-  );
-}
-
-interface ChoicesProps {
-  label: string;
-  choices: FilterChoice[];
-  value: string[] | undefined;
-  onChange: (value: string[] | undefined) => void;
-}
-
-function Choices({ label, choices, value = [], onChange }: ChoicesProps) {
-  const unknown = value.filter((id) => !choices.some((choice) => choice.value === id));
-  return (
-    <MultiSelect
-      label={label}
-      placeholder={value.length ? undefined : 'Any'}
-      data={[...choices, ...unknown.map((id) => ({ value: id, label: id }))]}
-      value={value}
-      onChange={(chosen) => onChange(chosen.length ? chosen : undefined)}
-      searchable
-      clearable
-      hidePickedOptions
-      classNames={{ inputField: classes.field }}
-      maxDropdownHeight={240}
-      comboboxProps={{ withinPortal: false }}
-      clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
-    />
   );
 }
 

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { graphql } from '../api/graphql.ts';
 import { graphqlRequest } from '../api/graphql-request.ts';
+import { type FilterChip, FilterChips, nameChoices } from '../components/filter-chips.tsx';
 import { useTargets } from '../records/record-types.ts';
 import { createdLabel } from './created-filter.tsx';
 import { eventLabel } from './event-label.ts';
-import { type FilterChoice, useActionChoices, usePeopleChoices } from './filter-choices.ts';
+import { useActionChoices, usePeopleChoices } from './filter-choices.ts';
 import classes from './log-chips.module.css';
 import { isNarrowed, type LogListState, unfiltered } from './log-list-state.ts';
 import { outcomeWord } from './outcome.tsx';
@@ -36,19 +35,9 @@ export function LogChips({ state, onChange }: LogChipsProps) {
   const chips = useChips(state);
   if (!isNarrowed(state)) return null;
   return (
-    <div className={classes.root}>
+    <FilterChips chips={chips} onChange={onChange} onClear={() => onChange(unfiltered)}>
       {state.search && <Understood search={state.search} />}
-      {chips.map(({ label, value, off }) => (
-        <button key={label} type="button" className={classes.chip} onClick={() => onChange(off)}>
-          <span className={classes.name}>{label}</span>
-          <span className={classes.value}>{value}</span>
-          <IconX size={12} aria-label="Remove this filter" />
-        </button>
-      ))}
-      <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange(unfiltered)}>
-        Clear
-      </Button>
-    </div>
+    </FilterChips>
   );
 }
 
@@ -67,24 +56,18 @@ function Understood({ search }: { search: string }) {
   );
 }
 
-interface Chip {
-  label: string;
-  value: string;
-  off: LogListState;
-}
-
-function useChips(state: LogListState): Chip[] {
+function useChips(state: LogListState): FilterChip<LogListState>[] {
   const { outcome, event, target, action, raised, by, message, minMs, since, until } = state;
   const targets = useTargets();
   const actions = useActionChoices(Boolean(action ?? raised));
   const people = usePeopleChoices(Boolean(by));
-  const chips: (Chip | undefined)[] = [
+  const chips: (FilterChip<LogListState> | undefined)[] = [
     outcome && { label: 'Outcome', value: outcome.map(outcomeWord).join(', '), off: { outcome: undefined } },
     event && { label: 'Event', value: event.map(eventLabel).join(', '), off: { event: undefined } },
     target && { label: 'Target', value: target.map(targets.label).join(', '), off: { target: undefined } },
-    action && { label: 'Action', value: named(action, actions), off: { action: undefined } },
-    raised && { label: 'Raised', value: named(raised, actions), off: { raised: undefined } },
-    by && { label: 'By', value: named(by, people), off: { by: undefined } },
+    action && { label: 'Action', value: nameChoices(action, actions), off: { action: undefined } },
+    raised && { label: 'Raised', value: nameChoices(raised, actions), off: { raised: undefined } },
+    by && { label: 'By', value: nameChoices(by, people), off: { by: undefined } },
     message ? { label: 'Message has', value: message, off: { message: undefined } } : undefined,
     minMs ? { label: 'At least', value: `${minMs} ms`, off: { minMs: undefined } } : undefined,
     since || until
@@ -92,8 +75,4 @@ function useChips(state: LogListState): Chip[] {
       : undefined,
   ];
   return chips.filter((chip) => chip !== undefined);
-}
-
-function named(ids: readonly string[], choices: readonly FilterChoice[]): string {
-  return ids.map((id) => choices.find((choice) => choice.value === id)?.label ?? id).join(', ');
 }

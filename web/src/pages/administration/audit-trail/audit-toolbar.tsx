@@ -1,50 +1,65 @@
-import { Select } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { kindLabel } from '../../../audit/describe-event.ts';
 import { auditEventKindsQuery } from '../../../audit/operations.ts';
+import { ChoicesField } from '../../../components/choices-field.tsx';
+import { FilterChips, nameChoices } from '../../../components/filter-chips.tsx';
+import { FiltersPopover } from '../../../components/filters-popover.tsx';
 import { SearchBox } from '../../../components/search-box.tsx';
 import { Toolbar } from '../../../components/toolbar.tsx';
-import { CreatedFilter } from '../../../execution-logs/created-filter.tsx';
+import { CreatedFilter, createdLabel } from '../../../execution-logs/created-filter.tsx';
 import { usePeopleChoices } from '../../../execution-logs/filter-choices.ts';
-import type { AuditSearch } from './search.ts';
+import { type AuditSearch, everyEvent } from './search.ts';
 
 interface AuditToolbarProps {
   search: AuditSearch;
   onChange: (change: AuditSearch) => void;
 }
 
+/** Search and filters of the audit trail, and below them what is on. */
 export function AuditToolbar({ search, onChange }: AuditToolbarProps) {
+  const { kind, by, since, until } = search;
   const { data: kinds = [] } = useQuery(auditEventKindsQuery);
   const people = usePeopleChoices(true);
-  const known = search.kind && !kinds.includes(search.kind) ? [search.kind, ...kinds] : kinds;
   return (
-    <Toolbar>
-      <SearchBox
-        placeholder="Search events by any word"
-        value={search.search ?? ''}
-        onChange={(text) => onChange({ search: text || undefined })}
-      />
-      <Select
-        aria-label="What happened"
-        placeholder="What happened"
-        w={190}
-        searchable
-        clearable
-        data={known.map((kind) => ({ value: kind, label: kindLabel(kind) }))}
-        value={search.kind ?? null}
-        onChange={(kind) => onChange({ kind: kind ?? undefined })}
-      />
-      <Select
-        aria-label="Who did it"
-        placeholder="Who did it"
-        w={170}
-        searchable
-        clearable
-        data={people}
-        value={search.by ?? null}
-        onChange={(by) => onChange({ by: by ?? undefined })}
-      />
-      <CreatedFilter label="When" since={search.since} until={search.until} onChange={onChange} />
-    </Toolbar>
+    <>
+      <Toolbar>
+        <SearchBox
+          placeholder="Search events by any word"
+          value={search.search ?? ''}
+          onChange={(text) => onChange({ search: text || undefined })}
+        />
+        <FiltersPopover on={[kind, by].filter((filter) => filter !== undefined).length}>
+          <Stack gap={10}>
+            <ChoicesField
+              label="What happened"
+              choices={kinds.map((value) => ({ value, label: kindLabel(value) }))}
+              value={kind}
+              onChange={(chosen) => onChange({ kind: chosen })}
+            />
+            <ChoicesField
+              label="Who did it"
+              choices={people}
+              value={by}
+              onChange={(chosen) => onChange({ by: chosen })}
+            />
+          </Stack>
+        </FiltersPopover>
+        <CreatedFilter label="When" since={since} until={until} onChange={onChange} />
+      </Toolbar>
+      {(search.search || kind || by || since || until) && (
+        <FilterChips
+          chips={[
+            ...(kind ? [{ label: 'What', value: kind.map(kindLabel).join(', '), off: { kind: undefined } }] : []),
+            ...(by ? [{ label: 'Who', value: nameChoices(by, people), off: { by: undefined } }] : []),
+            ...(since || until
+              ? [{ label: 'When', value: createdLabel(since, until), off: { since: undefined, until: undefined } }]
+              : []),
+          ]}
+          onChange={onChange}
+          onClear={() => onChange(everyEvent)}
+        />
+      )}
+    </>
   );
 }

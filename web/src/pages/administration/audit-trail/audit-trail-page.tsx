@@ -14,18 +14,10 @@ import { useTitle } from '../../../components/use-title.ts';
 import { AuditToolbar } from './audit-toolbar.tsx';
 import { eventColumns } from './event-columns.tsx';
 import { EventDrawer } from './event-drawer.tsx';
-import type { AuditSearch } from './search.ts';
+import { type AuditSearch, everyEvent } from './search.ts';
 
 const route = getRouteApi('/shell/administration/audit-trail');
 const none: AuditEvent[] = [];
-const anything: AuditSearch = {
-  search: undefined,
-  kind: undefined,
-  by: undefined,
-  since: undefined,
-  until: undefined,
-  after: undefined,
-};
 
 /** Who did what to actions, people and settings: searched, filtered, read one by one, taken away as a spreadsheet. */
 export function AuditTrailPage() {
@@ -42,7 +34,12 @@ export function AuditTrailPage() {
   });
   const change = (next: AuditSearch, replace = false) =>
     navigate({ search: (before) => ({ ...before, ...next }), replace, resetScroll: false });
-  const narrow = (next: AuditSearch) => change({ ...next, after: undefined }, 'search' in next);
+  // Every letter of a search is not a place to go back to.
+  const narrow = (next: AuditSearch) =>
+    change(
+      { ...next, after: undefined },
+      Object.keys(next).every((name) => name === 'search'),
+    );
   const page = events.data?.pageInfo;
   return (
     <Page>
@@ -69,7 +66,7 @@ export function AuditTrailPage() {
           icon={IconFilterOff}
           title="No event matches"
           actions={
-            <Button variant="default" onClick={() => change(anything)}>
+            <Button variant="default" onClick={() => change(everyEvent)}>
               Clear search and filters
             </Button>
           }

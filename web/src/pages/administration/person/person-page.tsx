@@ -40,7 +40,7 @@ function Person({ person }: { person: PersonRow }) {
         note={
           <Group gap={14}>
             <PersonStatus person={person} state={state} />
-            <Link to="/administration/audit-trail" search={{ by: id }}>
+            <Link to="/administration/audit-trail" search={{ by: [id] }}>
               What {person.name} did
             </Link>
           </Group>
