@@ -204,3 +204,63 @@ test('the kinds of audit events are told in order', async () => {
   expect(auditEventKinds).toEqual([...auditEventKinds].sort());
   expect(auditEventKinds).toContain('ROLE_CREATED');
 });
+
+describe('deleting a role', () => {
+  const remove = async (name: string) => {
+    const { role } = await grantsOf(name);
+    return ask('mutation ($id: ID!, $etag: String!) { deleteRole(id: $id, etag: $etag) { id } }', {
+      id: role.id,
+      etag: role._etag,
+    });
+  };
+  const groupNames = async () =>
+    (await ask('{ permissionGroups { nodes { name } } }')).permissionGroups.nodes.map(
+      ({ name }: { name: string }) => name,
+    );
+
+  test('of one’s own takes it from who has it, and its own group with it, and leaves what it shared', async () => {
+    const { sharedGroups } = await grantsOf('Viewer');
+    await save({ name: 'Night watch', permissions: ['SEE_LOGS'], groupIds: [sharedGroups[0].id] });
+    const watch = await t.join('Night watch');
+    const mine = '{ me { name roles { name } permissions } }';
+    expect(await ask(mine, {}, watch)).toMatchObject({ me: { permissions: ['SEE_LOGS'] } });
+    expect(await groupNames()).toContain('NightWatch');
+
+    expect(await remove('Night watch')).toEqual({ deleteRole: { id: expect.any(Number) } });
+    expect(await ask(mine, {}, watch)).toEqual({ me: { name: 'Night watch', roles: [], permissions: [] } });
+    expect(await ask('{ executionLogs { nodes { id } } }', {}, watch)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await groupNames()).not.toContain('NightWatch');
+    expect(await grantsOf('Viewer')).toMatchObject({ sharedGroups });
+    const { auditEvents } = await ask(
+      '{ auditEvents(first: 3, filters: {kind: ["USER_CHANGED", "ROLE_DELETED", "PERMISSION_GROUP_DELETED"]}) { nodes { kind subjectTitle requestId } } }',
+    );
+    expect(auditEvents.nodes.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'PERMISSION_GROUP_DELETED',
+      'ROLE_DELETED',
+      'USER_CHANGED',
+    ]);
+    expect(new Set(auditEvents.nodes.map(({ requestId }: { requestId: string }) => requestId)).size).toBe(1);
+  });
+
+  test('that an action keeps half way leaves all of it as it was', async () => {
+    await save({ name: 'Day watch', permissions: ['SEE_LOGS'] });
+    const watch = await t.join('Day watch');
+    const rule = await ask(
+      'mutation { createRule(input: {title: "Groups stay", target: PERMISSIONGROUP, eventType: DELETE, context: "", code: "raise ValidationError()"}) { rule { id _etag } } }',
+    );
+    expect(await remove('Day watch')).toEqual({ code: 'VALIDATION_ERROR', message: 'Groups stay' });
+    expect(await grantsOf('Day watch')).toMatchObject({ people: 1, ownPermissions: ['SEE_LOGS'] });
+    expect(await ask('{ me { permissions } }', {}, watch)).toEqual({ me: { permissions: ['SEE_LOGS'] } });
+    const { id, _etag: etag } = rule.createRule.rule;
+    await ask('mutation ($id: ID!, $etag: String!) { deleteRule(id: $id, etag: $etag) { id } }', { id, etag });
+    expect(await remove('Day watch')).toHaveProperty('deleteRole');
+  });
+
+  test('that came with Interlock is refused while somebody has it', async () => {
+    expect(await remove('Viewer')).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('still refers to it'),
+    });
+    expect(await grantsOf('Viewer')).toMatchObject({ people: 1 });
+  });
+});

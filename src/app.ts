@@ -32,6 +32,7 @@ import { auditedGuard } from './people/audit-guard.ts';
 import { keepAdministrator } from './people/keep-administrator.ts';
 import { createPeople } from './people/people.ts';
 import { accessOf, permitChange } from './people/permissions.ts';
+import { roleCascade } from './people/role-cascade.ts';
 import { factoryPack } from './record-types/factory-pack.ts';
 import { factoryCascades } from './records/factory-cascades.ts';
 import { findUntouched } from './records/find-untouched.ts';
@@ -124,7 +125,7 @@ async function start(
   const records = createRecords({
     db: db.kysely,
     recordTypes,
-    cascades: factoryCascades,
+    cascades: { ...factoryCascades, Role: roleCascade },
     guard: keepAdministrator(auditedGuard(guard)),
     permit: permitChange,
     trace,

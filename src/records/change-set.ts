@@ -132,6 +132,7 @@ export function createChangeSet(
     async delete(type, { id, etag }) {
       const row = await trace.stage('lock', () => lock(type, id, 'delete'));
       checkEtag(type, row, etag);
+      await cascades[type.name]?.release?.(row, changes);
       const victims = await planDelete(tx, recordTypes, { type, row });
       await changes.settle();
       const deletions = await Promise.all(victims.map((victim) => deletion(victim)));

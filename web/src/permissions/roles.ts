@@ -8,7 +8,7 @@ const Roles = graphql(`
     roleGrants {
       isShipped givesEverything ownPermissions people
       role { id _etag name description }
-      ownGroups { id _etag }
+      ownGroups { id }
       sharedGroups { id name permissions }
     }
   }
@@ -29,12 +29,6 @@ const SaveRole = graphql(`
 const DeleteRole = graphql(`
   mutation DeleteRole($id: ID!, $etag: String!) {
     deleteRole(id: $id, etag: $etag) { id }
-  }
-`);
-
-const DeleteGroup = graphql(`
-  mutation DeleteGroup($id: ID!, $etag: String!) {
-    deletePermissionGroup(id: $id, etag: $etag) { id }
   }
 `);
 
@@ -70,10 +64,7 @@ export function useRoleMutations() {
     onSettled,
   });
   const remove = useMutation({
-    mutationFn: async ({ role, ownGroups }: RoleGrants) => {
-      await graphqlRequest(DeleteRole, { id: role.id, etag: role._etag });
-      for (const { id, _etag: etag } of ownGroups) await graphqlRequest(DeleteGroup, { id, etag });
-    },
+    mutationFn: ({ role }: RoleGrants) => graphqlRequest(DeleteRole, { id: role.id, etag: role._etag }),
     onSettled,
   });
   return { save, remove };

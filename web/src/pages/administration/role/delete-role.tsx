@@ -37,7 +37,7 @@ export function DeleteRole({ grants }: { grants: RoleGrants }) {
         onCancel={dialog.close}
       >
         {people === 0
-          ? 'Nobody has it.'
+          ? 'No active person has it.'
           : `${people === 1 ? '1 person loses' : `${people.toLocaleString('en')} people lose`} what it gives, at once.`}
       </ConfirmDialog>
     </>
