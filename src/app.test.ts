@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { baseUrl, createTestApp, type TestApp } from './test-app.ts';
 
@@ -57,34 +61,71 @@ describe('without a sandbox', () => {
     const create = (number: string) =>
       t.query(`mutation { createPart(input: {partNumber: "${number}"}) { part { id } } }`, headers);
     expect((await create('A')).data).toBeTruthy();
-    await t.db.kysely
-      .insertInto('action')
-      .values({
-        title: 'x',
-        target: 'PART',
-        event: 'CREATE',
-        error_state: 'ALLOW',
-        context: '',
-        code: '',
-        version: 1,
-        etag: '',
-        enabled: true,
-        created_by_id: null,
-        updated_by_id: null,
-        deleted_at: null,
-      })
-      .execute();
+    await addActions(['x']);
+    await t.query(setRules, headers, { rules: { errorStateMessage: 'Call 4711.' } });
+    const { errors } = await create('B');
+    expect(errors[0].message).toContain("its actions can't be run on this server. Call 4711. ");
+    expect((await t.query('{ parts { nodes { partNumber } } }', headers)).data.parts.nodes).toEqual([
+      { partNumber: 'A' },
+    ]);
+  });
+
+  test('changes go through where the settings say so, with logs that say that nothing was run', async () => {
+    t = await createTestApp({ python: '/nowhere/python3' });
+    const headers = await t.join('admin');
+    await addActions(['Serial numbers', 'Revisions']);
+    await t.query(setRules, headers, { rules: { errorState: 'ALLOW' } });
+    const made = await t.query('mutation { createPart(input: {partNumber: "A"}) { part { id } } }', headers);
+    expect(made.errors).toBeUndefined();
+    const { data } = await t.query(
+      '{ executionLogs { nodes { id outcome committed validationMessage executedActionIds } } }',
+      headers,
+    );
+    const reason = expect.stringMatching(
+      /^"Serial numbers" was not run\. .*\/nowhere\/python3.*\n"Revisions" was not run\. /,
+    );
+    expect(data.executionLogs.nodes).toEqual([
+      {
+        id: expect.any(String),
+        outcome: 'FAILED',
+        committed: true,
+        validationMessage: reason,
+        executedActionIds: [1, 2],
+      },
+    ]);
+    const file = await t.ask(`/execution-logs/${data.executionLogs.nodes[0].id}/download`, { headers });
+    const folder = mkdtempSync(join(tmpdir(), 'interlock-app-'));
+    writeFileSync(join(folder, 'log.py'), await file.text());
+    const { stdout, stderr } = spawnSync('python3', [join(folder, 'log.py')], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(stdout).toBe('');
+    expect(stderr).toContain('"Revisions" was not run.');
+    expect(stderr).toContain('Identical to the log.');
+    const { data: trail } = await t.query(
+      '{ auditEvents(filters: {kind: "SETTINGS_CHANGED"}) { nodes { details } } }',
+      headers,
+    );
+    expect(trail.auditEvents.nodes[0].details.changes).toEqual({ errorState: { old: 'BLOCK', new: 'ALLOW' } });
+  });
+
+  const setRules =
+    'mutation ($rules: RuleSettingsInput) { updateOrganizationSettings(input: {rules: $rules}) { organization { settings { rules { errorState } } } } }';
+
+  /** As they would have been made when there was a sandbox. */
+  async function addActions(titles: string[]) {
+    for (const title of titles) {
+      await t.db.pool.query(
+        `insert into action (title, target, event, error_state, context, code, version, etag, enabled)
+         values ($1, 'PART', 'CREATE', 'BLOCK', '', '', 1, '', true)`,
+        [title],
+      );
+    }
     await t.db.pool.query(
       `insert into action_version (action_id, version, title, target, event, error_state, context, code)
        select id, version, title, target, event, error_state, context, code from action`,
     );
     await t.db.pool.query('update organization set actions_revision = actions_revision + 1');
-    const { errors } = await create('B');
-    expect(errors[0].message).toContain("its actions can't be run on this server");
-    expect((await t.query('{ parts { nodes { partNumber } } }', headers)).data.parts.nodes).toEqual([
-      { partNumber: 'A' },
-    ]);
-  });
+  }
 });
 
 describe('listening', () => {

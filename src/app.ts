@@ -93,7 +93,10 @@ async function start(
   closers.push(closeDatabase);
   const sandbox = await startingSandbox;
   if (sandbox.unavailable)
-    log.error({ reason: sandbox.unavailable }, 'Actions cannot run: guarded changes are refused');
+    log.error(
+      { reason: sandbox.unavailable },
+      'Actions cannot run: guarded changes are refused, unless the settings let them through',
+    );
   const housekeeping = await keepHouseRegularly(db, {
     ...(retentionIsFixed && { fixedDays: retentionDays }),
     defaultDays: retentionDays,

@@ -7,8 +7,9 @@ import { changesForContext } from '../records/changes-for-context.ts';
 import { LimitExceededError } from '../records/errors.ts';
 import type { Change, Guard, GuardResult, Person, RequestScope } from '../records/guard.ts';
 import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts';
-import type { ChainResult, Program, ProgramAction } from '../sandbox/program.ts';
+import type { ActionResult, ChainResult, Program, ProgramAction } from '../sandbox/program.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { chainVerdict } from '../sandbox/verdict.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { type Trace, untraced } from '../tracing/trace.ts';
 import type { ActionVersion } from './action.ts';
@@ -39,7 +40,7 @@ export function createActionGuard(options: ActionGuardOptions): Guard {
   return async (change, request, tx) => {
     const chain = await trace.stage('match', () => chains.find(tx, change.type.target, change.event));
     if (!chain) return { warnings: [] };
-    const actions = await trace.stage('contexts', () =>
+    const due = await trace.stage('contexts', () =>
       readProgramActions(chain.actions, change, request.person, tx, contexts),
     );
     const id = createLogId(chain.now);
@@ -48,11 +49,11 @@ export function createActionGuard(options: ActionGuardOptions): Guard {
       'interlock.execution_log_id': id,
       'interlock.action_ids': chain.actions.map(({ actionId }) => actionId),
     };
-    const result = await trace.stage(
+    const { actions, result } = await trace.stage(
       'run',
       async (note) => {
-        const ran = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions }, tx);
-        note({ 'interlock.outcome': ran.outcome, 'interlock.execution_time_ms': ran.executionTimeMs });
+        const ran = await runProgram(sandbox, { createdAtMs: chain.now.getTime(), seed: id, actions: due }, tx);
+        note({ 'interlock.outcome': ran.result.outcome, 'interlock.execution_time_ms': ran.result.executionTimeMs });
         return ran;
       },
       facts,
@@ -113,17 +114,38 @@ async function readContext(
   }
 }
 
-async function runProgram(sandbox: Sandbox, program: Program, tx: Queryable): Promise<ChainResult> {
+/** What ran, and what came of it. */
+interface Ran {
+  actions: readonly ProgramAction[];
+  result: ChainResult;
+}
+
+async function runProgram(sandbox: Sandbox, program: Program, tx: Queryable): Promise<Ran> {
   try {
-    return await sandbox.run(program);
+    return { actions: program.actions, result: await sandbox.run(program) };
   } catch (error) {
     if (error instanceof SandboxBusyError) throw new LimitExceededError(error.message);
     if (error instanceof SandboxUnavailableError) {
-      const { errorStateMessage } = await findRuleSettings(tx);
+      const { errorState, errorStateMessage } = await findRuleSettings(tx);
+      // Not for a sandbox that was lost while it ran this: trying again may well help, and an action could have ended it.
+      if (errorState === 'ALLOW' && sandbox.unavailable !== undefined) return notRun(program, error.message);
       throw new ActionsUnavailableError([errorStateMessage, error.message].filter(Boolean).join(' '));
     }
     throw error;
   }
+}
+
+/** Every action fails, as when its context can't be read, and lets the change through; so its log file says the same. */
+function notRun({ actions: due }: Program, reason: string): Ran {
+  const actions = due.map((action): ProgramAction => {
+    return { ...action, errorState: 'ALLOW', contextError: `"${action.title}" was not run. ${reason}` };
+  });
+  const results = actions.map(({ id, contextError }): ActionResult => {
+    const nothing = { line: null, output: Buffer.alloc(0), executionTimeMs: 0 };
+    return { actionId: id, outcome: 'FAILED', message: contextError!, ...nothing };
+  });
+  const verdict = chainVerdict(actions.map((action, index) => ({ action, result: results[index]! })));
+  return { actions, result: { ...verdict, actions: results, executionTimeMs: 0, pythonVersion: '' } };
 }
 
 interface RunOfAChain {
@@ -167,7 +189,7 @@ function createLog(run: RunOfAChain): NewExecutionLog {
       id: actionId,
       title: chain[index]!.title,
       version: chain[index]!.version,
-      errorState: chain[index]!.errorState,
+      errorState: actions[index]!.errorState,
       context: actions[index]!.context,
       contextError: actions[index]!.contextError ?? null,
       outcome,

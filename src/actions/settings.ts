@@ -5,8 +5,9 @@ import type { Queryable } from '../storage/tables.ts';
 export interface RuleSettings {
   /** The master switch: off, no action runs and no log is written. */
   enabled: boolean;
+  /** What happens to changes while this server can't run actions at all: whether they are refused, or go through unexamined. */
   errorState: 'ALLOW' | 'BLOCK';
-  /** Shown with the error when actions can't be run at all. */
+  /** Shown first in the error of a change that is refused for that. */
   errorStateMessage: string | null;
 }
 

@@ -26,6 +26,7 @@ export interface ExecutionLogHead {
   triggeredBy: { id: number; name: string; email: string } | null;
   /** Name of the API token that acted for the person. */
   viaToken: string | null;
+  /** Empty where actions could not be run. */
   pythonVersion: string;
 }
 
@@ -40,7 +41,7 @@ export interface ExecutedAction {
   context: string;
   /** The GraphQL query the context was read by; set on logs that are read. */
   contextQuery?: string;
-  /** Why the context could not be read; the code did not run then. */
+  /** Why the code did not run: the context could not be read, or this server can't run actions. */
   contextError: string | null;
   output: Buffer;
   outcome: ActionOutcome;

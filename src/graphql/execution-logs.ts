@@ -349,7 +349,10 @@ function executedActionType(): GraphQLObjectType {
         resolve: ({ context }) => JSON.parse(context),
       },
       contextBytes: { type: new required(GraphQLInt), resolve: ({ context }) => Buffer.byteLength(context) },
-      contextError: { type: GraphQLString, description: 'Why the context could not be read; the code did not run' },
+      contextError: {
+        type: GraphQLString,
+        description: 'Why the code did not run: the context could not be read, or the server could not run actions',
+      },
       output: { type: new required(GraphQLString), resolve: ({ output }) => output.toString() },
       outcome: { type: new required(outcome) },
       message: { type: GraphQLString },

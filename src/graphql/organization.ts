@@ -16,8 +16,15 @@ export function organizationModule(): SchemaModule {
   const { errorState } = ruleEnums();
   const fields = {
     enabled: { type: GraphQLBoolean, description: 'The master switch: off, no action runs and no log is written' },
-    errorState: { type: errorState },
-    errorStateMessage: { type: GraphQLString, description: 'Shown with the error when actions cannot be run at all' },
+    errorState: {
+      type: errorState,
+      description: `What happens to changes while the server can't run actions at all: BLOCK refuses them; ALLOW lets them
+through, with logs that say that nothing was run`,
+    },
+    errorStateMessage: {
+      type: GraphQLString,
+      description: 'Shown first in the error of a change that is refused for that',
+    },
   };
   const rules = new GraphQLObjectType<RuleSettings>({
     name: 'RuleSettings',

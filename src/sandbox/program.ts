@@ -15,7 +15,7 @@ export interface ProgramAction {
   code: string;
   /** The context as JSON text; the same bytes are stored in the log. */
   context: string;
-  /** Set when the context could not be read: the action fails with this message and its code does not run. */
+  /** Set when the action can't be run, as without its context: it fails with this message and its code does not run. */
   contextError?: string;
 }
 

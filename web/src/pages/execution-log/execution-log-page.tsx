@@ -32,7 +32,8 @@ export function ExecutionLogPage() {
         title={<LogTitle log={log.data} />}
         note={
           <>
-            <Timestamp value={log.data.createdAt} /> · Python {log.data.pythonVersion} · <Expiry log={log.data} />
+            <Timestamp value={log.data.createdAt} /> ·{' '}
+            {log.data.pythonVersion ? `Python ${log.data.pythonVersion}` : 'not run'} · <Expiry log={log.data} />
           </>
         }
         actions={<LogPageActions log={log.data} />}

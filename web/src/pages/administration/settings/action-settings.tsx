@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Switch, Textarea } from '@mantine/core';
+import { Button, Group, Radio, Skeleton, Stack, Switch, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -7,20 +7,20 @@ import { SwitchOffDialog } from '../../../actions/switch-off-dialog.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { Section } from '../../../components/section.tsx';
 import { showFailure, showSuccess } from '../../../components/toasts.tsx';
-import { saveUnavailableMessage, unavailableMessageQuery } from './unavailable-message.ts';
+import { saveUnavailablePolicy, type UnavailablePolicy, unavailablePolicyQuery } from './unavailable-policy.ts';
 
-/** The master switch, and what people read while actions can't be run. */
+/** The master switch, and what happens while actions can't be run. */
 export function ActionSettings() {
-  const message = useQuery(unavailableMessageQuery);
+  const policy = useQuery(unavailablePolicyQuery);
   return (
     <Section title="Actions">
       <MasterSwitch />
-      {message.error && message.data === undefined ? (
-        <ErrorState error={message.error} onRetry={() => message.refetch()} />
-      ) : message.data === undefined ? (
-        <Skeleton height={90} mt="md" />
+      {policy.error && !policy.data ? (
+        <ErrorState error={policy.error} onRetry={() => policy.refetch()} />
+      ) : policy.data ? (
+        <UnavailablePolicyForm key={`${policy.data.errorState} ${policy.data.message}`} known={policy.data} />
       ) : (
-        <UnavailableMessage key={message.data} known={message.data} />
+        <Skeleton height={160} mt="md" />
       )}
     </Section>
   );
@@ -45,36 +45,55 @@ function MasterSwitch() {
   );
 }
 
-/** Shown first in the error of a change that is refused because the server can't run its actions. */
-function UnavailableMessage({ known }: { known: string }) {
-  const [text, setText] = useState(known);
+/** What happens to changes while the server can't run their actions, and what their error says first. */
+function UnavailablePolicyForm({ known }: { known: UnavailablePolicy }) {
+  const [policy, setPolicy] = useState(known);
+  const { errorState, message } = policy;
   const queryClient = useQueryClient();
   const save = useMutation({
-    mutationFn: saveUnavailableMessage,
+    mutationFn: saveUnavailablePolicy,
     onSuccess: () => showSuccess('Saved'),
     onError: showFailure,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: unavailableMessageQuery.queryKey }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: unavailablePolicyQuery.queryKey }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(text.trim());
+    save.mutate(policy);
   };
   return (
     <form onSubmit={submit}>
-      <Textarea
+      <Radio.Group
         mt="md"
         label="When actions can’t be run"
-        description="Changes that need them are refused while this server can’t run Python safely. The error says this, and why."
+        description="What happens to the changes that need them while this server can’t run Python safely."
+        value={errorState}
+        onChange={(chosen) => setPolicy({ ...policy, errorState: chosen as UnavailablePolicy['errorState'] })}
+      >
+        <Stack gap={6} mt="xs">
+          <Radio value="BLOCK" label="They are refused" />
+          <Radio value="ALLOW" label="They go through, and their logs say that no action was run" />
+        </Stack>
+      </Radio.Group>
+      <Textarea
+        mt="sm"
+        label="What the error says"
+        description="Before why the change is refused."
         placeholder="Call the duty engineer on 4711."
         maxLength={500}
         autosize
         minRows={2}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        disabled={errorState === 'ALLOW'}
+        value={message}
+        onChange={(event) => setPolicy({ ...policy, message: event.currentTarget.value })}
       />
       <Group mt="sm">
-        <Button type="submit" variant="default" disabled={text.trim() === known} loading={save.isPending}>
-          Save message
+        <Button
+          type="submit"
+          variant="default"
+          disabled={errorState === known.errorState && message.trim() === known.message}
+          loading={save.isPending}
+        >
+          Save
         </Button>
       </Group>
     </form>
