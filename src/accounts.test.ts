@@ -196,7 +196,7 @@ describe('a person', () => {
 });
 
 describe('the audit trail', () => {
-  test('tells who made, changed, switched and deleted which action, with what changed', async () => {
+  test('tells who made, changed, switched, restored and deleted which action, with what changed', async () => {
     const rule = (
       await t.query(
         'mutation { createRule(input: {title: "Watch", target: PART, eventType: CREATE, enabled: false, context: "", code: "a = 1"}) { rule { id _etag } } }',
@@ -209,7 +209,9 @@ describe('the audit trail', () => {
           input: { id: rule.id, etag, ...input },
         })
       ).data.updateRule.rule._etag;
-    const etag = await change(await change(rule._etag, { code: 'a = 2' }), { enabled: true });
+    let etag = rule._etag;
+    for (const input of [{ code: 'a = 2' }, { enabled: true }, { enabled: false }, { code: 'a = 1' }])
+      etag = await change(etag, input);
     await t.query('mutation ($id: ID!, $etag: String!) { deleteRule(id: $id, etag: $etag) { id } }', admin, {
       id: rule.id,
       etag,
@@ -217,11 +219,18 @@ describe('the audit trail', () => {
     const events = await audited('Watch');
     expect(events.map(({ kind }: { kind: string }) => kind)).toEqual([
       'ACTION_DELETED',
+      'ACTION_RESTORED',
+      'ACTION_DISABLED',
       'ACTION_ENABLED',
       'ACTION_CHANGED',
       'ACTION_CREATED',
     ]);
-    expect(events[2]).toMatchObject({
+    expect(events[1].details).toEqual({
+      version: 3,
+      restoredVersion: 1,
+      changes: { code: { old: 'a = 2', new: 'a = 1' } },
+    });
+    expect(events[4]).toMatchObject({
       personName: 'admin',
       viaToken: 'admin',
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -232,6 +241,19 @@ describe('the audit trail', () => {
   });
 
   test('tells of roles, the master switch, the retention and downloads', async () => {
+    await t.query(
+      'mutation { createRule(input: {title: "Logs", target: TEAM, eventType: CREATE, context: "", code: ""}) { rule { id } } createTeam(input: {name: "Logged"}) { team { id } } }',
+      admin,
+    );
+    const { data } = await t.query('{ executionLogs { nodes { id triggeredBy { name } viaToken } } }', admin);
+    expect(data.executionLogs.nodes).toMatchObject([{ triggeredBy: { name: 'admin' }, viaToken: 'admin' }]);
+    const ids = data.executionLogs.nodes.map(({ id }: { id: string }) => id);
+    await t.ask(`/execution-logs/${ids[0]}/download`, { headers: admin });
+    await t.ask('POST /execution-logs/download', { body: { search: 'create team' }, headers: admin });
+    expect(await audited('LOGS_DOWNLOADED')).toMatchObject([
+      { personName: 'admin', details: { search: 'create team' } },
+      { personName: 'admin', requestId: expect.any(String), details: { ids } },
+    ]);
     await t.query('mutation { createRole(input: {name: "Auditor"}) { role { id } } }', admin);
     await t.query(
       'mutation { updateOrganizationSettings(input: {rules: {enabled: false}}) { organization { settings { rules { enabled } } } } }',

@@ -93,6 +93,7 @@ export function createActions(options: {
         const changed = { ...old, ...changes };
         const isNewVersion = contentKeys.some((key) => changed[key] !== old[key]);
         if (!isNewVersion && changed.enabled === old.enabled) return old;
+        const restoredVersion = isNewVersion ? await findVersionLike(tx, changed) : undefined;
         const row = await tx
           .updateTable('action')
           .set({
@@ -108,7 +109,7 @@ export function createActions(options: {
           .executeTakeFirstOrThrow();
         if (isNewVersion) await keepVersion(tx, toAction(row), personId);
         await raiseActionsRevision(tx);
-        await auditAction(tx, author, { old, new: toAction(row) });
+        await auditAction(tx, author, { old, new: toAction(row), restoredVersion });
         return toAction(row);
       });
     },
@@ -163,6 +164,18 @@ async function keepVersion(tx: Queryable, action: Action, personId: number | nul
     .insertInto('action_version')
     .values({ ...contentColumns(action), action_id: action.id, version: action.version, created_by_id: personId })
     .execute();
+}
+
+/** The number of the newest version of the action with the same content; undefined when it never had that. */
+async function findVersionLike(tx: Queryable, action: Action): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('action_version')
+    .select('version')
+    .where('action_id', '=', action.id)
+    .where((is) => is.and(contentColumns(action)))
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  return row?.version;
 }
 
 async function findMany(db: Queryable, ids: readonly number[]): Promise<Action[]> {

@@ -4,11 +4,14 @@ import type { Action } from './action.ts';
 
 const keys = ['title', 'target', 'event', 'errorState', 'context', 'code', 'enabled'] as const;
 
-/** One event for what an action became, one for being switched; to be called in the transaction that changes it. */
+/**
+ * One event for what an action became, one for being switched; to be called in the transaction that changes it.
+ * `restoredVersion` is the earlier version whose content it has again.
+ */
 export async function auditAction(
   tx: Queryable,
   author: Author,
-  { old, new: current }: { old?: Action; new?: Action },
+  { old, new: current, restoredVersion }: { old?: Action; new?: Action; restoredVersion?: number },
 ): Promise<void> {
   const { id, title } = (current ?? old)!;
   const changes = diff(old, current);
@@ -17,7 +20,8 @@ export async function auditAction(
     auditFor(tx, author, { kind, subject: { type: 'Action', id, title }, details });
   if (!old) return record('ACTION_CREATED', { changes });
   if (!current) return record('ACTION_DELETED', { changes });
-  if (Object.keys(content).length) await record('ACTION_CHANGED', { version: current.version, changes: content });
+  const what = { version: current.version, ...(restoredVersion && { restoredVersion }), changes: content };
+  if (Object.keys(content).length) await record(restoredVersion ? 'ACTION_RESTORED' : 'ACTION_CHANGED', what);
   if (enabled) await record(current.enabled ? 'ACTION_ENABLED' : 'ACTION_DISABLED', {});
 }
 
