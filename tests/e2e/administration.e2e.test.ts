@@ -14,6 +14,7 @@ import { findAccessibilityViolations } from './accessibility.ts';
 import { firstAdmin, loadSampleFactory } from './first-admin.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+const newPassword = 'analytical engine';
 const grace = { name: 'Grace Hopper', email: 'grace.hopper@example.com', password: 'nanoseconds in a wire' };
 
 let server: InterlockServer;
@@ -55,6 +56,25 @@ async function open(from: BrowserContext): Promise<Page> {
   opened.setDefaultTimeout(30_000);
   opened.on('pageerror', (error) => complaints.push(error.message));
   return opened;
+}
+
+/** A browser of their own in which somebody signs in. */
+async function signIn({ email, password }: { email: string; password: string }): Promise<Page> {
+  const theirs = await open(await visit());
+  await theirs.goto('/sign-in');
+  await theirs.getByLabel('Email').fill(email);
+  await theirs.getByRole('textbox', { name: 'Password' }).fill(password);
+  await theirs.getByRole('button', { name: 'Sign in' }).click();
+  await theirs.getByRole('navigation', { name: 'Main' }).waitFor();
+  return theirs;
+}
+
+/** Follows a link of an administrator's and takes Grace's password. */
+async function choosePassword(theirs: Page, link: string): Promise<void> {
+  await theirs.goto(link);
+  await theirs.getByRole('textbox', { name: 'Password', exact: true }).fill(grace.password);
+  await theirs.getByRole('textbox', { name: 'Password again' }).fill(grace.password);
+  await theirs.getByRole('button', { name: 'Sign in with this password' }).click();
 }
 
 const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
@@ -104,10 +124,7 @@ test('an invited person comes in by the link and sees what her role allows, and 
   await page.getByRole('row').filter({ hasText: grace.name }).getByText('Invited').waitFor();
 
   const hers = await open(await visit());
-  await hers.goto(link);
-  await hers.getByRole('textbox', { name: 'Password', exact: true }).fill(grace.password);
-  await hers.getByRole('textbox', { name: 'Password again' }).fill(grace.password);
-  await hers.getByRole('button', { name: 'Sign in with this password' }).click();
+  await choosePassword(hers, link);
   const navigation = hers.getByRole('navigation', { name: 'Main' });
   await navigation.getByRole('link', { name: 'Part Inventories' }).waitFor();
   await navigation.getByRole('link', { name: 'Execution Logs' }).waitFor();
@@ -124,14 +141,8 @@ test('an invited person comes in by the link and sees what her role allows, and 
   await page.getByRole('row').filter({ hasText: grace.name }).getByText('Active').waitFor();
 });
 
-test('who is deactivated is out, and comes back with a new link', async () => {
-  const hers = await open(await visit());
-  await hers.goto('/sign-in');
-  await hers.getByLabel('Email').fill(grace.email);
-  await hers.getByRole('textbox', { name: 'Password' }).fill(grace.password);
-  await hers.getByRole('button', { name: 'Sign in' }).click();
-  await hers.getByRole('navigation', { name: 'Main' }).waitFor();
-
+test('who is deactivated is out, and comes back with a new link, which works once and ends other sessions', async () => {
+  const hers = await signIn(grace);
   await page.getByRole('link', { name: grace.name }).click();
   await page
     .getByRole('region', { name: 'Sessions' })
@@ -148,7 +159,23 @@ test('who is deactivated is out, and comes back with a new link', async () => {
   await page.getByRole('button', { name: 'Reactivate' }).click();
   await page.getByRole('button', { name: 'Reset password by link' }).click();
   await page.getByRole('heading', { name: `Reset link for ${grace.name}` }).waitFor();
+  const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  const remembered = await signIn(grace);
+  grace.password = 'amazing grace';
+  const again = await open(await visit());
+  await choosePassword(again, link);
+  await again.getByRole('navigation', { name: 'Main' }).waitFor();
+  await remembered.reload();
+  await remembered.getByRole('heading', { name: 'Sign in to Interlock' }).waitFor();
+  await remembered.getByLabel('Email').fill(grace.email);
+  await remembered.getByRole('textbox', { name: 'Password' }).fill('nanoseconds in a wire');
+  await remembered.getByRole('button', { name: 'Sign in' }).click();
+  await remembered.getByRole('alert').filter({ hasText: 'Invalid email or password' }).waitFor();
+  await choosePassword(again, link);
+  await again.getByRole('alert').filter({ hasText: 'no longer, valid' }).waitFor();
+  for (const theirs of [remembered, again]) await theirs.context().close();
 });
 
 test('the last administrator can not be shut out', async () => {
@@ -198,13 +225,36 @@ test('a token is shown once, does what it may, says when it was used, and is ref
 test('the own password is changed only by who knows it', async () => {
   await page.goto('/account');
   await page.getByLabel('Current password').fill('not this one');
-  await page.getByLabel('New password').fill('analytical engine');
+  await page.getByLabel('New password').fill(newPassword);
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByRole('alert').filter({ hasText: 'Invalid password' }).waitFor();
   await page.getByLabel('Current password').fill(firstAdmin.password);
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByText('Your password is changed').waitFor();
   await page.getByText('This one').waitFor();
+});
+
+test('signing out everywhere else ends it there: the other browsers are asked to sign in again', async () => {
+  const again = { ...firstAdmin, password: newPassword };
+  const [left, right] = [await signIn(again), await signIn(again)];
+  await page.goto('/account');
+  const sessions = page.getByRole('region', { name: 'Sessions' });
+  await sessions.getByRole('listitem').nth(2).waitFor();
+  await sessions.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await page.getByText('Signed out in 2 places').waitFor();
+  await expect.poll(() => sessions.getByRole('listitem').count()).toBe(1);
+  await sessions.getByText('This one').waitFor();
+
+  await left.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Suppliers', exact: true }).click();
+  await right.reload();
+  for (const other of [left, right]) {
+    await other.getByRole('heading', { name: 'Sign in to Interlock' }).waitFor();
+    const asked = await other.request.post('/graphql', { data: { query: '{ me { id } }' } });
+    expect(asked.status()).toBe(401);
+    await other.context().close();
+  }
+  await page.reload();
+  await sessions.getByText('This one').waitFor();
 });
 
 test('a shorter retention says how many logs go, and the receipt says that they went', async () => {
@@ -233,12 +283,26 @@ async function writeOldLogs(count: number): Promise<void> {
   await db.close();
 }
 
-test('the master switch and the message of actions that can not run are set', async () => {
+test('the master switch is set, and what happens to changes while actions can not run', async () => {
   await page.goto('/administration/settings');
   await page.getByText(/namespaces|seccomp/).waitFor();
-  await page.getByLabel('When actions can’t be run').fill('Call the duty engineer on 4711.');
-  await page.getByRole('button', { name: 'Save message' }).click();
-  await page.getByText('Saved').waitFor();
+  const policy = page.getByRole('radiogroup', { name: 'When actions can’t be run' });
+  const message = page.getByLabel('What the error says');
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await policy.getByRole('radio', { name: 'They are refused', checked: true }).waitFor();
+  await message.fill('Call the duty engineer on 4711.');
+  await save.click();
+  await expect.poll(() => save.isDisabled()).toBe(true);
+  await policy.getByRole('radio', { name: /^They go through/ }).check();
+  expect(await message.isDisabled()).toBe(true);
+  await save.click();
+  await expect.poll(() => save.isDisabled()).toBe(true);
+  await page.reload();
+  await policy.getByRole('radio', { name: /^They go through/, checked: true }).waitFor();
+  expect(await message.inputValue()).toBe('Call the duty engineer on 4711.');
+  await policy.getByRole('radio', { name: 'They are refused' }).check();
+  await save.click();
+  await expect.poll(() => save.isDisabled()).toBe(true);
   const master = page.getByRole('switch', { name: 'Actions run' });
   await master.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
@@ -283,6 +347,92 @@ test('the audit trail tells all of it, is narrowed, and taken away as a spreadsh
   expect(csv).not.toContain('TOKEN_CREATED');
 });
 
+test('the audit trail is narrowed to several kinds and people at once, in the address, in words and in the export', async () => {
+  await page.goto('/administration/audit-trail');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  const filters = page.getByRole('dialog', { name: 'Filters' });
+  const choose = async (filter: string, choice: string) => {
+    await filters.getByRole('combobox', { name: filter }).fill(choice);
+    await page.getByRole('option', { name: choice, exact: true }).click();
+  };
+  for (const kind of ['Role created', 'Password chosen']) await choose('What happened', kind);
+  for (const { name } of [firstAdmin, grace]) await choose('Who did it', name);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await filters.waitFor({ state: 'hidden' });
+  const rows = page.getByRole('region', { name: 'Audit events' }).getByRole('row');
+  const what = page.getByRole('button', { name: 'What: Role created, Password chosen' });
+  const who = page.getByRole('button', { name: `Who: ${firstAdmin.name}, ${grace.name}` });
+  const showsBoth = async () => {
+    await Promise.all([what.waitFor(), who.waitFor(), page.getByRole('button', { name: 'Filters: 2' }).waitFor()]);
+    await expect.poll(() => rows.count()).toBe(4);
+    await rows.filter({ hasText: 'Role created' }).filter({ hasText: firstAdmin.name }).waitFor();
+    await rows.filter({ hasText: 'Password chosen' }).filter({ hasText: grace.name }).first().waitFor();
+  };
+  await showsBoth();
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.getAll('kind')).toEqual(['ROLE_CREATED', 'PASSWORD_CHOSEN']);
+  expect(searchParams.getAll('by')).toHaveLength(2);
+  await page.reload();
+  await showsBoth();
+  const href = await page.getByRole('link', { name: 'Export as CSV' }).getAttribute('href');
+  const csv = await (await page.request.get(href!)).text();
+  expect(csv.trimEnd().split('\r\n').slice(1)).toEqual([
+    expect.stringContaining('"PASSWORD_CHOSEN"'),
+    expect.stringContaining('"PASSWORD_CHOSEN"'),
+    expect.stringContaining('"ROLE_CREATED"'),
+  ]);
+
+  await who.click();
+  await who.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await what.waitFor({ state: 'hidden' });
+  await page.goBack();
+  await what.waitFor();
+});
+
+test('a role of one’s own that is deleted says what becomes of who has it, and that becomes of them', async () => {
+  const hers = await signIn(grace);
+  const navigation = hers.getByRole('navigation', { name: 'Main' });
+  await navigation.getByRole('link', { name: 'Execution Logs' }).waitFor();
+
+  await page.goto('/administration/roles');
+  await page.getByRole('link', { name: 'Shift lead', exact: true }).click();
+  await page.getByRole('link', { name: '1 person has it' }).waitFor();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete the role Shift lead?' });
+  await dialog.getByText('1 person loses what it gives, at once.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await hers.reload();
+  await navigation.getByRole('link', { name: 'Execution Logs' }).waitFor();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('heading', { name: 'Roles' }).waitFor();
+  await page.getByRole('link', { name: 'Viewer', exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: 'Shift lead' }).count()).toBe(0);
+
+  const asked = await hers.request.post('/graphql', { data: { query: '{ executionLogs { nodes { id } } }' } });
+  expect(await asked.text()).toContain('FORBIDDEN');
+  await hers.reload();
+  await hers.getByRole('button', { name: /account and appearance/ }).waitFor();
+  for (const name of ['Execution Logs', 'Part Inventories'])
+    expect(await navigation.getByRole('link', { name, exact: true }).count(), name).toBe(0);
+  await hers.goto('/account');
+  await hers.getByText('none').first().waitFor();
+  await hers.context().close();
+
+  await page.goto('/administration/people?search=grace');
+  await page.getByRole('row').filter({ hasText: grace.name }).getByText('Active').waitFor();
+  expect(await page.getByRole('row').filter({ hasText: grace.name }).textContent()).not.toContain('Shift lead');
+  await page.goto('/administration/audit-trail');
+  const newest = page.getByRole('region', { name: 'Audit events' }).getByRole('row');
+  for (const [index, kind] of ['Permission group deleted', 'Role deleted', 'User changed'].entries())
+    await newest
+      .nth(index + 1)
+      .getByRole('link', { name: kind })
+      .waitFor();
+});
+
 test('a Viewer can not see the pages, nor ask for what is on them', async () => {
   const made = await page.request.post('/graphql', {
     data: {
@@ -296,10 +446,7 @@ test('a Viewer can not see the pages, nor ask for what is on them', async () => 
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
   const theirs = await open(await visit());
-  await theirs.goto(link);
-  await theirs.getByRole('textbox', { name: 'Password', exact: true }).fill(grace.password);
-  await theirs.getByRole('textbox', { name: 'Password again' }).fill(grace.password);
-  await theirs.getByRole('button', { name: 'Sign in with this password' }).click();
+  await choosePassword(theirs, link);
   await theirs.getByRole('heading', { name: 'Part Inventories' }).waitFor();
   for (const path of ['people', 'roles', 'api-tokens', 'audit-trail', 'retention', 'settings']) {
     await theirs.goto(`/administration/${path}`);
