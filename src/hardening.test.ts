@@ -181,6 +181,17 @@ describe('a query that is too much', () => {
     expect((await graphql(`mutation { ${changes(3)} }`)).data.a2.team.id).toEqual(expect.any(Number));
   });
 
+  test('is refused by what it reads, with what to do', async () => {
+    await t.db.pool.query("insert into location (etag, name) select '', 'shelf ' || n from generate_series(1, 1000) n");
+    const lists = (count: number) =>
+      Array.from({ length: count }, (_, n) => `a${n}: locations(first: 1000) { nodes { id } }`).join(' ');
+    expect((await graphql(`{ ${lists(3)} }`)).data.a2.nodes).toHaveLength(1000);
+    expect(await refusal(`{ ${lists(101)} }`)).toMatchObject({
+      message: expect.stringMatching(/^The query reads more than 100000 records \(at \w+\): filter or ask for fewer/),
+      extensions: { code: 'LIMIT_EXCEEDED', requestId: expect.any(String) },
+    });
+  });
+
   test('asks for no page larger than there is, and no negative one', async () => {
     for (const first of [-1, 1_000_000]) {
       expect((await refusal(`{ parts(first: ${first}) { nodes { id } } }`)).extensions.code).toBe('BAD_USER_INPUT');
@@ -348,6 +359,9 @@ describe('a text that somebody wrote', () => {
   test('forges no line of the log and no label of the metrics', async () => {
     const path = '/%0a%7B%22level%22:60%7D/x"}%20evil%201';
     await t.ask(path, { headers: { 'x-request-id': 'a"} evil 1', 'user-agent': 'evil"}' } });
+    const rule =
+      'mutation ($t: String!) { createRule(input: {title: $t, target: PARTKIT, eventType: CREATE, context: "", code: "raise type(\\"evil\\", (Exception,), {})(\\"\\\\n{}\\")", errorState: ALLOW}) { rule { id } } createPartKit(input: {}) { partKit { id } } }';
+    expect((await t.query(rule, admin, { t: 'evil",le="1"} 1\n# ' })).errors).toBeUndefined();
     for (const line of t.logged.join('').trimEnd().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
     expect(t.logged.join('')).not.toContain('"clientRequestId":"a');
     expect(await (await t.ask('/metrics')).text()).not.toContain('evil');
