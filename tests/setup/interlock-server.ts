@@ -18,15 +18,15 @@ export interface InterlockServer {
 }
 
 /**
- * Starts the built server as a person would, on a free port with a new data folder, or that of `DATA_DIR`. Detached it is
- * the first of a process group, as a command in a terminal is.
+ * Starts the built server as a person would, on a free port, or `PORT`, with a new data folder, or that of `DATA_DIR`.
+ * Detached it is the first of a process group, as a command in a terminal is.
  */
 export async function startInterlock(
   environment: Record<string, string> = {},
   { detached = false }: { detached?: boolean } = {},
 ): Promise<InterlockServer> {
   const dataDir = environment.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'interlock-e2e-')));
-  const port = await findFreePort();
+  const port = environment.PORT ?? (await findFreePort());
   // Vitest has a BASE_URL of its own.
   const settings = { PORT: String(port), BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
   const server = spawn(process.execPath, ['dist/server/cli/main.js'], {
@@ -62,7 +62,7 @@ function readUntil(stream: NodeJS.ReadableStream, pattern: RegExp, stopped: Prom
   });
 }
 
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
