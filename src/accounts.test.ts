@@ -125,13 +125,18 @@ describe('a person', () => {
   const signIn = (chosen: string) =>
     t.ask('POST /auth/sign-in/email', { body: { email: 'grace@example.com', password: chosen } });
 
-  test('is invited by a link that works once, the newest only, and never with a short password', async () => {
+  test('is invited by a link that works once, for three days, the newest only, and never with a short password', async () => {
     const made = await t.query(
       'mutation { createUser(input: {name: "Grace", email: "Grace@example.com", roleIds: [5]}) { user { id } } }',
       admin,
     );
     personId = made.data.createUser.user.id;
-    const old = await link();
+    const [old, late] = [await link(), await link()];
+    const { rows } = await sql<{ hours: number }>`
+      select round(extract(epoch from expires_at - now()) / 3600)::int as hours from sign_in_link`.execute(t.db.kysely);
+    expect(rows).toEqual([{ hours: 72 }]);
+    await sql`update sign_in_link set expires_at = now() - interval '1 second'`.execute(t.db.kysely);
+    expect((await choose(late.token)).status).toBe(403);
     const { token, isInvitation } = await link();
     expect(isInvitation).toBe(true);
     expect((await choose(old.token)).status).toBe(403);
@@ -143,6 +148,7 @@ describe('a person', () => {
     expect((await audited('Grace')).map(({ kind }: { kind: string }) => kind)).toEqual([
       'SIGNED_IN',
       'PASSWORD_CHOSEN',
+      'INVITATION_CREATED',
       'INVITATION_CREATED',
       'INVITATION_CREATED',
       'USER_CREATED',
