@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig, settings } from './config.ts';
 
@@ -52,6 +53,17 @@ describe('the settings', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://me:hunter2@host/db' })).toThrow(
       /^DATABASE_URL has 26 characters;/,
     );
+  });
+
+  test('that the container image and the systemd unit set are settings there are', () => {
+    const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+    const lines = [
+      ...read('Dockerfile').matchAll(/^ENV (.*)$/gm),
+      ...read('docs/interlock.service').matchAll(/^Environment=(.*)$/gm),
+    ];
+    const names = lines.flatMap(([, set]) => set!.split(' ').map((setting) => setting.split('=')[0]!));
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.filter((name) => !(name in settings))).toEqual(['NODE_ENV']);
   });
 
   test('are all described', () => {
