@@ -16,19 +16,18 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSchema } from './graphql/create-schema.ts';
 import { schemaModules } from './graphql/modules.ts';
+import {
+  admins,
+  authors,
+  everybody,
+  logReaders,
+  members,
+  recordEditors,
+  roles,
+  type Who,
+} from './people/test-roles.ts';
 import { factoryPack } from './record-types/factory-pack.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
-
-/** The shipped roles; a stranger is signed in and has none. */
-const roles = ['admin', 'Action author', 'Quality', 'Operator', 'Viewer', 'stranger'] as const;
-type Who = readonly (typeof roles)[number][];
-
-const everybody: Who = roles;
-const members: Who = ['admin', 'Action author', 'Quality', 'Operator', 'Viewer'];
-const recordEditors: Who = ['admin', 'Action author', 'Quality', 'Operator'];
-const logReaders: Who = ['admin', 'Action author', 'Quality'];
-const authors: Who = ['admin', 'Action author'];
-const admins: Who = ['admin'];
 
 const recordRows = {
   'read records': members,

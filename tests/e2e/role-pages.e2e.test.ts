@@ -4,21 +4,20 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  admins,
+  authors,
+  everybody,
+  logReaders,
+  members,
+  recordEditors,
+  roles,
+  type Who,
+} from '../../src/people/test-roles.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
 import { loadSampleFactory } from './first-admin.ts';
 import { ask, joinAs } from './join.ts';
-
-/** The shipped roles, and one that gives nothing. */
-const roles = ['admin', 'Action author', 'Quality', 'Operator', 'Viewer', 'Stranger'] as const;
-type Who = readonly (typeof roles)[number][];
-
-const everybody: Who = roles;
-const members: Who = ['admin', 'Action author', 'Quality', 'Operator', 'Viewer'];
-const recordEditors: Who = ['admin', 'Action author', 'Quality', 'Operator'];
-const logReaders: Who = ['admin', 'Action author', 'Quality'];
-const authors: Who = ['admin', 'Action author'];
-const admins: Who = ['admin'];
 
 interface Row {
   /** Who sees what is on it; the others are told that they may not. */
@@ -81,7 +80,7 @@ beforeAll(async () => {
   admin = await (await browser.newContext({ baseURL: server.url })).newPage();
   admin.setDefaultTimeout(30_000);
   await loadSampleFactory(admin, server.setupUrl);
-  await ask(admin, 'mutation { saveRole(input: {name: "Stranger", permissions: []}) { role { id } } }');
+  await ask(admin, 'mutation { saveRole(input: {name: "stranger", permissions: []}) { role { id } } }');
   const { executionLogs } = await ask<{ executionLogs: { nodes: { id: string }[] } }>(
     admin,
     '{ executionLogs(first: 1) { nodes { id } } }',
