@@ -188,6 +188,67 @@ test('in execution logs: messages, outputs, contexts and errors', async () => {
   await expectHarmless('the search');
 }, 300_000);
 
+test('in administration: people, roles, tokens, views, sessions and the audit trail', async () => {
+  const { data } = await ask('{ me { id } }');
+  await ask(
+    'mutation ($n: String!) { saveRole(input: {name: $n, description: $n, permissions: ["READ *"]}) { role { id } } }',
+    {
+      n: `${hostile} own`,
+    },
+  );
+  const { data: roles } = await ask('{ roleGrants { isShipped role { id } } }');
+  const own = roles.roleGrants.find(({ isShipped }: { isShipped: boolean }) => !isShipped).role.id;
+  const short = hostile.slice(0, hostile.indexOf('</textarea>'));
+  const named = await ask(
+    `mutation ($n: String!) { createApiToken(input: {name: $n}) { token }
+      saveLogView(input: {name: $n, query: "outcome=BLOCKED"}) { logView { id } } }`,
+    { n: short },
+  );
+  expect(named.errors).toBeUndefined();
+  const elsewhere = await browser.newContext({ baseURL: server.url, userAgent: hostile });
+  const signedIn = await elsewhere.request.post('/auth/sign-in/email', { data: firstAdmin });
+  expect(signedIn.ok()).toBe(true);
+  await elsewhere.close();
+  await ask(
+    'mutation ($m: String) { updateOrganizationSettings(input: {rules: {errorStateMessage: $m}}) { organization { settings { rules { enabled } } } } }',
+    {
+      m: hostile,
+    },
+  );
+  const { data: trail } = await ask(
+    'query ($s: String) { auditEvents(search: $s, first: 500) { nodes { id kind } } }',
+    {
+      s: mark,
+    },
+  );
+  const events = new Map<string, number>(
+    trail.auditEvents.nodes.map(({ id, kind }: { id: number; kind: string }) => [kind, id]),
+  );
+  expect(events.size).toBeGreaterThan(6);
+  const paths = [
+    '/administration/people',
+    `/administration/people/${data.me.id}`,
+    '/administration/people?tab=teams',
+    '/administration/roles',
+    `/administration/roles/${own}`,
+    `/administration/roles/new?like=${own}`,
+    '/administration/api-tokens',
+    `/administration/audit-trail?by=${data.me.id}`,
+    `/administration/audit-trail?search=${encodeURIComponent(hostile)}`,
+    ...[...events.values()].map((id) => `/administration/audit-trail?event=${id}`),
+    '/administration/settings',
+    '/account',
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    await expectHarmless(path);
+  }
+  await page.goto('/execution-logs');
+  await page.getByRole('button', { name: /^Views/ }).click();
+  await page.getByText(mark, { exact: false }).first().waitFor();
+  await expectHarmless('the views');
+}, 300_000);
+
 test('in the message of a blocked change', async () => {
   await page.goto('/records/location/new');
   await page.getByLabel('Name').fill(hostile);
