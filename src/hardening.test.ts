@@ -202,15 +202,16 @@ describe('a query that is too much', () => {
 describe('nothing is learned', () => {
   test('from how long it takes to refuse a sign-in', async () => {
     const timed = async (email: string) => {
-      const times: number[] = [];
-      for (let count = 0; count < 5; count += 1) {
-        const started = performance.now();
-        await t.ask('POST /auth/sign-in/email', { body: { email, password: 'wrong horse' } });
-        times.push(performance.now() - started);
-      }
-      return times.sort((a, b) => a - b)[2]!;
+      const started = performance.now();
+      await t.ask('POST /auth/sign-in/email', { body: { email, password: 'wrong horse' } });
+      return performance.now() - started;
     };
-    const [known, unknown] = [await timed(ada.email), await timed('nobody@example.com')];
+    // In turns, and the fastest of each: what else the machine does takes time of both.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let count = 0; count < 7; count += 1) {
+      known = Math.min(known, await timed(ada.email));
+      unknown = Math.min(unknown, await timed('nobody@example.com'));
+    }
     expect(unknown / known).toBeGreaterThan(0.5);
     expect(unknown / known).toBeLessThan(2);
   });
