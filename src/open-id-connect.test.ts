@@ -61,9 +61,19 @@ test.each([
 });
 
 test('a callback that nobody began is refused', async () => {
-  const response = await t.ask('/auth/callback/oidc?code=stolen&state=forged');
-  expect(response.headers.get('location')).toMatch(/\/sign-in\?error=|error=/);
-  expect(response.headers.getSetCookie().join()).not.toContain('session_token=');
+  for (const forged of ['?code=stolen&state=forged', '?code=stolen', '?error=x&state=', '']) {
+    const response = await t.ask(`/auth/callback/oidc${forged}`);
+    expect(response.headers.get('location'), forged).toMatch(/\/sign-in\?error=|error=/);
+    expect(response.headers.getSetCookie().join()).not.toContain('session_token=');
+  }
+  expect(t.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+});
+
+test('without a provider there is nothing to call back to', async () => {
+  const plain = await createTestApp();
+  for (const what of ['GET /auth/callback/oidc?code=x&state=y', 'POST /auth/sign-in/social'])
+    expect((await plain.ask(what, what.startsWith('POST') ? { body: { provider: 'oidc' } } : {})).status).toBe(404);
+  await plain.close();
 });
 
 test('a person who was deactivated is not let in by the provider either', async () => {

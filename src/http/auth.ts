@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { NewAuditEvent } from '../people/audit.ts';
-import { addressHeader, authPaths } from '../people/auth.ts';
+import { addressHeader, authPaths, openIdConnectPaths } from '../people/auth.ts';
 import type { People } from '../people/people.ts';
 import { answerError } from './errors.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
@@ -33,7 +33,8 @@ export function authRoutes({ people, audit, openIdConnect }: AuthOptions): Hono<
   });
   routes.all('/*', async (c) => {
     const { path, method } = c.req;
-    if (!authPaths.has(path)) return answerError(c, { code: 'NOT_FOUND', message: `There is no ${path}.` });
+    const isThere = authPaths.has(path) || (openIdConnect && openIdConnectPaths.has(path));
+    if (!isThere) return answerError(c, { code: 'NOT_FOUND', message: `There is no ${path}.` });
     const { requestId } = c.var;
     const kind = method === 'POST' ? audited[path] : undefined;
     const person = kind ? await people.identify(c.req.raw.headers).catch(() => undefined) : undefined;

@@ -38,8 +38,6 @@ const dayInSeconds = 24 * 60 * 60;
 /** What of better-auth is reachable below /auth. */
 export const authPaths: ReadonlySet<string> = new Set([
   '/auth/sign-in/email',
-  '/auth/sign-in/social',
-  `/auth/callback/${openIdConnectProvider}`,
   '/auth/sign-out',
   '/auth/get-session',
   '/auth/change-password',
@@ -48,6 +46,18 @@ export const authPaths: ReadonlySet<string> = new Set([
   '/auth/revoke-sessions',
   '/auth/revoke-other-sessions',
 ]);
+
+/** And what is besides, where people can sign in with OpenID Connect. */
+export const openIdConnectPaths: ReadonlySet<string> = new Set([
+  '/auth/sign-in/social',
+  `/auth/callback/${openIdConnectProvider}`,
+]);
+
+/** A callback that nobody began, or too long ago. better-auth calls that an error, but strangers must not fill our log. */
+function isWrongCallback(message: string, error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return message === 'State not found' || /^state_(not_found|invalid|mismatch|security_mismatch)$/.test(String(code));
+}
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -58,8 +68,13 @@ export function createAuth({ db, baseUrl, secret, openIdConnect, log }: AuthOpti
     basePath: '/auth',
     secret,
     telemetry: { enabled: false },
-    // The message only: arguments may hold what a person typed.
-    logger: { level: 'error', log: (_level, message) => log.error(`Sign-in: ${message}`) },
+    // The message only: the error may hold what a person typed.
+    logger: {
+      level: 'error',
+      log: (_level, message, error) => {
+        if (!isWrongCallback(message, error)) log.error(`Sign-in: ${message}`);
+      },
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
