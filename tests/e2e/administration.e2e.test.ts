@@ -286,21 +286,21 @@ async function writeOldLogs(count: number): Promise<void> {
 test('the master switch is set, and what happens to changes while actions can not run', async () => {
   await page.goto('/administration/settings');
   await page.getByText(/namespaces|seccomp/).waitFor();
-  const policy = page.getByRole('radiogroup', { name: 'When actions can’t be run' });
+  const policy = page.getByRole('radiogroup', { name: 'When this server can’t run actions safely' });
   const message = page.getByLabel('What the error says');
   const save = page.getByRole('button', { name: 'Save', exact: true });
-  await policy.getByRole('radio', { name: 'They are refused', checked: true }).waitFor();
+  await policy.getByRole('radio', { name: /are refused$/, checked: true }).waitFor();
   await message.fill('Call the duty engineer on 4711.');
   await save.click();
   await expect.poll(() => save.isDisabled()).toBe(true);
-  await policy.getByRole('radio', { name: /^They go through/ }).check();
+  await policy.getByRole('radio', { name: /^These changes go through/ }).check();
   expect(await message.isDisabled()).toBe(true);
   await save.click();
   await expect.poll(() => save.isDisabled()).toBe(true);
   await page.reload();
-  await policy.getByRole('radio', { name: /^They go through/, checked: true }).waitFor();
+  await policy.getByRole('radio', { name: /^These changes go through/, checked: true }).waitFor();
   expect(await message.inputValue()).toBe('Call the duty engineer on 4711.');
-  await policy.getByRole('radio', { name: 'They are refused' }).check();
+  await policy.getByRole('radio', { name: /are refused$/ }).check();
   await save.click();
   await expect.poll(() => save.isDisabled()).toBe(true);
   const master = page.getByRole('switch', { name: 'Actions run' });

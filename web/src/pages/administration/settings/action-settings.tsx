@@ -64,20 +64,19 @@ function UnavailablePolicyForm({ known }: { known: UnavailablePolicy }) {
     <form onSubmit={submit}>
       <Radio.Group
         mt="md"
-        label="When actions can’t be run"
-        description="What happens to the changes that need them while this server can’t run Python safely."
+        label="When this server can’t run actions safely"
         value={errorState}
         onChange={(chosen) => setPolicy({ ...policy, errorState: chosen as UnavailablePolicy['errorState'] })}
       >
         <Stack gap={6} mt="xs">
-          <Radio value="BLOCK" label="They are refused" />
-          <Radio value="ALLOW" label="They go through, and their logs say that no action was run" />
+          <Radio value="BLOCK" label="The changes that need them are refused" />
+          <Radio value="ALLOW" label="These changes go through, and their logs say that no action was run" />
         </Stack>
       </Radio.Group>
       <Textarea
         mt="sm"
         label="What the error says"
-        description="Before why the change is refused."
+        description="Before it says why the change is refused."
         placeholder="Call the duty engineer on 4711."
         maxLength={500}
         autosize
