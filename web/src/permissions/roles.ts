@@ -53,7 +53,7 @@ export function permissionsOf(group: { permissions: unknown }): string[] {
 
 export function useRoleMutations() {
   const queryClient = useQueryClient();
-  const onSettled = async () => {
+  const refresh = async () => {
     void queryClient.invalidateQueries({ queryKey: ['me'] });
     void queryClient.invalidateQueries({ queryKey: ['records'] });
     await queryClient.invalidateQueries({ queryKey: ['roles'] });
@@ -61,11 +61,12 @@ export function useRoleMutations() {
   const save = useMutation({
     mutationFn: async (input: VariablesOf<typeof SaveRole>['input']) =>
       (await graphqlRequest(SaveRole, { input })).data.saveRole.role.id,
-    onSettled,
+    onSettled: refresh,
   });
   const remove = useMutation({
     mutationFn: ({ role }: RoleGrants) => graphqlRequest(DeleteRole, { id: role.id, etag: role._etag }),
-    onSettled,
+    // Not waited for: the page of the role has to be left before it finds that there is none.
+    onSettled: () => void refresh(),
   });
   return { save, remove };
 }
