@@ -245,7 +245,7 @@ test('signing out everywhere else ends it there: the other browsers are asked to
   await expect.poll(() => sessions.getByRole('listitem').count()).toBe(1);
   await sessions.getByText('This one').waitFor();
 
-  await left.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Suppliers', exact: true }).click();
+  await left.goto('/records/supplier');
   await right.reload();
   for (const other of [left, right]) {
     await other.getByRole('heading', { name: 'Sign in to Interlock' }).waitFor();

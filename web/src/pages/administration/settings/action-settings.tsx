@@ -18,7 +18,7 @@ export function ActionSettings() {
       {policy.error && !policy.data ? (
         <ErrorState error={policy.error} onRetry={() => policy.refetch()} />
       ) : policy.data ? (
-        <UnavailablePolicyForm key={`${policy.data.errorState} ${policy.data.message}`} known={policy.data} />
+        <UnavailablePolicyForm known={policy.data} />
       ) : (
         <Skeleton height={160} mt="md" />
       )}
@@ -47,8 +47,8 @@ function MasterSwitch() {
 
 /** What happens to changes while the server can't run their actions, and what their error says first. */
 function UnavailablePolicyForm({ known }: { known: UnavailablePolicy }) {
-  const [policy, setPolicy] = useState(known);
-  const { errorState, message } = policy;
+  const [edited, setEdited] = useState<Partial<UnavailablePolicy>>({});
+  const { errorState, message } = { ...known, ...edited };
   const queryClient = useQueryClient();
   const save = useMutation({
     mutationFn: saveUnavailablePolicy,
@@ -58,7 +58,7 @@ function UnavailablePolicyForm({ known }: { known: UnavailablePolicy }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(policy);
+    save.mutate({ errorState, message });
   };
   return (
     <form onSubmit={submit}>
@@ -66,7 +66,7 @@ function UnavailablePolicyForm({ known }: { known: UnavailablePolicy }) {
         mt="md"
         label="When this server can’t run actions safely"
         value={errorState}
-        onChange={(chosen) => setPolicy({ ...policy, errorState: chosen as UnavailablePolicy['errorState'] })}
+        onChange={(chosen) => setEdited({ ...edited, errorState: chosen as UnavailablePolicy['errorState'] })}
       >
         <Stack gap={6} mt="xs">
           <Radio value="BLOCK" label="The changes that need them are refused" />
@@ -83,7 +83,7 @@ function UnavailablePolicyForm({ known }: { known: UnavailablePolicy }) {
         minRows={2}
         disabled={errorState === 'ALLOW'}
         value={message}
-        onChange={(event) => setPolicy({ ...policy, message: event.currentTarget.value })}
+        onChange={(event) => setEdited({ ...edited, message: event.currentTarget.value })}
       />
       <Group mt="sm">
         <Button
