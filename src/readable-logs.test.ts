@@ -143,3 +143,35 @@ test('an author sees no more in a dry run than in records', async () => {
   const type = data.recordTypes.find(({ name }: { name: string }) => name === 'Supplier');
   expect(type.fields.map(({ name }: { name: string }) => name)).not.toContain('taxNumber');
 });
+
+test('an action sees what the person who triggers it may not, who finds it hidden in the log', async () => {
+  await t.query(
+    `mutation {
+      updateOrganizationSettings(input: {rules: {enabled: true}}) { organization { settings { rules { enabled } } } }
+      saveRole(input: {name: "Clerk", permissions: ["* Part", "SEE_LOGS", "SEE_CONTEXTS"]}) { role { id } }
+      createRule(input: {title: "Knows", target: PART, eventType: CREATE, context: "{ suppliers { nodes { name taxNumber } } }",
+        code: "print(*sorted(context['suppliers']['nodes'][0].values()))"}) { rule { id } }
+    }`,
+    admin,
+  );
+  const clerk = await t.join('Clerk');
+  const made = await t.query('mutation { createPart(input: {partNumber: "K"}) { part { id } } }', clerk);
+  expect(made.errors).toBeUndefined();
+  const newest = async (headers: { authorization: string }) =>
+    (await t.query('{ executionLogs(first: 1) { nodes { id } } }', headers)).data.executionLogs.nodes[0].id;
+  const actionsOf = async (headers: { authorization: string }) =>
+    (
+      await t.query(
+        'query ($id: ID!) { executionLog(id: $id) { triggeredBy { name } actions { context output } } }',
+        headers,
+        { id: await newest(headers) },
+      )
+    ).data.executionLog;
+  expect(await actionsOf(admin)).toMatchObject({
+    triggeredBy: { name: 'Clerk' },
+    actions: [{ output: `${taxNumber} Hooke\n`, context: { suppliers: { nodes: [{ name: 'Hooke', taxNumber }] } } }],
+  });
+  const seen = JSON.stringify(await actionsOf(clerk));
+  expect(seen).toContain('[hidden');
+  expect(seen).not.toMatch(/Hooke|811907980/);
+});
