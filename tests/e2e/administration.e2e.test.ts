@@ -10,7 +10,7 @@ import { connectDatabase } from '../../src/storage/database.ts';
 import { EMBEDDED_DATABASE } from '../../src/storage/embedded-server.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
-import { findAccessibilityViolations } from './accessibility.ts';
+import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
 import { firstAdmin, loadSampleFactory } from './first-admin.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -358,6 +358,7 @@ test('the audit trail is narrowed to several kinds and people at once, in the ad
   for (const kind of ['Role created', 'Password chosen']) await choose('What happened', kind);
   for (const { name } of [firstAdmin, grace]) await choose('Who did it', name);
   await page.keyboard.press('Escape');
+  expect(await axeViolations(page, 'the filters of the audit trail')).toEqual([]);
   await page.keyboard.press('Escape');
   await filters.waitFor({ state: 'hidden' });
   const rows = page.getByRole('region', { name: 'Audit events' }).getByRole('row');
@@ -409,7 +410,7 @@ test('a role of one’s own that is deleted says what becomes of who has it, and
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'Roles' }).waitFor();
   await page.getByRole('link', { name: 'Viewer', exact: true }).waitFor();
-  expect(await page.getByRole('link', { name: 'Shift lead' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: 'Shift lead' }).count()).toBe(0);
 
   const asked = await hers.request.post('/graphql', { data: { query: '{ executionLogs { nodes { id } } }' } });
   expect(await asked.text()).toContain('FORBIDDEN');
