@@ -1,6 +1,7 @@
 // `npm run bench:logs [-- --logs 1000000 --bodies 20000 --plans]`: the list of execution logs over HTTP, first and following
 // pages, every kind of search and filter alone and together, both sorts, and an adversarial set. Prints p50, p95 and p99, and
-// at the end which are above 50 ms at p95. With BENCH_DATABASE_URL on that database, else on a server of its own.
+// at the end which are above 50 ms at p95. With BENCH_DATABASE_URL on that database, else on a server of its own; with
+// `--data FOLDER` that server keeps its database there, and what an earlier run filled is not filled again.
 
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -14,18 +15,22 @@ const { values: options } = parseArgs({
     bodies: { type: 'string', default: '20000' },
     rounds: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
+    data: { type: 'string' },
   },
 });
 const logs = Number(options.logs);
 const goalMs = 50;
 const url = process.env.BENCH_DATABASE_URL;
-const server = await startServer(url ? { DATABASE_URL: url } : {});
+const server = await startServer(url ? { DATABASE_URL: url } : {}, options.data);
 try {
   const client = new pg.Client(server.database);
   await client.connect();
   const started = performance.now();
-  await fillLogs(client, { logs, bodies: Number(options.bodies) });
-  console.log(`Filled ${logs.toLocaleString('en')} logs in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  const known = await client.query('select count(*)::int as count from execution_log');
+  if (known.rows[0].count < logs) {
+    await fillLogs(client, { logs, bodies: Number(options.bodies) });
+    console.log(`Filled ${logs.toLocaleString('en')} logs in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  }
   await printSizes(client);
   const { rows } = await client.query(
     `select request_id from execution_log where created_at < now() - interval '20 days' order by created_at desc limit 1`,

@@ -56,8 +56,11 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+const oddMessage = 'NÖTIG: 部品 noch 50% da_hin\\';
+
 function madeUpLog(n: number, createdAt: Date, random: (below: number) => number): NewExecutionLog {
-  const outcome = (['ALLOWED', 'ALLOWED', 'ALLOWED', 'WARNED', 'BLOCKED'] as const)[random(5)]!;
+  const drawn = (['ALLOWED', 'ALLOWED', 'ALLOWED', 'WARNED', 'BLOCKED'] as const)[random(5)]!;
+  const outcome = n === 381 ? 'BLOCKED' : drawn;
   const action = 1 + random(4);
   return {
     id: createLogId(createdAt),
@@ -67,7 +70,13 @@ function madeUpLog(n: number, createdAt: Date, random: (below: number) => number
     targetRecordId: n === 390 ? 777 : 1 + random(20),
     outcome,
     validationMessage:
-      outcome === 'ALLOWED' ? null : n === 380 ? 'Once in a blue moon' : `Enter the serial ${random(50)}`,
+      outcome === 'ALLOWED'
+        ? null
+        : n === 380
+          ? 'Once in a blue moon'
+          : n === 381
+            ? oddMessage
+            : `Enter the serial ${random(50)}`,
     raisedAction: outcome === 'ALLOWED' ? null : { id: action, title: `Action ${action}` },
     executedActionIds: [action, 10 + random(3)],
     executionTimeMs: random(40) / 2,
@@ -141,6 +150,17 @@ const cases: Case[] = [
     { filters: { validationMessage: { ilike: '%ue%' } } },
     (l) => Boolean(l.validationMessage?.includes('ue')),
   ],
+  ...[
+    ['a word of two in Japanese', { search: '部品' }],
+    ['a single letter', { filters: { validationMessage: { ilike: '%品%' } } }],
+    ['two letters in the other case', { search: 'öt' }],
+    ['a pair across a space', { filters: { validationMessage: { ilike: '%品 n%' } } }],
+    ['three letters and a sign', { search: 'ötig:' }],
+    ['a percent sign that is no wildcard', { filters: { validationMessage: { ilike: '%0\\% d%' } } }],
+    ['a wildcard for one letter', { filters: { validationMessage: { ilike: '%a_hi%\\\\' } } }],
+    ['a beginning', { filters: { validationMessage: { ilike: 'nö%' } } }],
+  ].map(([name, query]): Case => [name as string, query as Case[1], (log) => log.validationMessage === oddMessage]),
+  ['only wildcards', { filters: { validationMessage: { ilike: '%_%' } } }, (log) => log.validationMessage !== null],
   ['no message', { filters: { validationMessage: { eq: null } } }, (log) => log.validationMessage === null],
   [
     'a time',

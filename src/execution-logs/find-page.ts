@@ -4,11 +4,13 @@
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
 // they are not, that day in order again. Days by index are asked several in one query, and twice as many each time, so
 // that a value that exists once a month ago, or not at all, costs thirty look-ups in an index and five round trips.
-// By execution time it is alike, over all days at once: the first few of each in order, then by index, then more in order.
+// By execution time it is alike, over all days at once: the first few of each in order, then by index, then more in order,
+// and at last by index whatever matches. Logs that say something are few, and have an index in order of their own.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { headColumns } from './head-row.ts';
+import { telling } from './log-conditions.ts';
 import type { LogDay } from './log-days.ts';
 import { notExpired } from './retention.ts';
 
@@ -22,8 +24,8 @@ export interface Walk {
   conditions: readonly RawBuilder<boolean>[];
   /** Whether an index serves any of the conditions; without, only going in order is of use. */
   isIndexed: boolean;
-  /** Follows from the conditions; in order of execution time, an index has only what meets it. */
-  durationIndex?: RawBuilder<boolean>;
+  /** Whether only logs match that say something, so that an index of these alone serves. */
+  isTelling: boolean;
   /** Of creation, both inclusive. */
   from?: Date;
   to?: Date;
@@ -56,6 +58,9 @@ export const defaultWalkBudget: WalkBudget = {
   matchesADay: 2000,
   matchesADayByDuration: 1500,
 };
+
+/** Of a day, when all that match have to be sorted. */
+const mostByDuration = 1_000_000_000;
 
 /** Bitmaps of indexes, or an index in order: which one is our decision, as the planner can't know what is correlated. */
 const byIndex = sql.raw(
@@ -163,7 +168,7 @@ export async function walkByDuration<Row extends object>(
     all([
       timeWithin(day, { ...walk, after: undefined }),
       ...beyondDuration(walk),
-      ...(walk.durationIndex ? [walk.durationIndex] : []),
+      ...(walk.isTelling ? [telling] : []),
     ]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
@@ -175,13 +180,15 @@ export async function walkByDuration<Row extends object>(
   let rest: readonly LogDay[] = wanted;
   let found: Row[] = [];
   if (isIndexed) {
-    const byIndexed = await takeByIndex();
+    const byIndexed = await takeByIndex(wanted, budget.matchesADayByDuration);
     rest = byIndexed.tooMany;
     found = byIndexed.rows;
     if (!rest.length) return found;
     await read(inOrder);
     const more = await readWindows(budget.orderedByDuration);
     if (more.length >= size) return more;
+    // What is neither few nor among the first: all of it is sorted. In order, nearly all logs would be looked at.
+    return mergeRows(found, (await takeByIndex(rest, mostByDuration)).rows);
   }
   const others = await read<Row>(merge(inOrderOf(rest, size, conditions), order, size));
   return mergeRows(found, others);
@@ -208,10 +215,9 @@ export async function walkByDuration<Row extends object>(
       ${order} limit ${size}`);
   }
 
-  async function takeByIndex(): Promise<{ rows: Row[]; tooMany: LogDay[] }> {
+  async function takeByIndex(some: readonly LogDay[], most: number): Promise<{ rows: Row[]; tooMany: LogDay[] }> {
     await read(byIndex);
-    const { matchesADayByDuration: most } = budget;
-    const arms = wanted.map(
+    const arms = some.map(
       (day, n) => sql`(
         with matching as materialized (
           select ${headColumns} from ${sql.table(day.table)} where ${all([within(day), ...conditions])} limit ${most + 1})
@@ -220,7 +226,7 @@ export async function walkByDuration<Row extends object>(
     const rows = await read<Row & { matches: number; day: number }>(sql`${sql.join(arms, sql` union all `)}`);
     const tooMany = new Set(rows.filter(({ matches }) => matches > most).map(({ day }) => day));
     const certain = rows.filter(({ day }) => !tooMany.has(day));
-    return { rows: mergeRows(certain, []), tooMany: wanted.filter((_day, n) => tooMany.has(n)) };
+    return { rows: mergeRows(certain, []), tooMany: some.filter((_day, n) => tooMany.has(n)) };
   }
 
   function mergeRows(some: Row[], others: Row[]): Row[] {

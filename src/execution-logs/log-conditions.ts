@@ -48,8 +48,8 @@ export interface LogConditions {
   conditions: Condition[];
   /** Whether an index serves any of them. */
   isIndexed: boolean;
-  /** Follows from the conditions, and an index in order of execution time holds only what meets it. */
-  durationIndex?: Condition;
+  /** Whether only logs match that say something; there are indexes of these alone. The conditions have it, too. */
+  isTelling: boolean;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -59,14 +59,16 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   const { createdAt, ...others } = filters;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const isIndexed = terms.some(isIndexedTerm) || Object.entries(others).some(isIndexedFilter);
+  const isTelling =
+    excludesAllowed(others.outcome) || asksForMessage(others.validationMessage) || terms.some(isMessage);
   return {
     conditions: [
+      ...(isTelling ? [telling] : []),
       ...filterConditions({ ...others, createdAt: { ...otherTimes, ...(eq === null && { eq }) } }),
       ...terms.map(termCondition),
     ],
     isIndexed,
-    // Without a parameter: that a partial index serves is decided before parameters are known.
-    ...(excludesAllowed(others.outcome) && { durationIndex: sql<boolean>`outcome <> 'ALLOWED'` }),
+    isTelling,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }
@@ -87,6 +89,17 @@ function timeBounds(
   };
 }
 
+/** In the words of the partial indexes, without parameters: whether those serve is decided before parameters are known. */
+export const telling: Condition = sql<boolean>`(validation_message is not null or outcome <> 'ALLOWED')`;
+
+function isMessage(term: SearchTerm): boolean {
+  return term.kind === 'text' && !term.targets.length;
+}
+
+function asksForMessage({ eq, in: any, ilike }: Comparison<string> = {}): boolean {
+  return typeof eq === 'string' || typeof ilike === 'string' || (any?.length ?? 0) > 0;
+}
+
 function excludesAllowed({ eq, in: any, neq }: Comparison<string> = {}): boolean {
   return neq === 'ALLOWED' || (typeof eq === 'string' && eq !== 'ALLOWED') || (any ? !any.includes('ALLOWED') : false);
 }
@@ -96,17 +109,43 @@ function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | unde
   const { eq, in: any, neq, ilike, ...orderings } = comparison;
   if (eq !== undefined && eq !== null) return true;
   if (any || (neq !== undefined && name in closedValues)) return true;
-  if (typeof ilike === 'string') return name === 'requestId' || hasTrigram(ilike);
+  if (typeof ilike === 'string') return name === 'requestId' || hasGram(ilike);
   return name === 'executionTimeMs' && Object.values(orderings).some((bound) => bound !== undefined);
 }
 
 function isIndexedTerm(term: SearchTerm): boolean {
-  return term.kind !== 'text' || hasTrigram(`%${escapeLike(term.text)}%`);
+  return term.kind !== 'text' || hasGram(`%${escapeLike(term.text)}%`);
 }
 
-/** Three letters or digits in a row are what the index of messages knows. */
-function hasTrigram(pattern: string): boolean {
-  return pattern.split(/[%_]/).some((part) => /[\p{L}\p{N}]{3}/u.test(part));
+/** The literal parts of a pattern, without its wildcards. */
+function literalsOf(pattern: string): string[] {
+  return pattern
+    .replace(/\\(.)|[%_]/gsu, (_whole, escaped?: string) => escaped ?? '\0')
+    .split('\0')
+    .filter(Boolean);
+}
+
+function hasGram(pattern: string): boolean {
+  return literalsOf(pattern).length > 0;
+}
+
+/**
+ * The message is like the pattern. Three letters or digits in a row are found by the trigrams of messages; what else there is
+ * of pairs and single letters, by our own.
+ */
+function messageIsLike(pattern: string): Condition {
+  const grams = new Set(
+    literalsOf(pattern).flatMap((literal) => {
+      const letters = [...literal];
+      if (letters.length === 1) return letters;
+      const pairs = letters.slice(1).map((letter, n) => letters[n]! + letter);
+      return /[\p{L}\p{N}]{3}/u.test(literal) ? pairs.filter((pair) => !/^[\p{L}\p{N}]+$/u.test(pair)) : pairs;
+    }),
+  );
+  const isLike = sql<boolean>`validation_message ilike ${pattern}`;
+  if (!grams.size) return isLike;
+  const lowered = sql.join([...grams].map((gram) => sql`lower(${gram}::text)`));
+  return sql`(${isLike} and message_grams(validation_message) @> array[${lowered}])`;
 }
 
 const columns: Record<Exclude<keyof LogFilters, 'actionId' | 'requestId'>, string> = {
@@ -127,6 +166,10 @@ function filterConditions(filters: LogFilters): Condition[] {
   return Object.entries(filters).flatMap(([name, comparison]) => {
     if (!comparison) return [];
     if (name === 'actionId') return actionConditions(comparison as Comparison<number>);
+    if (name === 'validationMessage' && typeof comparison.ilike === 'string') {
+      const { ilike, ...rest } = comparison as Comparison<string>;
+      return [messageIsLike(ilike!), ...comparisonConditions(sql.ref('validation_message'), rest)];
+    }
     if (name === 'requestId') return requestIdConditions(comparison as Comparison<string>);
     const known = comparison as Comparison<unknown>;
     return comparisonConditions(sql.ref(columns[name as keyof typeof columns]), withoutNeq(name, known));
@@ -149,7 +192,7 @@ function termCondition(term: SearchTerm): Condition {
       ]);
     case 'text':
       return anyOf([
-        sql`validation_message ilike ${`%${escapeLike(term.text)}%`}`,
+        messageIsLike(`%${escapeLike(term.text)}%`),
         ...(term.targets.length ? [sql<boolean>`target in (${sql.join(term.targets)})`] : []),
       ]);
   }
