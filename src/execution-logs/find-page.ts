@@ -10,7 +10,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { headColumns } from './head-row.ts';
-import { telling } from './log-conditions.ts';
 import type { LogDay } from './log-days.ts';
 import { notExpired } from './retention.ts';
 
@@ -24,8 +23,8 @@ export interface Walk {
   conditions: readonly RawBuilder<boolean>[];
   /** Whether an index serves any of the conditions; without, only going in order is of use. */
   isIndexed: boolean;
-  /** Whether only logs match that say something, so that an index of these alone serves. */
-  isTelling: boolean;
+  /** Of the conditions those with which an index is in order of execution time. */
+  inDurationIndex: readonly RawBuilder<boolean>[];
   /** Of creation, both inclusive. */
   from?: Date;
   to?: Date;
@@ -56,7 +55,7 @@ export const defaultWalkBudget: WalkBudget = {
   firstWindowByDuration: 3000,
   orderedByDuration: 15_000,
   matchesADay: 2000,
-  matchesADayByDuration: 1500,
+  matchesADayByDuration: 300,
 };
 
 /** Of a day, when all that match have to be sorted. */
@@ -165,11 +164,7 @@ export async function walkByDuration<Row extends object>(
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
   const within = (day: LogDay) =>
-    all([
-      timeWithin(day, { ...walk, after: undefined }),
-      ...beyondDuration(walk),
-      ...(walk.isTelling ? [telling] : []),
-    ]);
+    all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk), ...walk.inDurationIndex]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
 

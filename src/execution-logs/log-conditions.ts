@@ -48,8 +48,8 @@ export interface LogConditions {
   conditions: Condition[];
   /** Whether an index serves any of them. */
   isIndexed: boolean;
-  /** Whether only logs match that say something; there are indexes of these alone. The conditions have it, too. */
-  isTelling: boolean;
+  /** Of the conditions those with which an index is in order of execution time, all of them together. */
+  inDurationIndex: Condition[];
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -59,16 +59,15 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   const { createdAt, ...others } = filters;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const isIndexed = terms.some(isIndexedTerm) || Object.entries(others).some(isIndexedFilter);
-  const isTelling =
-    excludesAllowed(others.outcome) || asksForMessage(others.validationMessage) || terms.some(isMessage);
+  const inDurationIndex = durationConditions(others, terms);
   return {
     conditions: [
-      ...(isTelling ? [telling] : []),
+      ...inDurationIndex,
       ...filterConditions({ ...others, createdAt: { ...otherTimes, ...(eq === null && { eq }) } }),
       ...terms.map(termCondition),
     ],
     isIndexed,
-    isTelling,
+    inDurationIndex,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }
@@ -89,19 +88,29 @@ function timeBounds(
   };
 }
 
-/** In the words of the partial indexes, without parameters: whether those serve is decided before parameters are known. */
-export const telling: Condition = sql<boolean>`(validation_message is not null or outcome <> 'ALLOWED')`;
-
-function isMessage(term: SearchTerm): boolean {
-  return term.kind === 'text' && !term.targets.length;
-}
-
-function asksForMessage({ eq, in: any, ilike }: Comparison<string> = {}): boolean {
-  return typeof eq === 'string' || typeof ilike === 'string' || (any?.length ?? 0) > 0;
-}
-
-function excludesAllowed({ eq, in: any, neq }: Comparison<string> = {}): boolean {
-  return neq === 'ALLOWED' || (typeof eq === 'string' && eq !== 'ALLOWED') || (any ? !any.includes('ALLOWED') : false);
+/**
+ * What follows from the filters and selects one of the partial indexes by execution time. In the words of these, without
+ * parameters: whether they serve is decided before parameters are known.
+ */
+function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): Condition[] {
+  const outcome = filters.outcome ?? {};
+  const committed = filters.committed ?? {};
+  const message = filters.validationMessage ?? {};
+  if (committed.eq === false || committed.neq === true) return [sql`not committed`];
+  const isNotAllowed =
+    outcome.neq === 'ALLOWED' ||
+    (typeof outcome.eq === 'string' && outcome.eq !== 'ALLOWED') ||
+    (outcome.in ? !outcome.in.includes('ALLOWED') : false);
+  const raised = filters.raisedActionId ?? {};
+  const hasRaised = typeof raised.eq === 'number' || (raised.in?.length ?? 0) > 0;
+  const hasMessage =
+    typeof message.eq === 'string' || typeof message.ilike === 'string' || (message.in?.length ?? 0) > 0;
+  const isAboutMessages = terms.some((term) => term.kind === 'text' && !term.targets.length);
+  if (!isNotAllowed && !hasRaised && !hasMessage && !isAboutMessages) return [];
+  return [
+    sql`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null)`,
+    ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : []),
+  ];
 }
 
 function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {

@@ -5,6 +5,7 @@
 // we are killed, and is started again when it ends without us; what a crash left is stopped and recovered at the next start.
 
 import { chownSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { requireCluster, SUPERUSER } from './cluster.ts';
@@ -48,7 +49,7 @@ const SETTINGS = {
   unix_socket_directories: '.',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '128MB',
+  shared_buffers: `${sharedBuffersMb()}MB`,
   max_wal_size: '2GB',
   // Compiling a query takes longer than any query of ours.
   jit: 'off',
@@ -57,6 +58,13 @@ const SETTINGS = {
   log_checkpoints: 'off',
   log_line_prefix: '%m [%p] ',
 };
+/** A quarter of the memory that there is for us, as PostgreSQL's manual advises; taken only as far as there are data for it. */
+function sharedBuffersMb(): number {
+  const free = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  const quarter = Math.floor(Math.min(totalmem(), free) / 4 / 2 ** 20);
+  return Math.max(128, Math.min(2048, quarter));
+}
+
 /** What only costs time when data need not outlive the machine. */
 const NOT_DURABLE = {
   fsync: 'off',

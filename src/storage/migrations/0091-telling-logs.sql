@@ -1,9 +1,12 @@
--- Few logs say something: they warn, block or fail. Two indexes of these alone, which cost the others nothing; how they are used
--- is told in src/execution-logs/find-page.ts and log-conditions.ts.
+-- Few logs say something: they warn, block or fail. Indexes of these alone cost the others nothing; how they are used is told in
+-- src/execution-logs/find-page.ts and log-conditions.ts.
 
 -- By execution time: among all logs they are too few to be met in order, and together too many to be sorted.
 create index execution_log_telling_execution_time_ms_idx on execution_log (execution_time_ms)
-  where validation_message is not null or outcome <> 'ALLOWED';
+  where outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null;
+create index execution_log_outcome_execution_time_ms_idx on execution_log (outcome, execution_time_ms)
+  where outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null;
+create index execution_log_uncommitted_execution_time_ms_idx on execution_log (execution_time_ms) where not committed;
 
 -- What has less than three letters in a row is no trigram: a word of two in Chinese or Japanese, for example.
 create function message_grams(message text) returns text[]
