@@ -33,7 +33,8 @@ def compile_action(source, filename):
 def _parse(source, filename):
     """The syntax tree, in which `{'a', 'b', 'c'}` is put together when it is met, one element after the other.
 
-    Python makes a constant of it, whose order depends on which of its strings were known in the process before.
+    Python makes a constant of it, of three elements or more, or where it is iterated over of two, whose order depends on
+    which of its strings were known in the process before.
     """
     tree = ast.parse(source, filename)
     unseen = set()  # those of `x in {'a', 'b', 'c'}`, whose order nobody sees
@@ -47,14 +48,14 @@ def _parse(source, filename):
 
 
 def _may_hold_constant_set(source):
-    """Whether there may be a set of three constants or more; a quick look, as parsing twice takes its time."""
+    """Whether there may be a set of two constants or more; a quick look, as parsing twice takes its time."""
     if "{" not in source:
         return False
-    in_strings = any(text[0][-1:] in "\"'" and text[0].count(",") > 1 and "{" in text[0] for text in _COMMENT_OR_STRING.finditer(source))
+    in_strings = any(text[0][-1:] in "\"'" and "," in text[0] and "{" in text[0] for text in _COMMENT_OR_STRING.finditer(source))
     return in_strings or _CONSTANT_SET.search(_COMMENT_OR_STRING.sub("s", source)) is not None
 
 
-_CONSTANT_SET = re.compile(r"\{[^{}:]*,[^{}:]*,[^{}:]*\}")
+_CONSTANT_SET = re.compile(r"\{[^{}:]*,[^{}:]*\}")
 
 
 def _take_docstring(tree):

@@ -16,3 +16,9 @@ class Colour(enum.Enum):
     BLUE = 2
 print({datetime.date(2026, 1, n) for n in range(1, 9)}, {decimal.Decimal(n) / 3 for n in range(5)}, {Colour.RED, Colour.BLUE}, {b"x", b"y", b"zz"})
 print(hash("a"), hash(1.5), hash((1, "a", None)), hash(b"x"), hash(datetime.date(2026, 1, 1)), hash(frozenset("abc")), hash(range(3)))
+
+# A set that is only iterated over is a constant of two elements already; its strings may be known in the process or not.
+print({key: len(key) for key in {"RELEASED", "größe"}}, ascii("RELEASED"))
+for word in {"lot", "Größe"}:
+    print(word, end=" ")
+print([pair for pair in {("a", 1), ("b", 2)}], "lot")
