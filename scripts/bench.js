@@ -10,6 +10,8 @@ import { CommandError, root, runCommand, runPackage, runScript } from './run-com
 
 const BENCHMARKS = ['sandbox', 'changes', 'logs', 'log-cost', 'start-up'];
 const PROOFS = ['torture', 'retention'];
+/** Needs a load tool that npm has not. */
+const FROM_OUTSIDE = ['load'];
 /** Needs a Chromium, so it too runs only when it is named. */
 const IN_BROWSER = ['web'];
 
@@ -18,7 +20,7 @@ await runScript(() => {
   const firstOption = given.findIndex((argument) => argument.startsWith('-'));
   const named = firstOption === -1 ? given : given.slice(0, firstOption);
   const options = given.slice(named.length);
-  const known = [...BENCHMARKS, ...PROOFS, ...IN_BROWSER];
+  const known = [...BENCHMARKS, ...PROOFS, ...FROM_OUTSIDE, ...IN_BROWSER];
   const unknown = named.filter((name) => !known.includes(name));
   if (unknown.length)
     throw new CommandError(`There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);

@@ -39,6 +39,7 @@ export function TestOnRecord({ draft, chosen, onChoose, isRunning, onRun }: Test
         label={`${type.label} to run it on`}
         value={chosen}
         onChange={onChoose}
+        isFirst={!chosen}
       />
       <Button disabled={!run} loading={isRunning} onClick={run}>
         Run

@@ -12,6 +12,8 @@ interface RecordPickerProps {
   onChange: (id: string | null) => void;
   /** False inside a popover, which an option elsewhere in the page would close. */
   withinPortal?: boolean;
+  /** Has the focus when the dialog opens in which it stands. */
+  isFirst?: boolean;
 }
 
 /** Picks the id of a record by searching its texts or id. */
@@ -22,6 +24,7 @@ export function RecordPicker({
   value,
   onChange,
   withinPortal = true,
+  isFirst = false,
 }: RecordPickerProps) {
   const chosen = useRecordOfId(typeName, value);
   const { options, setSearch, nothingFound } = useRecordOptions(typeName, chosen ? [chosen] : []);
@@ -30,6 +33,7 @@ export function RecordPicker({
       label={labelHidden ? undefined : label}
       aria-label={labelHidden ? label : undefined}
       placeholder="Search by name or id"
+      data-autofocus={isFirst || undefined}
       searchable
       allowDeselect={false}
       comboboxProps={{ withinPortal }}

@@ -1,0 +1,69 @@
+// `npm run bench -- load [--seconds 10 --clients 16]`: changes a second, as wrk measures them from outside: unguarded, and guarded by
+// one action with 1 KB of context, in turn. wrk is no package of npm: `apt-get install wrk`.
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchmarkToken, projectRoot, startServer } from './server-under-test.ts';
+
+const { values: options } = parseArgs({
+  options: { seconds: { type: 'string', default: '10' }, clients: { type: 'string', default: '16' } },
+});
+if (spawnSync('wrk', ['--version']).error) {
+  console.error('This benchmark measures with wrk, which is not on this computer: apt-get install wrk');
+  process.exit(1);
+}
+
+const rounds = 3;
+const server = await startServer();
+try {
+  const attributes = Array.from({ length: 14 }, (_, n) => ({
+    key: `attribute ${n}`,
+    value: `the value of number ${n}`,
+    type: 'text',
+  }));
+  await server.graphql('mutation ($input: CreatePartInput!) { createPart(input: $input) { part { id } } }', {
+    input: { partNumber: 'LOAD-1', attributes },
+  });
+  await server.graphql('mutation ($input: CreateRuleInput!) { createRule(input: $input) { rule { id } } }', {
+    input: {
+      title: 'load',
+      target: 'LOCATION',
+      eventType: 'UPDATE',
+      errorState: 'BLOCK',
+      context:
+        '{ parts(filters: {partNumber: {eq: "LOAD-1"}}) { edges { node { id attributes { key value type } } } } }',
+      code: "rows = context['parts']['edges'][0]['node']['attributes']\nif any(row['value'] is None for row in rows):\n    raise ValidationError('empty')\n",
+    },
+  });
+  const best: Record<string, number> = {};
+  for (let round = 1; round <= rounds; round++) {
+    for (const [name, type] of [
+      ['no action', 'Supplier'],
+      ['1 action, 1 KB', 'Location'],
+    ] as const) {
+      const { perSecond, p50, p99, refused } = drive(type, `${round}`);
+      best[name] = Math.max(best[name] ?? 0, perSecond);
+      console.log(
+        `  ${name.padEnd(16)} ${perSecond.toFixed(0).padStart(6)} a second   p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms${refused ? `   ${refused} refused` : ''}`,
+      );
+    }
+  }
+  const [unguarded, guarded] = Object.values(best) as [number, number];
+  console.log(
+    `\nBest of ${rounds}: ${guarded.toFixed(0)} guarded changes a second, ×${(guarded / unguarded).toFixed(2)} of unguarded`,
+  );
+} finally {
+  await server.stop();
+}
+
+function drive(type: string, run: string) {
+  const { clients, seconds } = options;
+  const script = join(projectRoot, 'bench/load.lua');
+  const flags = ['-t', clients, '-c', clients, '-d', seconds, '--latency', '-s', script, server.url];
+  const { stdout, stderr } = spawnSync('wrk', [...flags, '--', type, benchmarkToken, run], { encoding: 'utf8' });
+  const found = /^FIGURES (\S+) (\S+) (\S+) (\S+)$/m.exec(stdout);
+  if (!found) throw new Error(`wrk failed: ${stderr || stdout}`);
+  const [perSecond, p50, p99, refused] = found.slice(1).map(Number) as [number, number, number, number];
+  return { perSecond, p50, p99, refused };
+}
