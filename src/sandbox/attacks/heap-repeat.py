@@ -3,4 +3,4 @@
 # Plain: without the prelude.
 x = 'x' * 10**6
 while True:
-    x += x
+    x *= 8
