@@ -1,7 +1,7 @@
 // `npm run bench [-- NAME …]`: builds what is stale and runs the benchmarks of bench/, all of them or those named. Each
 // prints its figures and the ratio to its baseline in the same run. Options (`-- NAME --rounds 5`) go on to the benchmark.
 // The other programs of bench/, which prove rather than measure, run only when they are named.
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhatIsStale } from './build.js';
 import { requireChromium } from './find-chromium.js';
@@ -26,6 +26,8 @@ await runScript(() => {
     throw new CommandError(`There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   installWhatIsMissing();
   buildWhatIsStale();
+  // A migration that is gone would run all the same.
+  rmSync(join(root, 'dist/bench'), { recursive: true, force: true });
   runPackage('typescript/bin/tsc', ['-p', 'tsconfig.bench.json']);
   const isAsset = (path) => !path.endsWith('.ts') && !path.includes('__pycache__');
   for (const folder of ['src', 'bench']) {
