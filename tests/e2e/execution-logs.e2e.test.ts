@@ -91,14 +91,13 @@ test('Enter opens the log, and Back shows the list exactly as it was left', asyn
   const id = await focusedRow();
   const before = await scrollTop();
   // The page of a log comes slowly, so that the list has come to rest, and its address wants to follow, on the way there.
-  await page.route('**/assets/**', async (route) => {
-    await page.waitForTimeout(700);
-    await route.fallback();
-  });
+  const slowNetwork = await desk.context.newCDPSession(page);
+  const conditions = { offline: false, downloadThroughput: -1, uploadThroughput: -1 };
+  await slowNetwork.send('Network.emulateNetworkConditions', { ...conditions, latency: 700 });
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/execution-logs/${id}`);
   await verdict().waitFor();
-  await page.unroute('**/assets/**');
+  await slowNetwork.detach();
   await page.goBack();
   await page.locator(`[data-row-id="${id}"]`).waitFor();
   expect(await scrollTop()).toBe(before);

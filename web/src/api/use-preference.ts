@@ -13,8 +13,12 @@ const SavePreference = graphql(`
 /**
  * What the server remembers for the signed-in person under a key, and how to change it; undefined when it is nothing. A
  * change is seen at once and saved behind it; of many quick ones (a column that is being sized) the server gets the last.
+ * What could not be saved lasts until the page is loaded anew; `onFailure` keeps its identity.
  */
-export function usePreference(key: string): [value: unknown, change: (value: unknown) => void] {
+export function usePreference(
+  key: string,
+  onFailure: (error: unknown) => void,
+): [value: unknown, change: (value: unknown) => void] {
   const person = useCurrentPerson();
   const client = useQueryClient();
   const waiting = useRef<{ value: unknown }>(undefined);
@@ -32,13 +36,12 @@ export function usePreference(key: string): [value: unknown, change: (value: unk
       void (async () => {
         for (let next = waiting.current; next; next = waiting.current) {
           waiting.current = undefined;
-          // Nobody is stopped in their work for it: what could not be saved lasts until the page is loaded anew.
-          await graphqlRequest(SavePreference, { input: { key, value: next.value } }).catch(() => undefined);
+          await graphqlRequest(SavePreference, { input: { key, value: next.value } }).catch(onFailure);
         }
         isSaving.current = false;
       })();
     },
-    [client, key],
+    [client, key, onFailure],
   );
   return [(person?.preferences as Record<string, unknown> | undefined)?.[key], change];
 }

@@ -1,8 +1,8 @@
-import { Button, Group } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { isRequestError } from '../../api/graphql-request-error.ts';
+import { SaveBar } from '../../components/save-bar.tsx';
 import { showFailure, showSuccess } from '../../components/toasts.tsx';
 import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
 import { changedFields, type FormValues, formValuesOf, updateInput } from '../../records/form-values.ts';
@@ -76,26 +76,14 @@ export function RecordDetails({ type, record }: { type: RecordTypeInfo; record: 
           onChange={form.change}
         />
         {(type.canUpdate || type.canDelete) && (
-          <Group gap="xs" className={classes.bar}>
-            {type.canUpdate && (
-              <>
-                <Button type="submit" disabled={changed.length === 0} loading={update.isPending}>
-                  Save
-                </Button>
-                <Button
-                  variant="default"
-                  disabled={changed.length === 0 || update.isPending}
-                  onClick={() => form.reset(base.values)}
-                >
-                  Discard
-                </Button>
-              </>
-            )}
-            <span className={classes.unsaved} role="status">
-              {changed.length > 0 && `${changed.length} unsaved ${changed.length === 1 ? 'change' : 'changes'}`}
-            </span>
+          <SaveBar
+            unsaved={changed.length}
+            saving={update.isPending}
+            canSave={type.canUpdate}
+            onDiscard={() => form.reset(base.values)}
+          >
             {type.canDelete && <DeleteRecord type={type} record={base.record} />}
-          </Group>
+          </SaveBar>
         )}
       </form>
       <aside className={classes.aside} aria-label="About this record">
