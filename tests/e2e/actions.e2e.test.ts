@@ -4,18 +4,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
 import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
+import { collectComplaints } from './complaints.ts';
 import { loadSampleFactory } from './first-admin.ts';
 import { ask, joinAs } from './join.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 let server: InterlockServer;
 let browser: Browser;
 let page: Page;
 let files: string;
-const complaints: string[] = [];
+let complaints: string[];
 
 beforeAll(async () => {
   [server, browser, files] = await Promise.all([
@@ -31,20 +33,12 @@ beforeAll(async () => {
   });
   page = await context.newPage();
   page.setDefaultTimeout(45_000);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // Chromium itself styles a line of an editor that it joins to another; the policy refuses that, the editor redraws it.
-    if (/^Applying inline style/.test(message.text())) return;
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  // Chromium itself styles a line of an editor that it joins to another; the policy refuses that, the editor redraws it.
+  complaints = collectComplaints(page, { but: /^Applying inline style/ });
   await loadSampleFactory(page, server.setupUrl);
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async ({ task }) => {
-    await page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
-  });
-});
+photographFailures(() => page);
 
 afterAll(async () => {
   await browser?.close();

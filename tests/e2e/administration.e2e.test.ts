@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensurePartitions } from '../../src/execution-logs/partitions.ts';
 import { writeTestLog } from '../../src/execution-logs/test-log-writer.ts';
 import { connectDatabase } from '../../src/storage/database.ts';
@@ -12,6 +12,7 @@ import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
 import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
 import { firstAdmin, loadSampleFactory } from './first-admin.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const newPassword = 'analytical engine';
@@ -30,11 +31,7 @@ beforeAll(async () => {
   await loadSampleFactory(page, server.setupUrl);
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async ({ task }) => {
-    await page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
-  });
-});
+photographFailures(() => page);
 
 afterAll(async () => {
   await browser?.close();

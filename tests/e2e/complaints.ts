@@ -1,15 +1,20 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Collects what a browser complains about while it shows pages: errors of scripts, and what the content security policy
- * refused. An answer that is an error is none, pages show those.
+ * Collects what a browser complains about while it shows pages: what scripts threw, what it said on its console, and what
+ * the content security policy refused. Texts that match `but` are none.
  */
-export function collectComplaints(page: Page): string[] {
+export function collectComplaints(page: Page, { but }: { but?: RegExp } = {}): string[] {
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+  const note = (text: string) => {
+    if (!but?.test(text)) complaints.push(`${page.url()}: ${text.slice(0, 300)}`);
+  };
+  page.on('pageerror', (error) => note(error.message));
   page.on('console', (message) => {
-    const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) complaints.push(`${page.url()}: ${message.text().slice(0, 300)}`);
+    if (['error', 'warning'].includes(message.type())) note(message.text());
   });
   return complaints;
 }
+
+/** An answer that is an error: where it belongs to the story, the page shows it. */
+export const refusedAnswers = /^Failed to load resource/;

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { makeHistory, pagesOf } from '../../scripts/screenshot-pages.js';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
-import { collectComplaints } from './complaints.ts';
+import { collectComplaints, refusedAnswers } from './complaints.ts';
 import { loadSampleFactory } from './first-admin.ts';
 
 let server: InterlockServer;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
   page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  complaints = collectComplaints(page);
+  complaints = collectComplaints(page, { but: refusedAnswers });
   await loadSampleFactory(page, server.setupUrl);
 });
 

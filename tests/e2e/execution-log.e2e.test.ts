@@ -2,9 +2,10 @@
 // say when there is nothing to show, on a phone, and to those who don't see them.
 
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
 import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 const blockedMessage = 'Add the attribute "Scrap reason" before scrapping';
 const longMessage = 'The supplier is not approved. '.repeat(300).trim();
@@ -32,9 +33,7 @@ beforeAll(async () => {
   await makeRule('Hoards', 'LOCATION', { code: 'hoard = []\nwhile True:\n    hoard.append("x" * 1_000_000)' });
 }, 300_000);
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(({ task }) => desk.photograph(task.name));
-});
+photographFailures(() => desk.page);
 
 afterAll(() => desk?.close());
 

@@ -1,8 +1,9 @@
 // People at the list of execution logs: flipping through hundreds with one hand, finding the one, taking some away.
 
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { joinAs } from './join.ts';
 import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 let desk: LogsDesk;
 
@@ -11,9 +12,7 @@ beforeAll(async () => {
   await desk.changeInventories(230);
 }, 300_000);
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(({ task }) => desk.photograph(task.name));
-});
+photographFailures(() => desk.page);
 
 afterAll(() => desk?.close());
 

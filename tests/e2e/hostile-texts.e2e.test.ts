@@ -1,11 +1,12 @@
 // Whatever a person or an action can write is shown as it was written, wherever it is shown, and runs nowhere.
 
 import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
-import { collectComplaints } from './complaints.ts';
+import { collectComplaints, refusedAnswers } from './complaints.ts';
 import { firstAdmin } from './first-admin.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 const mark = 'hostile';
 const hostile = `${mark}"'><img src=x onerror="alert(1)"><svg/onload=alert(2)></textarea></title></script><script>alert(3)</script>{{7*7}}`;
@@ -31,18 +32,14 @@ beforeAll(async () => {
   expect(made.ok()).toBe(true);
   page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  complaints = collectComplaints(page);
+  complaints = collectComplaints(page, { but: refusedAnswers });
   page.on('dialog', (dialog) => {
     complaints.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async ({ task }) => {
-    await page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
-  });
-});
+photographFailures(() => page);
 
 afterEach(() => {
   expect(complaints.splice(0)).toEqual([]);

@@ -4,6 +4,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { collectComplaints } from './complaints.ts';
 import { firstAdmin } from './first-admin.ts';
 
 export interface LogsDesk {
@@ -27,8 +28,6 @@ export interface LogsDesk {
   readLogIds: (first: number) => Promise<string[]>;
   /** Changes part inventories; each change makes a log, and one in five wants to scrap, and is blocked. */
   changeInventories: (count: number) => Promise<void>;
-  /** Keeps a picture for whoever looks at a failed test. */
-  photograph: (name: string) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -42,11 +41,7 @@ export async function openLogsDesk(): Promise<LogsDesk> {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  const complaints = collectComplaints(page);
   const close = async () => {
     await browser.close();
     await server.stop();
@@ -86,9 +81,6 @@ export async function openLogsDesk(): Promise<LogsDesk> {
       return data.executionLogs.nodes.map(({ id }) => id);
     },
     changeInventories: changer(graphql),
-    photograph: async (name) => {
-      await page.screenshot({ path: `test-results/${name.replace(/\W+/g, '-')}.png` });
-    },
     close,
   };
 }

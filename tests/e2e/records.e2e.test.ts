@@ -1,12 +1,13 @@
 // A technician and a quality lead at work on the records of the sample factory.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
 import { findAccessibilityViolations } from './accessibility.ts';
 import { loadSampleFactory } from './first-admin.ts';
 import { ask, joinAs } from './join.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 let server: InterlockServer;
 let browser: Browser;
@@ -25,11 +26,7 @@ beforeAll(async () => {
   await loadSampleFactory(page, server.setupUrl);
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async ({ task }) => {
-    await page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
-  });
-});
+photographFailures(() => page);
 
 afterAll(async () => {
   await browser?.close();

@@ -6,11 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
 import { findAccessibilityViolations } from './accessibility.ts';
+import { collectComplaints } from './complaints.ts';
 import { createFirstAdmin, firstAdmin } from './first-admin.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 const scrapAction = {
   create_rule: {
@@ -36,7 +38,7 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let downloads: string;
-const complaints: string[] = [];
+let complaints: string[];
 
 beforeAll(async () => {
   [server, browser, downloads] = await Promise.all([
@@ -52,17 +54,10 @@ beforeAll(async () => {
   });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  complaints = collectComplaints(page);
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async ({ task }) => {
-    await page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
-  });
-});
+photographFailures(() => page);
 
 afterAll(async () => {
   await browser?.close();
