@@ -65,7 +65,10 @@ test('what is in the image starts, is healthy, makes its first administrator, an
   await expect.poll(ready, { timeout: 60_000, message: said }).toBe(200);
   execFileSync('sh', ['-c', instruction('HEALTHCHECK CMD')], { cwd: image, env });
 
-  const token = new URL(/http\S+setup\?token=\S+/.exec(said)![0]).searchParams.get('token');
+  // It answers as soon as it listens, and prints the link a moment later.
+  const link = () => /http\S+setup\?token=\S+(?=\s)/.exec(said)?.[0];
+  await expect.poll(link).toBeDefined();
+  const token = new URL(link()!).searchParams.get('token');
   const made = await fetch(`${env.BASE_URL}/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

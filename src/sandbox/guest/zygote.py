@@ -2,32 +2,26 @@
 #
 # It never runs an action itself. Node starts it with its settings as JSON in argv[1], reads events from its stdout, and
 # orders about children through its stdin; when stdin closes (Node has died) it exits, and the kernel kills its children with
-# it. Each child takes one connection, locks itself in, says that it is armed, and runs one action. Then it exits, or the
-# zygote renews it (see renewal.py) and it runs another one. Children share nothing that one of them could write to: the
-# memory that mirrors a child's output is unmapped in all others, and cleared when the child is renewed.
+# it. A child (child.py) runs one action; then it exits, or the zygote renews it (renewal.py) and it runs another. Children
+# share nothing that one of them could write to: the memory that mirrors a child's output is unmapped in all others, and
+# cleared when the child is renewed.
 
 import gc
 import json
-import marshal
 import mmap
 import resource
 import select
 import signal
 import socket
-import struct
 import sys
 import types
 
 import ground
 import renewal
 import self_check
+from child import MIRROR_HEADER, be_child
 from host_os import host_os as os
-from walls import (INNER, OUTER, SPARE_CPU, Walls, clock_pages, die_with_parent, prepare_zygote, set_memory_limit,
-                   take_clock_away)
-
-REHEARSE = b"r"  # the first byte Node sends, when there is time for it
-MIRROR_HEADER = struct.Struct("<Q")  # how many bytes the action has printed; before, where the child's heap ends
-CHALLENGE_BYTES = 16
+from walls import INNER, OUTER, SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
 
 
 def load_guest():
@@ -101,7 +95,7 @@ class Zygote:
         outer.strikes, outer.child_ruleset = self.walls.strikes, self.walls.child_ruleset
         reached["outer"] = self.probe(pipes[1], outer, folder) if set(OUTER) <= set(names) else []
         self.rehearse()
-        for name in ("ctypes", "_ctypes", "walls", "seccomp", "ground", "renewal", "self_check", "socket", "_socket", "select", "mmap",
+        for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "renewal", "self_check", "socket", "_socket", "select", "mmap",
                      "resource", "guest"):
             sys.modules.pop(name, None)
         gc.collect()
@@ -256,133 +250,6 @@ class Zygote:
             event["output"] = child.mirror[MIRROR_HEADER.size:MIRROR_HEADER.size + size].hex()
         child.close()
         say(event)
-
-
-def be_child(zygote, child):
-    """The whole life of a child. Never returns."""
-    die_with_parent(zygote.pid)
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    connection, _ = zygote.listener._accept()
-    if connection != 0:
-        os.dup2(connection, 0)
-    limits = zygote.limits
-    write, read = os.write, os.read
-    gc.enable()
-    if read(0, 1) == REHEARSE:
-        zygote.rehearse()
-    gc.freeze()
-    memory = zygote.base_bytes + (limits["memoryMb"] << 20)
-    own_ground = ground.stand_on_ground()
-    if own_ground:
-        memory += own_ground.reserved_bytes
-        MIRROR_HEADER.pack_into(child.mirror, 0, own_ground.break_at)
-    zygote.walls.lock_child(limits, memory, own_ground)
-    attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
-    frame(write, {"armed": child.serial})
-    # Here, waiting for the challenge, is where the zygote sets it back to.
-    data = read_until(read, b"", CHALLENGE_BYTES + 4)
-    end = CHALLENGE_BYTES + 4 + struct.unpack_from("<I", data, CHALLENGE_BYTES)[0]
-    data = read_until(read, data, end)
-    ground.carry_out(data[CHALLENGE_BYTES + 4:])
-    frame(write, {"ready": data[:CHALLENGE_BYTES].hex()})
-    action = read_action(read)
-    if action["kind"] == "run":
-        if "limits" in zygote.walls.names:
-            limit_memory(memory + zygote.guest.memory_for_context(len(action["context"])))
-        run_action(zygote, child, action, write)
-    elif action["kind"] == "check":
-        frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
-    elif action["kind"] == "render":
-        text = zygote.guest.render_action(action["id"], action["code"]).encode()
-        frame(write, {"outputBytes": len(text)}, text)
-    elif action["kind"] == "read":
-        read_log_file(zygote, action["code"], write)
-    elif action["kind"] == "compile":
-        code = compiled(zygote.guest, action)
-        frame(write, {"outputBytes": len(code)}, code)
-    elif action["kind"] == "self-check":
-        frame(write, {"reached": attempt_everything()})
-    read(0, 1)  # until the connection is closed or the zygote puts everything back
-    os._exit(0)
-
-
-def read_log_file(zygote, text, write):
-    try:
-        actions = json.dumps(zygote.guest.read_actions(text)).encode()
-        frame(write, {"outputBytes": len(actions)}, actions)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        frame(write, {"problem": zygote.guest.error_text(error)[:1000]})
-
-
-def run_action(zygote, child, action, write):
-    limits, mirror, pack = zygote.limits, child.mirror, MIRROR_HEADER.pack_into
-    size = 0
-
-    def keep(piece):
-        nonlocal size
-        begin = MIRROR_HEADER.size + size
-        mirror[begin:begin + len(piece)] = piece
-        size += len(piece)
-        pack(mirror, 0, size)
-
-    output = zygote.guest.Output(limits["outputBytes"], keep)
-    result = zygote.guest.run_action(action, limits, zygote.pins, output)
-    result["outputBytes"] = len(output.written)
-    frame(write, result, bytes(output.written))
-
-
-def read_action(read):
-    """One request: the length of its JSON header, the header, then the action's code and context as they are.
-    The code is Python, or what a child of ours has compiled it to."""
-    data = read_until(read, b"", 4)
-    at = 4 + struct.unpack_from("<I", data)[0]
-    data = read_until(read, data, at)
-    action = json.loads(data[4:at])
-    code_end = at + action["codeBytes"]
-    end = code_end + action["contextBytes"]
-    data = read_until(read, data, end)
-    if action.get("isCompiled"):
-        action["compiled"] = marshal.loads(data[at:code_end])
-    else:
-        action["code"] = data[at:code_end].decode()
-    action["context"] = data[code_end:end]
-    return action
-
-
-def compiled(guest, action):
-    """The code object as bytes, made by a child that runs none of it. Empty when it does not compile, or when it holds
-    a set: the elements of one can come back from the bytes in another order."""
-    try:
-        code = guest.compile_action(action["code"], "<action %s>" % action["id"])
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return b""
-    return b"" if holds_a_set(code.co_consts) else marshal.dumps(code)
-
-
-def holds_a_set(constants):
-    return any(type(c) is frozenset or holds_a_set(c if type(c) is tuple else getattr(c, "co_consts", ())) for c in constants)
-
-
-def read_until(read, data, size):
-    """`data` and what follows it, at least `size` bytes. A request mostly arrives in one piece."""
-    if len(data) >= size:
-        return data
-    pieces, missing = [data], size - len(data)
-    while missing > 0:
-        piece = read(0, max(1 << 16, min(missing, 1 << 20)))
-        if not piece:
-            os._exit(0)  # Node closed the connection: nobody waits for this child
-        pieces.append(piece)
-        missing -= len(piece)
-    return b"".join(pieces)
-
-
-def frame(write, message, attachment=b""):
-    body = json.dumps(message).encode()
-    data = memoryview(struct.pack("<I", len(body)) + body + attachment)
-    while data:
-        data = data[write(0, data):]
 
 
 def say(event):

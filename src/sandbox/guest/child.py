@@ -1,0 +1,146 @@
+# The life of a child of the zygote: it takes one connection, locks itself in, says that it is armed, and runs one action.
+#
+# What it says goes through functions it took along before it was locked in: by the time that an action has run, anything that
+# can be reached by a name may be another.
+
+import gc
+import json
+import marshal
+import signal
+import struct
+
+import ground
+import self_check
+from host_os import host_os as os
+from walls import die_with_parent, set_memory_limit
+
+REHEARSE = b"r"  # the first byte Node sends, when there is time for it
+MIRROR_HEADER = struct.Struct("<Q")  # how many bytes the action has printed; before, where the child's heap ends
+CHALLENGE_BYTES = 16
+
+
+def be_child(zygote, child):
+    """The whole life of a child. Never returns."""
+    die_with_parent(zygote.pid)
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    connection, _ = zygote.listener._accept()
+    if connection != 0:
+        os.dup2(connection, 0)
+    limits = zygote.limits
+    write, read = os.write, os.read
+    gc.enable()
+    if read(0, 1) == REHEARSE:
+        zygote.rehearse()
+    gc.freeze()
+    memory = zygote.base_bytes + (limits["memoryMb"] << 20)
+    own_ground = ground.stand_on_ground()
+    if own_ground:
+        memory += own_ground.reserved_bytes
+        MIRROR_HEADER.pack_into(child.mirror, 0, own_ground.break_at)
+    zygote.walls.lock_child(limits, memory, own_ground)
+    attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
+    frame(write, {"armed": child.serial})
+    # Here, waiting for the challenge, is where the zygote sets it back to.
+    data = read_until(read, b"", CHALLENGE_BYTES + 4)
+    end = CHALLENGE_BYTES + 4 + struct.unpack_from("<I", data, CHALLENGE_BYTES)[0]
+    data = read_until(read, data, end)
+    ground.carry_out(data[CHALLENGE_BYTES + 4:])
+    frame(write, {"ready": data[:CHALLENGE_BYTES].hex()})
+    action = read_action(read)
+    if action["kind"] == "run":
+        if "limits" in zygote.walls.names:
+            limit_memory(memory + zygote.guest.memory_for_context(len(action["context"])))
+        run_action(zygote, child, action, write)
+    elif action["kind"] == "check":
+        frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
+    elif action["kind"] == "render":
+        text = zygote.guest.render_action(action["id"], action["code"]).encode()
+        frame(write, {"outputBytes": len(text)}, text)
+    elif action["kind"] == "read":
+        read_log_file(zygote, action["code"], write)
+    elif action["kind"] == "compile":
+        code = compiled(zygote.guest, action)
+        frame(write, {"outputBytes": len(code)}, code)
+    elif action["kind"] == "self-check":
+        frame(write, {"reached": attempt_everything()})
+    read(0, 1)  # until the connection is closed or the zygote puts everything back
+    os._exit(0)
+
+
+def read_log_file(zygote, text, write):
+    try:
+        actions = json.dumps(zygote.guest.read_actions(text)).encode()
+        frame(write, {"outputBytes": len(actions)}, actions)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        frame(write, {"problem": zygote.guest.error_text(error)[:1000]})
+
+
+def run_action(zygote, child, action, write):
+    limits, mirror, pack = zygote.limits, child.mirror, MIRROR_HEADER.pack_into
+    size = 0
+
+    def keep(piece):
+        nonlocal size
+        begin = MIRROR_HEADER.size + size
+        mirror[begin:begin + len(piece)] = piece
+        size += len(piece)
+        pack(mirror, 0, size)
+
+    output = zygote.guest.Output(limits["outputBytes"], keep)
+    result = zygote.guest.run_action(action, limits, zygote.pins, output)
+    result["outputBytes"] = len(output.written)
+    frame(write, result, bytes(output.written))
+
+
+def read_action(read):
+    """One request: the length of its JSON header, the header, then the action's code and context as they are.
+    The code is Python, or what a child of ours has compiled it to."""
+    data = read_until(read, b"", 4)
+    at = 4 + struct.unpack_from("<I", data)[0]
+    data = read_until(read, data, at)
+    action = json.loads(data[4:at])
+    code_end = at + action["codeBytes"]
+    end = code_end + action["contextBytes"]
+    data = read_until(read, data, end)
+    if action.get("isCompiled"):
+        action["compiled"] = marshal.loads(data[at:code_end])
+    else:
+        action["code"] = data[at:code_end].decode()
+    action["context"] = data[code_end:end]
+    return action
+
+
+def compiled(guest, action):
+    """The code object as bytes, made by a child that runs none of it. Empty when it does not compile, or when it holds
+    a set: the elements of one can come back from the bytes in another order."""
+    try:
+        code = guest.compile_action(action["code"], "<action %s>" % action["id"])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return b""
+    return b"" if holds_a_set(code.co_consts) else marshal.dumps(code)
+
+
+def holds_a_set(constants):
+    return any(type(c) is frozenset or holds_a_set(c if type(c) is tuple else getattr(c, "co_consts", ())) for c in constants)
+
+
+def read_until(read, data, size):
+    """`data` and what follows it, at least `size` bytes. A request mostly arrives in one piece."""
+    if len(data) >= size:
+        return data
+    pieces, missing = [data], size - len(data)
+    while missing > 0:
+        piece = read(0, max(1 << 16, min(missing, 1 << 20)))
+        if not piece:
+            os._exit(0)  # Node closed the connection: nobody waits for this child
+        pieces.append(piece)
+        missing -= len(piece)
+    return b"".join(pieces)
+
+
+def frame(write, message, attachment=b""):
+    body = json.dumps(message).encode()
+    data = memoryview(struct.pack("<I", len(body)) + body + attachment)
+    while data:
+        data = data[write(0, data):]
