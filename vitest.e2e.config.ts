@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
+    globalSetup: ['tests/setup/data-folders.ts'],
     pool: 'forks',
     maxWorkers: 1,
     fileParallelism: false,

@@ -5,7 +5,8 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CommandError, runCommand, runPackage } from './run-command.js';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// The first draws no windows and is a quarter faster.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** An absolute path; set CHROMIUM_PATH to choose. Throws CommandError when there is none and none can be installed. */
 export function requireChromium() {
@@ -52,7 +53,16 @@ function installWithApt() {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   runCommand('apt-get', ['update', '-q'], { env });
-  runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env });
+  for (const name of NAMES.slice(0, 2)) {
+    if (findChromium()) return;
+    try {
+      runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], { env });
+    } catch (error) {
+      // Not every release of Debian has both.
+      if (name !== NAMES[1]) continue;
+      throw error;
+    }
+  }
 }
 
 function installWithPlaywright() {

@@ -1,34 +1,41 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { quietVisitor } from './quiet-visitor.ts';
 
 /** What axe finds on each page, as readable lines; an empty list is what one wants. */
 export async function findAccessibilityViolations(page: Page, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
+  const visitor = quietVisitor(page);
   for (const path of paths) {
-    await page.goto(path);
-    await page.getByRole('heading').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await visitor.open(path);
     found.push(...(await axeViolations(page, path)));
   }
+  visitor.close();
   return found;
 }
 
 /** Only colours differ in the dark. */
 const schemes = [
-  { colorScheme: 'light', rules: undefined },
-  { colorScheme: 'dark', rules: ['color-contrast'] },
+  { colorScheme: 'light', runOnly: undefined },
+  { colorScheme: 'dark', runOnly: ['color-contrast'] },
 ] as const;
 
-/** What axe finds on the page as it is now, in the light and in the dark; `place` names it in the lines. */
-export async function axeViolations(page: Page, place: string): Promise<string[]> {
+/**
+ * What axe finds on the page as it is now, in the light and in the dark.
+ * @param place names it in the lines.
+ * @param within a selector, for what opened over a page that was looked at before.
+ */
+export async function axeViolations(page: Page, place: string, within?: string): Promise<string[]> {
   const found: string[] = [];
-  for (const { colorScheme, rules } of schemes) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  for (const { colorScheme, runOnly } of schemes) {
     await page.emulateMedia({ colorScheme });
-    await waitForRest(page);
-    // Only what is wrong is wanted, and no page has frames of other sites, for which axe would open a page of its own: a
-    // quarter of the time.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-    const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
+    await waitForRest(page, colorScheme);
+    const options: axe.RunOptions = { resultTypes: ['violations'], ...(runOnly && { runOnly: [...runOnly] }) };
+    const { violations } = await page.evaluate(
+      ([within, options]) => (window as unknown as { axe: typeof axe }).axe.run(within ?? document, options),
+      [within, options] as const,
+    );
     for (const { id, nodes } of violations) {
       found.push(
         ...nodes.map((node) => `${place}, ${colorScheme}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
@@ -39,11 +46,14 @@ export async function axeViolations(page: Page, place: string): Promise<string[]
   return found;
 }
 
-/** What is half faded in has half its contrast. */
-async function waitForRest(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+/** The page has taken the scheme on, and nothing moves: what is half faded in has half its contrast. */
+async function waitForRest(page: Page, colorScheme: string): Promise<void> {
+  await page.waitForFunction(
+    (scheme) =>
+      document.documentElement.dataset.mantineColorScheme === scheme &&
+      document
+        .getAnimations()
+        .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+    colorScheme,
   );
 }

@@ -9,9 +9,10 @@ import { writeTestLog } from '../../src/execution-logs/test-log-writer.ts';
 import { connectDatabase } from '../../src/storage/database.ts';
 import { EMBEDDED_DATABASE } from '../../src/storage/embedded-server.ts';
 import { launchBrowser } from '../setup/browser.ts';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { firstAdmin } from '../setup/first-admin.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
 import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
-import { firstAdmin, loadSampleFactory } from './first-admin.ts';
+import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
 import { photographFailures } from './photograph-failures.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -25,10 +26,10 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
   context = await visit();
   page = await open(context);
-  await loadSampleFactory(page, server.setupUrl);
+  await enterAsFirstAdmin(page);
 });
 
 photographFailures(() => page);

@@ -4,9 +4,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { makeHistory, pagesOf } from '../../scripts/screenshot-pages.js';
 import { launchBrowser } from '../setup/browser.ts';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
 import { collectComplaints, refusedAnswers } from './complaints.ts';
-import { loadSampleFactory } from './first-admin.ts';
+import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
 
 let server: InterlockServer;
 let browser: Browser;
@@ -15,12 +15,12 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
   context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
   page = await context.newPage();
   page.setDefaultTimeout(30_000);
   complaints = collectComplaints(page, { but: refusedAnswers });
-  await loadSampleFactory(page, server.setupUrl);
+  await enterAsFirstAdmin(page);
 });
 
 afterEach(() => {

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
-import { createFirstAdmin } from './first-admin.ts';
+import { createFirstAdmin } from './factory.ts';
 
 let server: InterlockServer;
 let browser: Browser;

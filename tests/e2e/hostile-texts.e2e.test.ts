@@ -3,9 +3,10 @@
 import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { firstAdmin } from '../setup/first-admin.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
 import { collectComplaints, refusedAnswers } from './complaints.ts';
-import { firstAdmin } from './first-admin.ts';
+import { startEmpty } from './factory.ts';
 import { photographFailures } from './photograph-failures.ts';
 
 const mark = 'hostile';
@@ -25,7 +26,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  [server, browser] = await Promise.all([startEmpty(), launchBrowser()]);
   context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
   const token = new URL(server.setupUrl).searchParams.get('token');
   const made = await context.request.post('/setup', { data: { ...firstAdmin, name: hostile, token } });

@@ -3,9 +3,9 @@
 
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../setup/browser.ts';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
 import { collectComplaints } from './complaints.ts';
-import { firstAdmin } from './first-admin.ts';
+import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
 
 export interface LogsDesk {
   server: InterlockServer;
@@ -32,7 +32,7 @@ export interface LogsDesk {
 }
 
 export async function openLogsDesk(): Promise<LogsDesk> {
-  const [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  const [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
   const context = await browser.newContext({
     baseURL: server.url,
     viewport: { width: 1280, height: 800 },
@@ -47,7 +47,7 @@ export async function openLogsDesk(): Promise<LogsDesk> {
     await server.stop();
   };
   // Whoever gets no desk can't close it.
-  await setUp(page, server.setupUrl).catch(async (error) => {
+  await enterAsFirstAdmin(page).catch(async (error) => {
     await close();
     throw error;
   });
@@ -83,18 +83,6 @@ export async function openLogsDesk(): Promise<LogsDesk> {
     changeInventories: changer(graphql),
     close,
   };
-}
-
-/** What the pages of a first visit do, without drawing them: they have stories of their own. */
-async function setUp(page: Page, setupUrl: string): Promise<void> {
-  const token = new URL(setupUrl).searchParams.get('token');
-  for (const [path, data] of [
-    ['/setup', { token, ...firstAdmin }],
-    ['/setup/sample', {}],
-  ] as const) {
-    const response = await page.request.post(path, { data, timeout: 120_000 });
-    if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
-  }
 }
 
 interface Inventory {

@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestProvider, type TestProvider } from '../../src/people/test-provider.ts';
 import { launchBrowser } from '../setup/browser.ts';
-import { findFreePort, type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { findFreePort, type InterlockServer } from '../setup/interlock-server.ts';
 import { collectComplaints } from './complaints.ts';
-import { createFirstAdmin } from './first-admin.ts';
+import { createFirstAdmin, startEmpty } from './factory.ts';
 import { ask } from './join.ts';
 
 let provider: TestProvider;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   provider = await startTestProvider(`http://127.0.0.1:${port}/auth/callback/oidc`);
   const { issuer, clientId, clientSecret } = provider;
   const settings = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
-  [server, browser] = await Promise.all([startInterlock({ PORT: String(port), ...settings }), launchBrowser()]);
+  [server, browser] = await Promise.all([startEmpty({ PORT: String(port), ...settings }), launchBrowser()]);
   const admin = await visit();
   await createFirstAdmin(admin, server.setupUrl);
   await ask(

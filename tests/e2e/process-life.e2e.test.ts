@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
+import { startEmpty } from './factory.ts';
 
 const token = 'a-token-for-tests-of-32-characters-or-more';
 const settings = { INTERLOCK_ADMIN_TOKEN: token, SANDBOX_CPU_MS: '9000', SANDBOX_WALL_MS: '9000' };
@@ -17,7 +18,7 @@ afterEach(async () => {
 });
 
 async function start(environment: Record<string, string> = {}, options = {}): Promise<InterlockServer> {
-  const server = await startInterlock({ ...settings, ...environment }, options);
+  const server = await startEmpty({ ...settings, ...environment }, options);
   servers.push(server);
   return server;
 }

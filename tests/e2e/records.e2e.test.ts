@@ -3,11 +3,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
 import { findAccessibilityViolations } from './accessibility.ts';
-import { loadSampleFactory } from './first-admin.ts';
+import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
 import { ask, joinAs } from './join.ts';
 import { photographFailures } from './photograph-failures.ts';
+import { quietVisitor } from './quiet-visitor.ts';
 
 let server: InterlockServer;
 let browser: Browser;
@@ -15,7 +16,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
   context = await browser.newContext({
     baseURL: server.url,
     viewport: { width: 1280, height: 800 },
@@ -23,7 +24,7 @@ beforeAll(async () => {
   });
   page = await context.newPage();
   page.setDefaultTimeout(45_000);
-  await loadSampleFactory(page, server.setupUrl);
+  await enterAsFirstAdmin(page);
 });
 
 photographFailures(() => page);
@@ -185,13 +186,13 @@ test('while the server is away the page says so and keeps what was typed, and it
 
 test('nothing is cut off or pushed aside on a phone', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
+  const visitor = quietVisitor(page);
   for (const path of ['/records/part-inventory', '/records/issue/1', '/records/part/new', '/actions', '/actions/3']) {
-    await page.goto(path);
-    await page.getByRole('heading').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await visitor.open(path);
     const excess = await page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
     expect([path, Math.max(excess, 0)]).toEqual([path, 0]);
   }
+  visitor.close();
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 

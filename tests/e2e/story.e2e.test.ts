@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
-import { type InterlockServer, startInterlock } from '../setup/interlock-server.ts';
+import { firstAdmin } from '../setup/first-admin.ts';
+import type { InterlockServer } from '../setup/interlock-server.ts';
 import { findAccessibilityViolations } from './accessibility.ts';
 import { collectComplaints } from './complaints.ts';
-import { createFirstAdmin, firstAdmin } from './first-admin.ts';
+import { createFirstAdmin, startEmpty } from './factory.ts';
 import { photographFailures } from './photograph-failures.ts';
 
 const scrapAction = {
@@ -42,7 +43,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   [server, browser, downloads] = await Promise.all([
-    startInterlock(),
+    startEmpty(),
     launchBrowser(),
     mkdtemp(join(tmpdir(), 'interlock-downloads-')),
   ]);

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface InterlockServer {
   url: string;
@@ -13,19 +14,27 @@ export interface InterlockServer {
   readonly process: ChildProcess;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
-  /** Stops it and removes its data folder. */
+  /** Stops it and removes its data folder, unless that was given. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts the built server as a person would, on a free port, or `PORT`, with a new data folder, or that of `DATA_DIR`.
- * Detached it is the first of a process group, as a command in a terminal is.
- */
+export interface StartOptions {
+  /** The first of a process group, as a command in a terminal is. Default false. */
+  detached?: boolean;
+  /** A data folder to begin with a copy of; without it there is no database yet. */
+  copyOf?: string;
+  /** Where a data folder is made when `DATA_DIR` names none. Default the system's for temporary files. */
+  folder?: string;
+}
+
+/** Starts the built server as a person would, on a free port, or `PORT`, with a new data folder, or that of `DATA_DIR`. */
 export async function startInterlock(
   environment: Record<string, string> = {},
-  { detached = false }: { detached?: boolean } = {},
+  { detached = false, copyOf, folder = tmpdir() }: StartOptions = {},
 ): Promise<InterlockServer> {
-  const dataDir = environment.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'interlock-e2e-')));
+  const dataDir = environment.DATA_DIR ?? (await mkdtemp(join(folder, 'interlock-e2e-')));
+  // With their owners: PostgreSQL refuses to run as root.
+  if (copyOf) await promisify(execFile)('cp', ['-a', `${copyOf}/.`, dataDir]);
   const port = environment.PORT ?? (await findFreePort());
   // Vitest has a BASE_URL of its own.
   const settings = { PORT: String(port), BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
@@ -45,7 +54,7 @@ export async function startInterlock(
     stop: async () => {
       server.kill('SIGTERM');
       await stopped;
-      await rm(dataDir, { recursive: true, force: true });
+      if (!environment.DATA_DIR) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
