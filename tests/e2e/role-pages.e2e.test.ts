@@ -16,6 +16,7 @@ import {
 } from '../../src/people/test-roles.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import type { InterlockServer } from '../setup/interlock-server.ts';
+import { collectComplaints, refusedAnswers } from './complaints.ts';
 import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
 import { ask, joinAs } from './join.ts';
 
@@ -123,6 +124,7 @@ describe('every page', () => {
   test.each(roles)('shows %s what the table says', { timeout: 300_000 }, async (role) => {
     const page = await joinAs({ browser, admin, url: server.url }, role);
     const wrong: string[] = [];
+    const complaints = collectComplaints(page, { but: refusedAnswers });
     await page.goto('/account');
     await page.getByRole('main').getByRole('heading').first().waitFor();
     for (const [path, { who, content }] of Object.entries(table)) {
@@ -135,6 +137,7 @@ describe('every page', () => {
       if (isShown === isRefused || isShown !== who.includes(role)) wrong.push(`${path}: ${isShown} ${isRefused}`);
     }
     expect(wrong).toEqual([]);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

@@ -18,7 +18,9 @@ const titles: Record<LogHead['event'], string> = {
 export function ChangedFields({ log, changes }: { log: LogHead; changes: FieldChange[] }) {
   const [all, setAll] = useState(false);
   const fields = useTargets().find(log.target)?.fields;
-  const label = (name: string) => fields?.find((field) => field.name === name)?.label ?? name;
+  // A relation is logged by the name of its input: partId, partSubtypeIds.
+  const label = (name: string) =>
+    fields?.find((field) => field.name === name || field.inputName === name)?.label ?? name;
   if (changes.length === 0) return null;
   const shown = all ? changes : changes.slice(0, shownAtFirst);
   const [hasOld, hasNew] = [log.event !== 'CREATE', log.event !== 'DELETE'];
