@@ -133,7 +133,7 @@ export const snippets: readonly Snippet[] = [
   (d) =>
     `async def work(n):\n    return n * 2\nasync def main():\n    return [await work(i) for i in range(${d.int(0, 5)})]\ntry:\n    main().send(None)\nexcept StopIteration as done:\n    print(done.value)`,
   (d) =>
-    `import typing\nT = typing.TypeVar("T")\ndef first(items: "list[T]") -> typing.Optional[T]:\n    return items[0] if items else None\nprint(first([${literals(d)}]), typing.get_type_hints(first), typing.Dict[str, int])`,
+    `import typing\nT = typing.TypeVar("T")\ndef first(items: "list[T]") -> "typing.Dict[str, T]":\n    return {str(item): item for item in items}\nprint(first([${literals(d)}]), typing.get_type_hints(first), typing.Dict[str, int])`,
   (d) =>
     `from abc import ABC, abstractmethod\nclass Shape(ABC):\n    @abstractmethod\n    def area(self): ...\ntry:\n    Shape()\nexcept TypeError as error:\n    print(error)\nprint(${d.int(0, 9)})`,
   (d) => `import ipaddress, urllib.parse, html\nprint(ipaddress.ip_address("10.0.0.${d.int(0, 300)}"))`,

@@ -18,6 +18,9 @@ encodings.unicode_escape errno encodings.utf_16 encodings.utf_16_be encodings.ut
 importlib.machinery importlib.util linecache stringprep tokenize
 """.split()
 
+# Likewise, though no action imports them: from Python 3.14 and 3.15 on what they do is no longer loaded with the modules above.
+BEHIND = "_ast_unparse _colorize _suggestions annotationlib codeop inspect".split()
+
 # What the sandbox or the log file itself loads, but no action.
 NOT_FOR_ACTIONS = """
 _ctypes ctypes _posixsubprocess _posixshmem _signal _socket _winapi fcntl gc grp guest host_os mmap msvcrt pwd resource seccomp
@@ -34,7 +37,7 @@ register_at_fork strerror urandom waitstatus_to_exitcode _path_normpath _path_sp
 def load_modules():
     """Imports everything an action may import."""
     pin_hash_of_none()
-    for name in IMPORTABLE + SUPPORT:
+    for name in IMPORTABLE + SUPPORT + BEHIND:
         try:
             __import__(name)
         except ImportError:

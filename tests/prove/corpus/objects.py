@@ -22,7 +22,7 @@ cycle = Thing("cycle")
 cycle.me = cycle
 del cycle
 made = [[] for n in range(5000)]
-print(len(made), "end", " at 0x4000, <at 0x7>, <reg at 0x12345678>")
+print(len(made), "end", " at 0x4000, <at 0x7>, <reg at 0x12345678>, <reg at 0xE000E010>")
 raise ValueError(b)
 #%%
 import pprint

@@ -1,3 +1,4 @@
+# only the same minor version: how an ignored exception is told (3.14)
 class Bad:
     def __del__(self):
         raise ValueError("in del")
