@@ -237,15 +237,16 @@ def _number_at(address, shown_before):
             break
     if obj is not None:
         return number_of(obj)
-    if address % 16 == 0 and any(-below < address - anchor < above for anchor, below, above in _ANCHORS):
+    if any(-below < address - anchor < above and address % step == 0 for anchor, below, above, step in _ANCHORS):
         key = shown_before.lstrip(b"[({:=,'\""), address
         return _loose.setdefault(key, _FIRST_LOOSE_NUMBER + 16 * len(_loose))
     return None
 
 
-# Where objects are, and how far below and above: small ones, those of the interpreter itself, and large ones, in the heap. Some
-# systems put that among low addresses, which an action may print as those of something else.
-_ANCHORS = [(real_id(object()), 1 << 36, 1 << 36), (real_id(int), 1 << 24, 1 << 24), (real_id(ValidationError), 1 << 24, 1 << 26)]
+# Where objects are, how far below and above, and of what their addresses are multiples: small ones, those of the interpreter
+# itself, and large ones, in the heap. Some systems put that among low addresses, which an action may print as those of something else.
+_ANCHORS = [(real_id(object()), 1 << 36, 1 << 36, 16), (real_id(int), 1 << 24, 1 << 24, 8),
+            (real_id(ValidationError), 1 << 24, 1 << 26, 16)]
 
 
 # --- what changed from one Python to the next, and can be undone ---------------------------------------------------------
