@@ -1,5 +1,5 @@
 import { IconHourglassLow } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Page } from '../../components/page.tsx';
@@ -9,7 +9,7 @@ import { formatTime, Timestamp } from '../../components/timestamp.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { eventLabel } from '../../execution-logs/event-label.ts';
 import { LogExpired } from '../../execution-logs/log-expired.tsx';
-import { type Log, logQuery } from '../../execution-logs/operations.ts';
+import { type Log, logContextsQuery, logQuery } from '../../execution-logs/operations.ts';
 import { RecordLink } from '../../execution-logs/record-link.tsx';
 import classes from './execution-log-page.module.css';
 import { LogBody } from './log-body.tsx';
@@ -22,6 +22,8 @@ export function ExecutionLogPage() {
   useTitle('Execution log');
   const { id } = route.useParams();
   const log = useQuery(logQuery(id));
+  // They can be megabytes, so they are asked for at once, though shown last.
+  usePrefetchQuery(logContextsQuery(id));
   if (log.isPending) return <PageLoading />;
   if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} page />;
   if (!log.data) return <LogExpired page />;
