@@ -34,7 +34,13 @@ export async function superviseServer(start: () => Promise<ServerProcess>, log: 
       log.error('The database server ended by itself; starting it again');
       await delay(pauseMs);
       if (stopping) return;
-      server = await start();
+      const again = await start().catch((error: Error) => error);
+      if (again instanceof Error) {
+        // Killed once more while it recovered, say; `exited` has resolved, so that this counts as a short life.
+        log.error(`The database server did not start again: ${again.message}`);
+        continue;
+      }
+      server = again;
       if (stopping) await server.stop();
     }
   };
