@@ -20,6 +20,8 @@ const guestParts = [
   'guest',
   'doors',
   'facts',
+  'addresses',
+  'versions',
   'pins',
   'top_level',
   'action_text',
