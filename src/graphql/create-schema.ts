@@ -25,7 +25,6 @@ export interface SchemaModule {
   readonly types?: readonly GraphQLNamedType[];
   readonly query?: RootFields;
   readonly mutation?: RootFields;
-  readonly subscription?: RootFields;
 }
 
 export interface SchemaOptions {
@@ -38,13 +37,11 @@ export function createSchema({ recordTypes, modules }: SchemaOptions): GraphQLSc
   const parts: SchemaModule[] = [recordsModule(types), ...modules.map((module) => module(types))];
   const root = (name: string, fields: RootFields) =>
     Object.keys(fields).length === 0 ? undefined : new GraphQLObjectType({ name, fields });
-  const merged = (key: 'query' | 'mutation' | 'subscription'): RootFields =>
-    Object.assign({}, ...parts.map((part) => part[key] ?? {}));
+  const merged = (key: 'query' | 'mutation'): RootFields => Object.assign({}, ...parts.map((part) => part[key] ?? {}));
 
   return new GraphQLSchema({
     query: root('Query', merged('query')),
     mutation: root('Mutation', merged('mutation')),
-    subscription: root('Subscription', merged('subscription')),
     types: parts.flatMap((part) => part.types ?? []),
     directives: specifiedDirectives,
   });
