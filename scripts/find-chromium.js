@@ -53,16 +53,10 @@ function installWithApt() {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   runCommand('apt-get', ['update', '-q'], { env });
-  for (const name of NAMES.slice(0, 2)) {
-    if (findChromium()) return;
-    try {
-      runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], { env });
-    } catch (error) {
-      // Not every release of Debian has both.
-      if (name !== NAMES[1]) continue;
-      throw error;
-    }
-  }
+  // Not every release has the first.
+  const known = (name) => spawnSync('apt-cache', ['show', name]).status === 0;
+  const name = ['chromium-headless-shell', 'chromium'].find(known) ?? 'chromium';
+  runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], { env });
 }
 
 function installWithPlaywright() {
