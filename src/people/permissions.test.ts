@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { factoryPack } from '../record-types/factory-pack.ts';
 import { findPermissionProblem, type RecordOperation } from '../record-types/permission-names.ts';
 import type { Person } from '../records/guard.ts';
-import { accessOf, hasPermission, mayDo, permissionsOf, permitChange, requirePermission } from './permissions.ts';
+import {
+  accessOf,
+  fullAccess,
+  hasPermission,
+  mayDo,
+  permissionsOf,
+  permitChange,
+  requirePermission,
+} from './permissions.ts';
 
 const part = factoryPack.named('Part');
 const nobody: Person = {
@@ -23,6 +31,17 @@ test('a permission comes from a group, and the role admin has them all', () => {
   expect(() => requirePermission(nobody, 'SEE_LOGS')).toThrow(/You may not see execution logs/);
   expect(requirePermission({ ...nobody, permissions: ['SEE_LOGS'] }, 'SEE_LOGS')).toMatchObject({ id: 1 });
   expect(hasPermission({ ...nobody, roles: ['admin'] }, 'ADMINISTER')).toBe(true);
+});
+
+test('who may see everything has full access, by whatever names; a token that may see less has not', () => {
+  const everything = ['READ *', 'SEE_SENSITIVE *'];
+  expect(accessOf({ ...nobody, roles: ['admin'] })).toBe(fullAccess);
+  expect(accessOf({ ...nobody, permissions: everything })).toBe(fullAccess);
+  expect(accessOf({ ...nobody, permissions: ['* *', 'SEE_SENSITIVE *'] })).toBe(fullAccess);
+  expect(accessOf({ ...nobody, permissions: ['READ *', 'SEE_SENSITIVE Supplier'] })).not.toBe(fullAccess);
+  expect(accessOf({ ...nobody, permissions: ['READ Part', 'SEE_SENSITIVE *'] })).not.toBe(fullAccess);
+  expect(accessOf({ ...nobody, roles: ['admin'], scope: ['READ *'] })).not.toBe(fullAccess);
+  expect(accessOf({ ...nobody, permissions: ['READ *'], scope: everything })).not.toBe(fullAccess);
 });
 
 test('who may change records still can not give themselves roles', () => {
