@@ -50,6 +50,8 @@ export interface App {
   /** The one-time link for the first administrator; undefined when there is one. */
   createSetupLink(): Promise<string | undefined>;
   readonly sandbox: Pick<Sandbox, 'unavailable' | 'pythonVersion' | 'walls'>;
+  /** Resolves when its own database has ended for good, without which nothing can be answered. */
+  readonly databaseEnded: Promise<void>;
   /** Accepts nothing more, finishes what runs, and stops every part. Calling it again does nothing more. */
   close(): Promise<void>;
 }
@@ -89,7 +91,7 @@ async function start(
     onWait: metrics.countWait,
   });
   closers.push(async () => (await startingSandbox).close());
-  const { db, close: closeDatabase } = await openDatabase(config, log);
+  const { db, ended: databaseEnded, close: closeDatabase } = await openDatabase(config, log);
   closers.push(closeDatabase);
   const sandbox = await startingSandbox;
   if (sandbox.unavailable)
@@ -226,6 +228,7 @@ async function start(
     },
     createSetupLink: () => people.createSetupLink(),
     sandbox,
+    databaseEnded,
     close() {
       isStopping = true;
       closing ??= closeAll();

@@ -7,6 +7,8 @@ import type { StorageLog } from './storage/storage-log.ts';
 
 export interface OpenDatabase {
   db: Database;
+  /** Resolves when our own server has ended for good: after close(), or when it does not start again. Never with DATABASE_URL. */
+  ended: Promise<void>;
   /** Closes its connections and stops the embedded server. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function openDatabase(
     await close();
     throw error;
   }
-  return { db, close };
+  return { db, ended: server?.ended ?? new Promise(() => {}), close };
 }
 
 /** What goes as it should is of interest only to who looks for it. */

@@ -1,6 +1,6 @@
 // What is tortured: one or more nodes of the built server, on their own PostgreSQL or on one that they share.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +50,19 @@ export async function install({ nodes, external }: { nodes: number; external: bo
     };
   }
 
+  async function untilReady(n: number): Promise<void> {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+      const { url, process: node } = running[n]!;
+      if (await isReady(url)) return;
+      // One that has lost its database for good has ended.
+      if (node.exitCode !== null) {
+        running[n] = await startAgain({ ...environment, PORT: new URL(url).port }, dataDir(n));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`${running[n]!.url} was not ready within a minute`);
+  }
+
   return {
     endpoint: () => ({ url: running[Math.floor(Math.random() * nodes)]!.url, token: benchmarkToken }),
     database: running[0]!.database,
@@ -58,7 +71,7 @@ export async function install({ nodes, external }: { nodes: number; external: bo
       if (what === 'backend') killOneChild(await postmaster());
       const restart = what === 'server' || what === 'both' ? await killNode() : async () => {};
       await restart();
-      for (const { url } of running) await untilReady(url);
+      for (let n = 0; n < nodes; n++) await untilReady(n);
     },
     async stop() {
       for (const server of running) await server.stop();
@@ -81,8 +94,9 @@ async function startAgain(environment: Record<string, string>, dataDir: string):
 
 /** A session of Interlock's: PostgreSQL then ends all others and recovers, as it cannot trust the shared memory. */
 function killOneChild(postmaster: number): void {
-  const list = execFileSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' });
-  const sessions = list.split('\n').filter((line) => /postgres: interlock interlock/.test(line));
+  // It fails when there is none, as between two lives.
+  const { stdout } = spawnSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' });
+  const sessions = stdout.split('\n').filter((line) => /postgres: interlock interlock/.test(line));
   const pid = Number(sessions[Math.floor(Math.random() * sessions.length)]?.trim().split(/\s+/)[0]);
   if (pid) kill(pid);
 }
@@ -96,14 +110,9 @@ function kill(pid: number): void {
   }
 }
 
-async function untilReady(url: string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    const ready = await fetch(`${url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`${url} was not ready within a minute`);
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  );
 }

@@ -15,7 +15,9 @@ export async function start(): Promise<void> {
     app = await createApp(config, log);
     await app.listen();
     process.stdout.write(await describe(app, config));
-    await aborted(stopping.signal);
+    await Promise.race([aborted(stopping.signal), app.databaseEnded]);
+    // Whoever watches over us starts us again, with all that a start can mend.
+    if (!stopping.signal.aborted) throw new StorageError('The database does not start again, so Interlock ends.');
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exitCode = 1;

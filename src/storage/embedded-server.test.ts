@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +117,19 @@ it('starts again when it is killed itself, with every committed row', async () =
   expect(await query(server.connection, 'select id from kept')).toEqual([{ id: 1 }]);
   await server.stop();
   await server.ended;
+});
+
+it('starts again, too, after a start that failed', async () => {
+  const server = await start();
+  const killed = server.pid;
+  const [needed, away] = [join(dataDir, 'postgres', 'global'), join(folder, 'global')];
+  renameSync(needed, away);
+  process.kill(killed, 'SIGKILL');
+  await waitUntil(() => messages.some((message) => message.includes('did not start again')));
+  renameSync(away, needed);
+  await waitUntil(() => server.pid !== killed);
+  expect(await query(server.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+  await server.stop();
 });
 
 describe('when its owner is killed', () => {

@@ -22,8 +22,7 @@ export async function superviseServer(start: () => Promise<ServerProcess>, log: 
 
   const supervise = async () => {
     let shortLives = 0;
-    for (;;) {
-      const startedAt = Date.now();
+    for (let startedAt = Date.now(); ; startedAt = Date.now()) {
       await server.exited;
       if (stopping) return;
       shortLives = Date.now() - startedAt < MIN_LIFE_MS ? shortLives + 1 : 0;
@@ -34,17 +33,16 @@ export async function superviseServer(start: () => Promise<ServerProcess>, log: 
       log.error('The database server ended by itself; starting it again');
       await delay(pauseMs);
       if (stopping) return;
-      const again = await start().catch((error: Error) => error);
-      if (again instanceof Error) {
-        // Killed once more while it recovered, say; `exited` has resolved, so that this counts as a short life.
-        log.error(`The database server did not start again: ${again.message}`);
-        continue;
+      try {
+        server = await start();
+      } catch (error) {
+        // Killed once more while it recovered, say: as short a life as any.
+        log.error(`The database server did not start again: ${(error as Error).message}`);
       }
-      server = again;
       if (stopping) await server.stop();
     }
   };
-  const ended = supervise().catch((error) => log.error(`The database server does not start again: ${error.message}`));
+  const ended = supervise();
 
   return {
     get pid() {

@@ -1,7 +1,8 @@
 // The server as a process: it is stopped in the middle of a change, with Ctrl-C and by force, and started twice.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { startEmpty } from './factory.ts';
@@ -133,6 +134,16 @@ test('killed, it leaves no process, and starts again on what it had', async () =
   expect(await leftOf(processes)).toEqual([]);
   const again = await start({ DATA_DIR: server.dataDir });
   expect((await ask(again, '{ teams { nodes { name } } }')).data.teams.nodes).toEqual([{ name: 'Day shift' }]);
+});
+
+test('when its database does not start again it ends, for whoever watches over it to start it', async () => {
+  const server = await start();
+  const postmaster = join(server.dataDir, 'postgres/postmaster.pid');
+  const pid = Number(readFileSync(postmaster, 'utf8').split('\n')[0]);
+  rmSync(join(server.dataDir, 'postgres/global'), { recursive: true });
+  process.kill(pid, 'SIGKILL');
+  await server.ended;
+  expect(server.process.exitCode).toBe(1);
 });
 
 test('a second one on the same data folder is refused, and the first goes on', async () => {
