@@ -28,6 +28,7 @@ try {
   await client.connect();
   await fillLogs(client, { logs: Number(options.logs), bodies: 2_000 });
   const largeLog = await enlargeOne(client);
+  await client.query('checkpoint');
   await client.end();
   const [load] = loadavg();
   console.log(`${Number(options.logs).toLocaleString('en')} logs; load of the machine ${load!.toFixed(1)}\n`);
@@ -125,7 +126,7 @@ async function measureNext(page: Page): Promise<number[]> {
 
 async function measureLarge(page: Page, id: string): Promise<number[]> {
   const times: number[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     await page.goto('/execution-logs');
     await page.locator(`[data-row-id="${id}"] a`).first().waitFor();
     await page.waitForLoadState('networkidle');

@@ -171,7 +171,9 @@ test('an action sees what the person who triggers it may not, who finds it hidde
     triggeredBy: { name: 'Clerk' },
     actions: [{ output: `${taxNumber} Hooke\n`, context: { suppliers: { nodes: [{ name: 'Hooke', taxNumber }] } } }],
   });
-  const seen = JSON.stringify(await actionsOf(clerk));
-  expect(seen).toContain('[hidden');
-  expect(seen).not.toMatch(/Hooke|811907980/);
+  const asStored = await t.ask(`/execution-logs/${await newest(clerk)}/contexts`, { headers: clerk });
+  for (const seen of [JSON.stringify(await actionsOf(clerk)), await asStored.text()]) {
+    expect(seen).toContain('[hidden');
+    expect(seen).not.toMatch(/Hooke|811907980/);
+  }
 });

@@ -79,6 +79,7 @@ const table: Record<string, Who> = {
   'GET /audit-events.csv': admins,
   'GET /execution-logs/:id/download': logReaders,
   'POST /execution-logs/download': logReaders,
+  'GET /execution-logs/:id/contexts': logReaders,
   'POST /setup/sample': admins,
 };
 

@@ -64,6 +64,10 @@ const doors: Record<string, (who: Headers) => Promise<string>> = {
     const text = await query(who, `{ executionLog(id: "${logId}") { actions { context } } }`);
     return text.includes('Welders') ? text : 'FORBIDDEN';
   },
+  'see contexts as stored': async (who) => {
+    const text = await (await t.ask(`/execution-logs/${logId}/contexts`, { headers: who })).text();
+    return text.includes('Welders') ? text : 'FORBIDDEN';
+  },
   'search in contexts': (who) =>
     query(who, '{ executionLogs(contextSearch: {path: "team.name", value: "Welders"}) { nodes { id } } }'),
   'download a log': async (who) => (await t.ask(`/execution-logs/${logId}/download`, { headers: who })).text(),
@@ -118,7 +122,7 @@ const table: [permissions: string[], opens: string[]][] = [
   [['SEE_LOGS', 'SEE_CONTEXTS'], ['see logs']],
   [
     ['SEE_LOGS', 'SEE_CONTEXTS', 'READ Team'],
-    ['see logs', 'see contexts'],
+    ['see logs', 'see contexts', 'see contexts as stored'],
   ],
   [['DOWNLOAD_LOGS'], []],
   [

@@ -16,6 +16,7 @@ import type { HttpEnv } from './http-env.ts';
 import { limitBody, ordinaryBodyBytes } from './limit-body.ts';
 import { limitRequests } from './limit-requests.ts';
 import { limitSignIn } from './limit-sign-in.ts';
+import { logContextRoutes } from './log-contexts.ts';
 import { observe } from './observe.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { assignRequestId } from './request-id.ts';
@@ -59,6 +60,7 @@ export function createHttp(options: HttpOptions): Http {
   http.route('/setup', setupRoutes(limited));
   http.route('/graphql', graphqlRoutes(people, graphql));
   http.route('/execution-logs', downloadRoutes(limited));
+  http.route('/execution-logs', logContextRoutes(limited));
   http.route('/', auditCsvRoutes(limited));
   http.all('*', staticFiles(webDir));
   return http;

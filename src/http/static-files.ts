@@ -7,6 +7,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Handler } from 'hono';
+import { takesGzip } from './answer-zipped.ts';
 import { contentSecurityPolicy, withNonce } from './content-security-policy.ts';
 import { answerError } from './errors.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
@@ -73,7 +74,7 @@ async function answerFile(
   if (c.req.header('if-none-match') === etag) return c.body(null, 304);
   c.header('Content-Type', type);
   if (zipped) c.header('Vary', 'Accept-Encoding');
-  if (!zipped || !/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(toBody(content));
+  if (!zipped || !takesGzip(c)) return c.body(toBody(content));
   c.header('Content-Encoding', 'gzip');
   return c.body(toBody(await zipped()));
 }

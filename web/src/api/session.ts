@@ -1,6 +1,6 @@
 // Signing in and out, and the first-run setup. These are plain HTTP, not GraphQL: they are what makes a session.
 
-import { postJson } from './post-json.ts';
+import { postJson } from './plain-request.ts';
 
 export interface Credentials {
   email: string;

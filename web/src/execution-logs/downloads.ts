@@ -1,5 +1,4 @@
-import { GraphQLRequestError } from '../api/graphql-request-error.ts';
-import { postJson } from '../api/post-json.ts';
+import { getFrom, postJson } from '../api/plain-request.ts';
 import { showFailure } from '../components/toasts.tsx';
 import { countFilesInZip } from './count-files-in-zip.ts';
 import type { LogListVariables } from './operations.ts';
@@ -25,11 +24,10 @@ export function logPageUrl(id: string): string {
 /** Downloads a log's Python file, and says why when it could not. */
 export async function downloadLog(id: string): Promise<void> {
   try {
-    const response = await fetch(logFileUrl(id), { credentials: 'same-origin' });
-    if (!response.ok) throw await refusal(response);
+    const response = await getFrom(logFileUrl(id));
     saveFile(await response.blob(), fileNameOf(response) ?? `execution_log_${id}.py`);
   } catch (error) {
-    showFailure(error instanceof TypeError ? new Error("Interlock can't be reached. Try again.") : error);
+    showFailure(error);
   }
 }
 
@@ -59,13 +57,6 @@ export function saveFile(content: Blob, name: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-async function refusal(response: Response): Promise<Error> {
-  const { errors } = await response.json().catch(() => ({}));
-  return new GraphQLRequestError(errors?.[0]?.message ?? `The server answered ${response.status}.`, {
-    ...errors?.[0]?.extensions,
-  });
 }
 
 function fileNameOf(response: Response): string | undefined {

@@ -52,12 +52,6 @@ const ExecutionLog = graphql(
   [LogHead],
 );
 
-const ExecutionLogContexts = graphql(`
-  query ExecutionLogContexts($id: ID!) {
-    executionLog(id: $id) { actions { id context } }
-  }
-`);
-
 /** The code of a log without its contexts, which can be megabytes. */
 const ExecutionLogCode = graphql(
   `
@@ -126,23 +120,6 @@ export function logCountQuery(state: LogListState, scope: LogScope) {
       return (await graphqlRequest(ExecutionLogCount, variables, signal)).data.executionLogs.pageInfo;
     },
     placeholderData: keepPreviousData,
-  });
-}
-
-/** Contexts by action id. */
-export type LoggedContexts = ReadonlyMap<LoggedAction['id'], unknown>;
-
-/** What each action of a log saw. Contexts are forgotten soon, as they can be megabytes. */
-export function logContextsQuery(id: string) {
-  return queryOptions({
-    queryKey: ['execution-log-contexts', id],
-    queryFn: async ({ signal }): Promise<LoggedContexts> => {
-      const { executionLog } = (await graphqlRequest(ExecutionLogContexts, { id }, signal)).data;
-      return new Map(executionLog?.actions.map((action) => [action.id, action.context]));
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 30_000,
-    structuralSharing: false,
   });
 }
 

@@ -1,10 +1,11 @@
 import { Button, Select, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type RecentLog, readLoggedContext, recentLogsQuery } from '../../actions/logged-contexts.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type RecentLog, recentLogsQuery } from '../../actions/recent-logs.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { formatTime } from '../../components/timestamp.tsx';
 import { showFailure } from '../../components/toasts.tsx';
 import { eventLabel } from '../../execution-logs/event-label.ts';
+import { readLoggedContext } from '../../execution-logs/log-contexts.ts';
 import { OutcomeMark, outcomeWord } from '../../execution-logs/outcome.tsx';
 import { useTargets } from '../../records/record-types.ts';
 import classes from './test-on-log.module.css';
@@ -18,9 +19,10 @@ interface TestOnLogProps extends TestGroundProps {
 /** Tries the draft's code on exactly what the action was given in one of its logs, changes included. */
 export function TestOnLog({ actionId, draft, chosen, onChoose, isRunning, onRun }: TestOnLogProps) {
   const logs = useQuery(recentLogsQuery(actionId));
+  const queryClient = useQueryClient();
   const { label } = useTargets();
   const read = useMutation({
-    mutationFn: (id: string) => readLoggedContext(id, actionId),
+    mutationFn: (id: string) => readLoggedContext(queryClient, id, actionId),
     onError: showFailure,
     onSuccess: (contextData) => {
       const { title, code, errorState } = draft;

@@ -2,7 +2,7 @@ import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
-import { postJson } from '../../api/post-json.ts';
+import { postJson } from '../../api/plain-request.ts';
 import { Entrance } from '../../components/entrance.tsx';
 import { useTitle } from '../../components/use-title.ts';
 

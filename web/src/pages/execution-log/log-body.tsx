@@ -3,8 +3,9 @@ import { IconEyeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
+import { logContextsQuery } from '../../execution-logs/log-contexts.ts';
 import { logFacts } from '../../execution-logs/log-facts.tsx';
-import { type Log, logContextsQuery } from '../../execution-logs/operations.ts';
+import type { Log } from '../../execution-logs/operations.ts';
 import { Verdict } from '../../execution-logs/verdict.tsx';
 import { ChangedFields } from './changed-fields.tsx';
 import classes from './log-body.module.css';
@@ -15,7 +16,7 @@ import { RelatedSection } from './related-section.tsx';
 /** The contexts, which can be megabytes, come after the rest. */
 export function LogBody({ log }: { log: Log }) {
   const contexts = useQuery(logContextsQuery(String(log.id)));
-  const [first] = contexts.data?.values() ?? [];
+  const first = log.actions[0] && contexts.data?.contexts[log.actions[0].id];
   const changes = useMemo(() => readLoggedChanges(first), [first]);
   return (
     <div className={classes.root}>

@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { formatDuration } from '../../components/duration.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ContextView } from '../../contexts/context-view.tsx';
+import type { LogContexts } from '../../execution-logs/log-contexts.ts';
 import { LogMessage } from '../../execution-logs/log-message.tsx';
 import { LoggedCode } from '../../execution-logs/logged-code.tsx';
-import type { LoggedAction, LoggedContexts } from '../../execution-logs/operations.ts';
+import type { LoggedAction } from '../../execution-logs/operations.ts';
 import { OutcomeMark } from '../../execution-logs/outcome.tsx';
 import classes from './logged-action-section.module.css';
 import { LoggedOutput } from './logged-output.tsx';
@@ -16,7 +17,7 @@ interface LoggedActionSectionProps {
   /** The log's message. */
   verdict: string | null;
   logId: string;
-  contexts: UseQueryResult<LoggedContexts>;
+  contexts: UseQueryResult<LogContexts | null>;
 }
 
 /** What one action was, what it was given and what it did; its message, unless it is the log's and stands above. */
@@ -56,7 +57,7 @@ export function LoggedActionSection({ action, verdict, logId, contexts }: Logged
           {contexts.isPending && <Skeleton height={240} mt={40} radius={8} className={classes.waiting} />}
           {contexts.data && (
             <ContextView
-              context={contexts.data.get(action.id)}
+              context={contexts.data.contexts[action.id]}
               title={action.title}
               fileName={`context_${action.id}_${logId.slice(-8)}.json`}
               bytes={action.contextBytes}

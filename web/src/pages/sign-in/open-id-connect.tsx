@@ -1,7 +1,7 @@
 import { Alert, Button, Divider } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { postJson } from '../../api/post-json.ts';
+import { postJson } from '../../api/plain-request.ts';
 
 const route = getRouteApi('/sign-in');
 
