@@ -363,6 +363,48 @@ test('a script of a thousand lines and a flood of output are drawn only where on
   await page.keyboard.press('Escape');
 });
 
+test('a query that reads megabytes shows them, and the code is tried on all of them', async () => {
+  const copies = Array.from({ length: 7 }, (_, n) => `copy${n}: part(id: $id) { description }`);
+  const { createRule } = await ask<{ createRule: { rule: { id: number } } }>(
+    page,
+    `mutation ($part: CreatePartInput!, $rule: CreateRuleInput!) {
+      createPart(input: $part) { part { id } } createRule(input: $rule) { rule { id } } }`,
+    {
+      part: { partNumber: 'LONG-1', description: `${'long words '.repeat(90_000)}to the very end` },
+      rule: {
+        title: 'Reads megabytes',
+        target: 'PART',
+        eventType: 'UPDATE',
+        context: `{ ${copies.join(' ')} }`,
+        code: "print(sum(len(copy['description']) for copy in context.values() if 'description' in copy))",
+      },
+    },
+  );
+  await page.goto(`/actions/${createRule.rule.id}?tab=context`);
+  await page.getByRole('combobox', { name: 'Part to run the query on' }).fill('LONG-1');
+  await page.getByRole('option', { name: /LONG-1/ }).click();
+  await page.getByRole('button', { name: 'Run query' }).click();
+  const data = page.getByRole('tree', { name: /^Context of/ });
+  await data.getByText('copy6').waitFor();
+  expect((await data.textContent())?.length).toBeLessThan(100_000);
+  await page.getByRole('searchbox', { name: /Search in the context/ }).fill('the very end');
+  await page.getByText('7 found').waitFor();
+  expect(await data.getByText('characters before … ').count()).toBe(7);
+  await page.getByText('Raw', { exact: true }).click();
+  await page
+    .getByRole('region', { name: /^Context of/ })
+    .getByText('more characters')
+    .first()
+    .waitFor();
+  await page.getByRole('tab', { name: 'Code' }).click();
+  await page.getByRole('button', { name: 'Test' }).click();
+  await page.getByRole('combobox', { name: 'Part to run it on' }).fill('LONG-1');
+  await page.getByRole('option', { name: /LONG-1/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('region', { name: 'Result' }).getByText('6930105').waitFor();
+  await page.keyboard.press('Escape');
+});
+
 test('each role is offered just what it may do', async () => {
   const team = { browser, admin: page, url: server.url };
   const author = await joinAs(team, 'Action author');

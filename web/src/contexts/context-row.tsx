@@ -1,6 +1,7 @@
 import { IconChevronRight, IconCopy, IconRoute } from '@tabler/icons-react';
-import type { Ref } from 'react';
+import { type Ref, useMemo } from 'react';
 import classes from './context-tree.module.css';
+import { type Excerpt, excerptOf } from './excerpt.ts';
 import { type JsonRow, pythonPath } from './json-rows.ts';
 
 const longestShown = 1_000;
@@ -67,15 +68,20 @@ export function ContextRow({ id, ref, row, index, start, isCurrent, isFound, sea
 }
 
 function Scalar({ value, searched }: { value: unknown; searched: string }) {
-  const text = JSON.stringify(value) ?? 'null';
+  const { before, text, after } = useMemo(() => excerptOfScalar(value, searched), [value, searched]);
   return (
     <span data-kind={value === null ? 'null' : typeof value}>
-      <Marked text={text.slice(0, longestShown)} searched={searched} />
-      {text.length > longestShown && (
-        <span className={classes.size}> … {(text.length - longestShown).toLocaleString('en')} more characters</span>
-      )}
+      {before > 0 && <span className={classes.size}>{before.toLocaleString('en')} characters before … </span>}
+      <Marked text={text} searched={searched} />
+      {after > 0 && <span className={classes.size}> … {after.toLocaleString('en')} more characters</span>}
     </span>
   );
+}
+
+function excerptOfScalar(value: unknown, searched: string): Excerpt {
+  if (typeof value !== 'string') return { before: 0, text: JSON.stringify(value) ?? 'null', after: 0 };
+  const excerpt = excerptOf(value, searched, longestShown);
+  return { ...excerpt, text: JSON.stringify(excerpt.text) };
 }
 
 /** The text with what was searched for marked, wherever it is. */

@@ -5,6 +5,7 @@ import { attributeText, parseAttribute } from './attributes.ts';
 import { type FieldInfo, type RecordTypeInfo, typeSlug } from './record-types.ts';
 import { isRecordData, recordTitle, typeNamed } from './record-value.ts';
 import { richTextToPlain } from './rich-text.ts';
+import { shortened } from './shortened.ts';
 
 interface FieldTextProps {
   field: FieldInfo;
@@ -12,7 +13,10 @@ interface FieldTextProps {
   types: readonly RecordTypeInfo[];
 }
 
-/** A field's value to read, on one line. */
+/** No line has room for more. */
+const longestLine = 500;
+
+/** A field's value to read, on one line: the beginning of a text that fills more. */
 export function FieldText({ field, value, types }: FieldTextProps): ReactNode {
   if (value === null || value === undefined || value === '') return null;
   switch (field.kind) {
@@ -27,14 +31,14 @@ export function FieldText({ field, value, types }: FieldTextProps): ReactNode {
     case 'RELATIONS':
       return String(Array.isArray(value) ? value.length : '');
     case 'ATTRIBUTES':
-      return (Array.isArray(value) ? value : []).map(attributeLine).join(', ');
+      return shortened((Array.isArray(value) ? value : []).map(attributeLine).join(', '), longestLine);
     case 'RICH_TEXT':
-      return richTextToPlain(value);
+      return shortened(richTextToPlain(value), longestLine);
     case 'FLOAT':
     case 'INTEGER':
       return Number(value).toLocaleString('en', { maximumFractionDigits: 6 });
     default:
-      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+      return shortened(typeof value === 'object' ? JSON.stringify(value) : String(value), longestLine);
   }
 }
 

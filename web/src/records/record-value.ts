@@ -1,4 +1,5 @@
 import type { FieldInfo, RecordTypeInfo } from './record-types.ts';
+import { shortened } from './shortened.ts';
 
 /** A record as a generated query answers it: its fields by name, related records as objects with id and title. */
 export type RecordData = Record<string, unknown> & { id: number | string };
@@ -22,6 +23,9 @@ export function titleFields(type: RecordTypeInfo): string[] {
   return [...new Set(names)].slice(0, 3);
 }
 
+/** Texts have up to a million characters. */
+const longestWord = 150;
+
 /** What a record is called: the first of its words, or `Purchase Order 12` when it has none. */
 export function recordTitle(type: RecordTypeInfo, record: RecordData): string {
   return wordsOf(type, record)[0] ?? `${type.label} ${record.id}`;
@@ -34,7 +38,9 @@ export function recordDescription(type: RecordTypeInfo, record: RecordData): str
 
 function wordsOf(type: RecordTypeInfo, record: RecordData): string[] {
   const words = titleFields(type).map((name) => record[name]);
-  return words.filter((word): word is string => typeof word === 'string' && word !== '');
+  return words
+    .filter((word): word is string => typeof word === 'string' && word !== '')
+    .map((word) => shortened(word, longestWord));
 }
 
 export function isRecordData(value: unknown): value is RecordData {
