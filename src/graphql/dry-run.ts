@@ -13,7 +13,7 @@ import { requirePermission } from '../people/permissions.ts';
 import type { Person } from '../records/guard.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { SchemaModule } from './create-schema.ts';
-import { outcomeEnum } from './execution-logs.ts';
+import { outcomeEnum } from './execution-log-type.ts';
 import { ruleEnums } from './rules.ts';
 import { IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';

@@ -1,7 +1,7 @@
 import { coerceInputValue, type GraphQLSchema, isInputType } from 'graphql';
 import { z } from 'zod';
 import type { LogQuery } from '../execution-logs/find-logs.ts';
-import { readLogFilters } from '../graphql/execution-logs.ts';
+import { readLogFilters } from '../graphql/execution-log-filters.ts';
 import { BadInputError, LimitExceededError } from '../records/errors.ts';
 
 /** Logs in one Zip at most. */
