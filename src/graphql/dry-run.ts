@@ -14,7 +14,7 @@ import type { Person } from '../records/guard.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { outcomeEnum } from './execution-log-type.ts';
-import { ruleEnums } from './rules.ts';
+import { ruleEnums } from './rule-enums.ts';
 import { IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 

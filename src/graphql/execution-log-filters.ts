@@ -4,7 +4,7 @@ import type { LogFilters } from '../execution-logs/log-conditions.ts';
 import { parseId } from '../records/parse-id.ts';
 import { outcomeEnum } from './execution-log-type.ts';
 import { booleanFilter, dateTimeFilter, floatFilter, idFilter, stringFilter } from './operators.ts';
-import { ruleEnums } from './rules.ts';
+import { ruleEnums } from './rule-enums.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 const required = GraphQLNonNull;

@@ -15,7 +15,7 @@ import { requirePermission } from '../people/permissions.ts';
 import type { OperationContext } from './context.ts';
 import { enumeration } from './enumeration.ts';
 import { type ReadableLog, readableLog } from './readable-log.ts';
-import { ruleEnums } from './rules.ts';
+import { ruleEnums } from './rule-enums.ts';
 import { DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 

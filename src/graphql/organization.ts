@@ -8,7 +8,7 @@ import { inTransaction } from '../storage/transaction.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
-import { ruleEnums } from './rules.ts';
+import { ruleEnums } from './rule-enums.ts';
 
 const required = GraphQLNonNull;
 

@@ -4,7 +4,6 @@
  */
 import {
   GraphQLBoolean,
-  GraphQLError,
   type GraphQLFieldConfig,
   GraphQLInputObjectType,
   GraphQLInt,
@@ -13,13 +12,9 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import type { Action, ActionProblem, ActionVersion } from '../actions/action.ts';
+import type { Action } from '../actions/action.ts';
 import type { Actions } from '../actions/actions.ts';
-import { ImportParseError, readRules } from '../actions/import-actions.ts';
-import { shareMutation } from '../actions/share.ts';
-import type { Author } from '../people/author.ts';
 import { requirePermission } from '../people/permissions.ts';
-import { RequestError } from '../records/errors.ts';
 import { parseId, parseLookupId } from '../records/parse-id.ts';
 import { requireMayChange, requireMayCreate, requireMayDelete } from './action-permissions.ts';
 import type { OperationContext } from './context.ts';
@@ -27,8 +22,12 @@ import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
 import { booleanFilter, idFilter, stringFilter } from './operators.ts';
 import { requestScope } from './request-scope.ts';
+import { type RuleEnums, ruleEnums } from './rule-enums.ts';
+import { importMutation } from './rule-import.ts';
 import { pageOfRules } from './rule-page.ts';
-import { DateTimeScalar, IdScalar } from './scalars.ts';
+import { problemType } from './rule-problem.ts';
+import { ruleType } from './rule-type.ts';
+import { IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 declare module './context.ts' {
@@ -103,97 +102,6 @@ export function rulesModule(types: SchemaTypes): SchemaModule {
   };
 }
 
-export interface RuleEnums {
-  event: ReturnType<typeof enumeration>;
-  ruleType: ReturnType<typeof enumeration>;
-  errorState: ReturnType<typeof enumeration>;
-}
-
-let enums: RuleEnums | undefined;
-
-/** Shared with the modules beside this one: a schema has each of them once. */
-export function ruleEnums(): RuleEnums {
-  enums ??= {
-    event: enumeration('RuleEventType', ['CREATE', 'UPDATE', 'DELETE']),
-    ruleType: enumeration('RuleType', ['VALIDATION']),
-    errorState: enumeration(
-      'RuleErrorState',
-      ['ALLOW', 'BLOCK'],
-      'What happens to the change when the action itself fails.',
-    ),
-  };
-  return enums;
-}
-
-function ruleType(types: SchemaTypes, { event, ruleType, errorState }: RuleEnums): GraphQLObjectType {
-  const user = types.recordTypes.named('User');
-  const person = (of: (action: Action) => number | null): GraphQLFieldConfig<Action, OperationContext> => ({
-    type: types.record('User'),
-    resolve: (action, _args, { access, loaders }) => (access.mayRead(user) ? loaders.byId(user, of(action)) : null),
-  });
-  const version = versionType(types);
-  return new GraphQLObjectType<Action, OperationContext>({
-    name: 'Rule',
-    description: 'An action: a script that runs when a record of its target changes.',
-    fields: () => ({
-      id: { type: new required(IdScalar), description: 'Also the order within a chain' },
-      title: { type: new required(GraphQLString) },
-      target: { type: new required(types.target) },
-      targetLabel: {
-        type: new required(GraphQLString),
-        resolve: ({ target }) => types.recordTypes.withTarget(target)?.label ?? target,
-      },
-      eventType: { type: new required(event), resolve: (action) => action.event },
-      ruleType: { type: new required(ruleType), resolve: () => 'VALIDATION' },
-      errorState: { type: new required(errorState) },
-      enabled: { type: new required(GraphQLBoolean) },
-      context: { type: new required(GraphQLString), description: 'A GraphQL query; $id is the record' },
-      code: { type: new required(GraphQLString), description: 'Python' },
-      version: { type: new required(GraphQLInt), description: 'Counts the changes of its content, from 1' },
-      versions: {
-        type: listOf(version),
-        description: 'Newest first',
-        resolve: ({ id }, _args, { services }) => services.actions.findVersions(id),
-      },
-      shareMutation: {
-        type: new required(GraphQLString),
-        description: 'The createRule mutation that makes this action elsewhere',
-        resolve: shareMutation,
-      },
-      _etag: { type: new required(GraphQLString), resolve: ({ etag }) => etag },
-      _created: { type: new required(DateTimeScalar), resolve: ({ createdAt }) => createdAt },
-      _updated: { type: new required(DateTimeScalar), resolve: ({ updatedAt }) => updatedAt },
-      createdBy: person(({ createdById }) => createdById),
-      createdById: { type: IdScalar },
-      updatedBy: person(({ updatedById }) => updatedById),
-      updatedById: { type: IdScalar },
-    }),
-  });
-}
-
-function versionType(types: SchemaTypes): GraphQLObjectType {
-  const user = types.recordTypes.named('User');
-  const { event, errorState } = ruleEnums();
-  return new GraphQLObjectType<ActionVersion, OperationContext>({
-    name: 'RuleVersion',
-    fields: () => ({
-      version: { type: new required(GraphQLInt) },
-      title: { type: new required(GraphQLString) },
-      target: { type: new required(types.target) },
-      eventType: { type: new required(event), resolve: (version) => version.event },
-      errorState: { type: new required(errorState) },
-      context: { type: new required(GraphQLString) },
-      code: { type: new required(GraphQLString) },
-      createdAt: { type: new required(DateTimeScalar) },
-      createdBy: {
-        type: types.record('User'),
-        resolve: ({ createdById }, _args, { access, loaders }) =>
-          access.mayRead(user) ? loaders.byId(user, createdById) : null,
-      },
-    }),
-  });
-}
-
 function ruleInput(
   types: SchemaTypes,
   { event, ruleType, errorState }: RuleEnums,
@@ -265,21 +173,6 @@ function rulesQuery(types: SchemaTypes, { event, errorState }: RuleEnums, rule: 
   };
 }
 
-const problemType = new GraphQLObjectType<ActionProblem>({
-  name: 'RuleProblem',
-  fields: {
-    severity: {
-      type: new required(enumeration('RuleProblemSeverity', ['ERROR', 'WARNING'])),
-      description: 'Only an error keeps an action from being enabled',
-      resolve: ({ severity = 'error' }) => severity.toUpperCase(),
-    },
-    field: { type: new required(GraphQLString), description: 'title, target, context or code' },
-    message: { type: new required(GraphQLString) },
-    line: { type: GraphQLInt },
-    column: { type: GraphQLInt },
-  },
-});
-
 function checkQuery(): RootField {
   return {
     type: listOf(problemType),
@@ -290,64 +183,4 @@ function checkQuery(): RootField {
       return services.actions.check({ context, code });
     },
   };
-}
-
-interface ImportResult {
-  title: string | null;
-  rule: Action | null;
-  problems: ActionProblem[];
-}
-
-function importMutation(rule: GraphQLObjectType): RootField {
-  const result = new GraphQLObjectType<ImportResult>({
-    name: 'ImportRuleResult',
-    fields: {
-      title: { type: GraphQLString },
-      rule: { type: rule, description: 'null when it could not be created; problems says why' },
-      problems: { type: listOf(problemType) },
-    },
-  });
-  return {
-    type: listOf(result),
-    description:
-      'Creates the rules of a text in one of the published shapes: a JSON object, {"create_rule": {…}}, or a createRule mutation.',
-    args: { source: { type: new required(GraphQLString) } },
-    resolve: async (_source, { source }, context) => {
-      const { person, services } = context;
-      requirePermission(person, 'EDIT_ACTIONS');
-      const inputs = readRulesOrRefuse(source);
-      for (const input of inputs) requireMayCreate(person, input);
-      const results: ImportResult[] = [];
-      for (const input of inputs) results.push(await importOne(services.actions, input, requestScope(context)));
-      return results;
-    },
-  };
-}
-
-function readRulesOrRefuse(source: string) {
-  try {
-    return readRules(source);
-  } catch (error) {
-    if (!(error instanceof ImportParseError)) throw error;
-    const { message, line, column } = error;
-    throw new GraphQLError(`Line ${line}, column ${column}: ${message}`, {
-      extensions: { code: 'BAD_USER_INPUT', problems: [{ field: 'source', message, line, column }] },
-    });
-  }
-}
-
-async function importOne(
-  actions: Actions,
-  input: Readonly<Record<string, unknown>>,
-  author: Author,
-): Promise<ImportResult> {
-  const title = typeof input.title === 'string' ? input.title : null;
-  try {
-    return { title, rule: await actions.create(input, author), problems: [] };
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    const problems = 'problems' in error ? (error.problems as ActionProblem[]) : [];
-    const whole: ActionProblem = { field: 'title', message: error.message, line: null, column: null };
-    return { title, rule: null, problems: problems.length ? problems : [whole] };
-  }
 }
