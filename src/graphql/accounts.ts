@@ -1,12 +1,5 @@
 /** How people and programs get in: API tokens, sessions, and links to choose a password. */
-import {
-  GraphQLBoolean,
-  GraphQLInputObjectType,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLObjectType,
-  GraphQLString,
-} from 'graphql';
+import { GraphQLBoolean, GraphQLInputObjectType, GraphQLList, GraphQLObjectType, GraphQLString } from 'graphql';
 import {
   type ApiToken,
   createApiToken,
@@ -23,6 +16,7 @@ import { parseId } from '../records/parse-id.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
+import { listOf, required } from './required.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -33,12 +27,10 @@ declare module './context.ts' {
   }
 }
 
-const required = GraphQLNonNull;
 const text = new required(GraphQLString);
 const id = new required(IdScalar);
 const moment = new required(DateTimeScalar);
 const mostPeople = 500;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 export function accountsModule(types: SchemaTypes): SchemaModule {
   const user = types.recordTypes.named('User');

@@ -4,7 +4,6 @@ import {
   GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -20,9 +19,9 @@ import { BadInputError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
 import { parsePage } from './accounts.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { required } from './required.ts';
 import { DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
 
-const required = GraphQLNonNull;
 const text = new required(GraphQLString);
 const defaultPage = 50;
 

@@ -4,7 +4,6 @@ import {
   GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -14,6 +13,7 @@ import type { Person } from '../records/guard.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { outcomeEnum } from './execution-log-type.ts';
+import { required } from './required.ts';
 import { ruleEnums } from './rule-enums.ts';
 import { IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -23,8 +23,6 @@ declare module './context.ts' {
     readonly dryRun: (input: Readonly<Record<string, unknown>>, person: Person) => Promise<DryRunResult>;
   }
 }
-
-const required = GraphQLNonNull;
 
 export function dryRunModule(types: SchemaTypes): SchemaModule {
   const { event, errorState } = ruleEnums();

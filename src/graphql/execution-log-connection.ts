@@ -1,11 +1,9 @@
 /** A page of the list of execution logs. */
-import { GraphQLBoolean, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ExecutionLogHead } from '../execution-logs/execution-log.ts';
 import type { LogPage } from '../execution-logs/find-logs.ts';
+import { listOf, required } from './required.ts';
 import { DateTimeScalar } from './scalars.ts';
-
-const required = GraphQLNonNull;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 /** Counting stops here; the answer says so. */
 export const countCap = 10_000;

@@ -1,13 +1,12 @@
 /** What the list of execution logs is narrowed by. */
-import { GraphQLInputObjectType, GraphQLNonNull, GraphQLString } from 'graphql';
+import { GraphQLInputObjectType, GraphQLString } from 'graphql';
 import type { LogFilters } from '../execution-logs/log-conditions.ts';
 import { parseId } from '../records/parse-id.ts';
 import { outcomeEnum } from './execution-log-type.ts';
 import { booleanFilter, dateTimeFilter, floatFilter, idFilter, stringFilter } from './operators.ts';
+import { required } from './required.ts';
 import { ruleEnums } from './rule-enums.ts';
 import type { SchemaTypes } from './schema-types.ts';
-
-const required = GraphQLNonNull;
 
 /** Filters as the client sent them; ids may be text. @throws BadInputError */
 export function readLogFilters(filters: Record<string, Record<string, unknown> | null> | null | undefined): LogFilters {

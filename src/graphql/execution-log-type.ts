@@ -5,7 +5,6 @@ import {
   GraphQLFloat,
   GraphQLInt,
   GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -15,12 +14,10 @@ import { requirePermission } from '../people/permissions.ts';
 import type { OperationContext } from './context.ts';
 import { enumeration } from './enumeration.ts';
 import { type ReadableLog, readableLog } from './readable-log.ts';
+import { listOf, required } from './required.ts';
 import { ruleEnums } from './rule-enums.ts';
 import { DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
-
-const required = GraphQLNonNull;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 export const outcomeEnum = enumeration('ExecutionLogOutcome', ['ALLOWED', 'WARNED', 'BLOCKED', 'FAILED']);
 

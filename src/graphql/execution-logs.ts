@@ -1,5 +1,5 @@
 /** Execution logs: the list (heads only), one log with what it ran, and the files to download are reached from here. */
-import { GraphQLInputObjectType, GraphQLInt, GraphQLNonNull, GraphQLString } from 'graphql';
+import { GraphQLInputObjectType, GraphQLInt, GraphQLString } from 'graphql';
 import {
   BadCursorError,
   cursorOf,
@@ -18,6 +18,7 @@ import { executionLogType } from './execution-log-type.ts';
 import type { ContextHider } from './hide-context.ts';
 import { housekeepingReceiptsField } from './housekeeping.ts';
 import { readableLog } from './readable-log.ts';
+import { required } from './required.ts';
 import { IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -28,8 +29,6 @@ declare module './context.ts' {
     readonly contextHider: ContextHider;
   }
 }
-
-const required = GraphQLNonNull;
 
 export function executionLogsModule(types: SchemaTypes): SchemaModule {
   const log = executionLogType(types);

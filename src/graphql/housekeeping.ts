@@ -4,7 +4,6 @@ import {
   GraphQLFloat,
   GraphQLInt,
   GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -12,9 +11,9 @@ import { findReceipts } from '../execution-logs/receipts.ts';
 import { requirePermission } from '../people/permissions.ts';
 import { BadInputError } from '../records/errors.ts';
 import type { OperationContext } from './context.ts';
+import { required } from './required.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 
-const required = GraphQLNonNull;
 const mostReceipts = 1000;
 
 export function housekeepingReceiptsField(): GraphQLFieldConfig<unknown, OperationContext> {

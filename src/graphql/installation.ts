@@ -1,11 +1,12 @@
 /** What the server knows of itself, for administrators. */
-import { GraphQLBoolean, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLString } from 'graphql';
 import { sql } from 'kysely';
 import { requirePermission } from '../people/permissions.ts';
 import type { SandboxLimits } from '../sandbox/limits.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { required } from './required.ts';
 import { DateTimeScalar } from './scalars.ts';
 
 /** The parts that do not change while the server runs. */
@@ -31,7 +32,6 @@ declare module './context.ts' {
   }
 }
 
-const required = GraphQLNonNull;
 const text = new required(GraphQLString);
 const count = new required(GraphQLInt);
 const flag = new required(GraphQLBoolean);

@@ -1,8 +1,9 @@
 /** `readLogFile`: the actions of an edited log file, to be compared with what is saved and taken over. */
-import { GraphQLBoolean, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLList, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { LogFileAction } from '../actions/read-log-file.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { required } from './required.ts';
 import { IdScalar } from './scalars.ts';
 
 declare module './context.ts' {
@@ -10,8 +11,6 @@ declare module './context.ts' {
     readonly readLogFile: (text: string) => Promise<LogFileAction[]>;
   }
 }
-
-const required = GraphQLNonNull;
 
 export function logFileModule(): SchemaModule {
   const action = new GraphQLObjectType<LogFileAction>({

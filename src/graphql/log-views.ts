@@ -1,12 +1,5 @@
 /** Named views of the log list, and how its search box is understood. */
-import {
-  GraphQLBoolean,
-  GraphQLInputObjectType,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLObjectType,
-  GraphQLString,
-} from 'graphql';
+import { GraphQLBoolean, GraphQLInputObjectType, GraphQLObjectType, GraphQLString } from 'graphql';
 import {
   BadLogViewError,
   deleteLogView,
@@ -20,11 +13,9 @@ import { BadInputError, NotFoundError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { listOf, required } from './required.ts';
 import { IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
-
-const required = GraphQLNonNull;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 export function logViewsModule(types: SchemaTypes): SchemaModule {
   const view = viewType(types);

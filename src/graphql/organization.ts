@@ -1,5 +1,5 @@
 /** `organization.settings.rules`: the master switch and what else holds for all actions. */
-import { GraphQLBoolean, GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLInputObjectType, GraphQLObjectType, GraphQLString } from 'graphql';
 import { findRuleSettings, type RuleSettings, updateRuleSettings } from '../actions/settings.ts';
 import { auditFor } from '../people/author.ts';
 import { requirePermission, requirePerson } from '../people/permissions.ts';
@@ -8,9 +8,8 @@ import { inTransaction } from '../storage/transaction.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
+import { required } from './required.ts';
 import { ruleEnums } from './rule-enums.ts';
-
-const required = GraphQLNonNull;
 
 export function organizationModule(): SchemaModule {
   const { errorState } = ruleEnums();

@@ -1,12 +1,11 @@
 /** What the web app remembers for the person; `me { preferences }` answers it. */
-import { GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLInputObjectType, GraphQLObjectType, GraphQLString } from 'graphql';
 import { requirePerson } from '../people/permissions.ts';
 import { BadPreferenceError, findPreferences, type Preferences, savePreference } from '../people/preferences.ts';
 import { BadInputError } from '../records/errors.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { required } from './required.ts';
 import { JsonScalar } from './scalars.ts';
-
-const required = GraphQLNonNull;
 
 export function preferencesModule(): SchemaModule {
   const input = new GraphQLInputObjectType({

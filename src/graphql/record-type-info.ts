@@ -13,12 +13,12 @@ import type { Field, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { OperationContext } from './context.ts';
 import { enumeration } from './enumeration.ts';
+import { listOf } from './required.ts';
 import { JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 const text = new GraphQLNonNull(GraphQLString);
 const flag = new GraphQLNonNull(GraphQLBoolean);
-const listOf = (type: GraphQLObjectType) => new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)));
 
 const fieldKind = enumeration('FieldKind', [
   'STRING',

@@ -1,17 +1,11 @@
 /** How long execution logs are kept, for administrators. */
-import {
-  GraphQLBoolean,
-  GraphQLFloat,
-  GraphQLInputObjectType,
-  GraphQLInt,
-  GraphQLNonNull,
-  GraphQLObjectType,
-} from 'graphql';
+import { GraphQLBoolean, GraphQLFloat, GraphQLInputObjectType, GraphQLInt, GraphQLObjectType } from 'graphql';
 import type { Retention } from '../execution-logs/retention-setting.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
+import { required } from './required.ts';
 
 declare module './context.ts' {
   interface Services {
@@ -19,7 +13,6 @@ declare module './context.ts' {
   }
 }
 
-const required = GraphQLNonNull;
 const count = new required(GraphQLInt);
 
 export function retentionModule(): SchemaModule {

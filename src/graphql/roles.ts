@@ -4,7 +4,6 @@ import {
   GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -14,10 +13,10 @@ import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
+import { required } from './required.ts';
 import { IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
-const required = GraphQLNonNull;
 const text = new required(GraphQLString);
 const flag = new required(GraphQLBoolean);
 const texts = new required(new GraphQLList(text));

@@ -1,12 +1,5 @@
 /** Several actions made at once from a text, each with its own verdict. */
-import {
-  GraphQLError,
-  type GraphQLFieldConfig,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLObjectType,
-  GraphQLString,
-} from 'graphql';
+import { GraphQLError, type GraphQLFieldConfig, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { Action, ActionProblem } from '../actions/action.ts';
 import type { Actions } from '../actions/actions.ts';
 import { ImportParseError, readRules } from '../actions/import-actions.ts';
@@ -16,10 +9,8 @@ import { RequestError } from '../records/errors.ts';
 import { requireMayCreate } from './action-permissions.ts';
 import type { OperationContext } from './context.ts';
 import { requestScope } from './request-scope.ts';
+import { listOf, required } from './required.ts';
 import { problemType } from './rule-problem.ts';
-
-const required = GraphQLNonNull;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 interface ImportResult {
   title: string | null;

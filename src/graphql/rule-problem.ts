@@ -1,8 +1,7 @@
-import { GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ActionProblem } from '../actions/action.ts';
 import { enumeration } from './enumeration.ts';
-
-const required = GraphQLNonNull;
+import { required } from './required.ts';
 
 /** What is wrong with an action, and where. */
 export const problemType = new GraphQLObjectType<ActionProblem>({

@@ -1,8 +1,9 @@
 /** `ruleStatistics`: how the actions did over the last 7 days, for their list. */
-import { GraphQLFloat, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLFloat, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ActionStatistics, ActionStatisticsReader } from '../execution-logs/action-statistics.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { SchemaModule } from './create-schema.ts';
+import { required } from './required.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 
 declare module './context.ts' {
@@ -10,8 +11,6 @@ declare module './context.ts' {
     readonly actionStatistics: ActionStatisticsReader;
   }
 }
-
-const required = GraphQLNonNull;
 
 export function ruleStatisticsModule(): SchemaModule {
   const count = { type: new required(GraphQLInt) };

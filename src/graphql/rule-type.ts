@@ -1,22 +1,12 @@
 /** An action as the API shows it, and its versions. */
-import {
-  GraphQLBoolean,
-  type GraphQLFieldConfig,
-  GraphQLInt,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLObjectType,
-  GraphQLString,
-} from 'graphql';
+import { GraphQLBoolean, type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { Action, ActionVersion } from '../actions/action.ts';
 import { shareMutation } from '../actions/share.ts';
 import type { OperationContext } from './context.ts';
+import { listOf, required } from './required.ts';
 import { type RuleEnums, ruleEnums } from './rule-enums.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
-
-const required = GraphQLNonNull;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 export function ruleType(types: SchemaTypes, { event, ruleType, errorState }: RuleEnums): GraphQLObjectType {
   const user = types.recordTypes.named('User');

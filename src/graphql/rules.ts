@@ -8,7 +8,6 @@ import {
   GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
-  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -22,6 +21,7 @@ import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
 import { booleanFilter, idFilter, stringFilter } from './operators.ts';
 import { requestScope } from './request-scope.ts';
+import { listOf, required } from './required.ts';
 import { type RuleEnums, ruleEnums } from './rule-enums.ts';
 import { importMutation } from './rule-import.ts';
 import { pageOfRules } from './rule-page.ts';
@@ -37,8 +37,6 @@ declare module './context.ts' {
 }
 
 type RootField = GraphQLFieldConfig<unknown, OperationContext>;
-const required = GraphQLNonNull;
-const listOf = (type: GraphQLObjectType) => new required(new GraphQLList(new required(type)));
 
 export function rulesModule(types: SchemaTypes): SchemaModule {
   const enums = ruleEnums();
