@@ -67,7 +67,7 @@ export function ColumnsMenu({ columns }: { columns: Columns }) {
           })}
           <Group justify="space-between" mt={6} gap={4} wrap="nowrap">
             <Text size="xs" c="dimmed">
-              Remembered for you in this browser
+              Remembered for you, in every browser
             </Text>
             <Button variant="subtle" color="gray" size="compact-xs" onClick={onReset}>
               Reset
