@@ -176,4 +176,13 @@ test('an action sees what the person who triggers it may not, who finds it hidde
     expect(seen).toContain('[hidden');
     expect(seen).not.toMatch(/Hooke|811907980/);
   }
+
+  const find = async (who: { authorization: string }, path: string, value: string) => {
+    const search = 'query ($in: ExecutionLogContextSearch) { executionLogs(contextSearch: $in) { nodes { id } } }';
+    return (await t.query(search, who, { in: { path, value } })).data.executionLogs.nodes;
+  };
+  expect(await find(admin, 'suppliers.nodes.taxNumber', taxNumber)).not.toEqual([]);
+  expect(await find(clerk, 'suppliers.nodes.taxNumber', taxNumber)).toEqual([]);
+  expect(await find(clerk, 'suppliers.nodes.name', 'Hooke')).toEqual([]);
+  expect(await find(clerk, 'changes.parts.partNumber.new', 'k')).toHaveLength(1);
 });

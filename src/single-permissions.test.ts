@@ -119,10 +119,13 @@ const table: [permissions: string[], opens: string[]][] = [
   ],
   [['SEE_LOGS'], ['see logs']],
   [['SEE_CONTEXTS'], []],
-  [['SEE_LOGS', 'SEE_CONTEXTS'], ['see logs']],
+  [
+    ['SEE_LOGS', 'SEE_CONTEXTS'],
+    ['see logs', 'search in contexts'],
+  ],
   [
     ['SEE_LOGS', 'SEE_CONTEXTS', 'READ Team'],
-    ['see logs', 'see contexts', 'see contexts as stored'],
+    ['see logs', 'see contexts', 'see contexts as stored', 'search in contexts'],
   ],
   [['DOWNLOAD_LOGS'], []],
   [
@@ -131,7 +134,7 @@ const table: [permissions: string[], opens: string[]][] = [
   ],
   [
     ['SEE_LOGS', 'ADMINISTER'],
-    ['see logs', 'search in contexts', ...administering],
+    ['see logs', ...administering],
   ],
   [['ADMINISTER'], administering],
   [['READ Part'], ['read a part']],

@@ -4,7 +4,7 @@
 
 import { sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
-import { decodeBody } from './body.ts';
+import { decodeBody, type LogBody } from './body.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import type { Position } from './find-page.ts';
 
@@ -51,12 +51,14 @@ export async function searchContexts(
   read: Read,
   options: {
     matches: ContextMatch;
+    /** A closer look at one whose contexts match. */
+    admits?: (head: ExecutionLogHead, body: LogBody) => Promise<boolean>;
     size: number;
     after: Position | undefined;
     next: (after: Position | undefined, batch: number) => Promise<ExecutionLogHead[]>;
   },
 ): Promise<FoundContexts> {
-  const { matches, size, next } = options;
+  const { matches, admits, size, next } = options;
   const started = performance.now();
   const nodes: ExecutionLogHead[] = [];
   let { after } = options;
@@ -64,8 +66,10 @@ export async function searchContexts(
     const heads = await next(after, batchSize);
     const bodies = await readBodies(read, heads);
     for (const head of heads) {
-      const body = bodies.get(head.id);
-      if (body && decodeBody(body).actions.some(({ context }) => matches(context))) nodes.push(head);
+      const stored = bodies.get(head.id);
+      const body = stored && decodeBody(stored);
+      if (body?.actions.some(({ context }) => matches(context)) && (await (admits?.(head, body) ?? true)))
+        nodes.push(head);
       if (nodes.length >= size) return { nodes };
     }
     if (heads.length < batchSize) return { nodes };

@@ -3,8 +3,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import { type Read, withReading } from '../storage/reading.ts';
-import type { Queryable } from '../storage/tables.ts';
-import { decodeBody } from './body.ts';
+import { decodeBody, type LogBody } from './body.ts';
 import { type ContextSearch, createContextMatch, searchContexts } from './context-search.ts';
 import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
 import {
@@ -61,9 +60,14 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
+export interface PageOptions extends ReadOptions {
+  /** A log as its reader sees it, for a search of contexts; the whole log when left out. */
+  asRead?: (log: ExecutionLog) => ExecutionLog;
+}
+
 export interface ExecutionLogs {
   /** @throws BadCursorError, SearchTooSlowError */
-  findPage(request: LogPageRequest, options?: ReadOptions): Promise<LogPage>;
+  findPage(request: LogPageRequest, options?: PageOptions): Promise<LogPage>;
   /** How many match, counting no further than `cap`; `contextSearch` is not counted. @throws SearchTooSlowError */
   countUpTo(query: LogQuery, cap: number, options?: ReadOptions): Promise<number>;
   /** Undefined when there is none, or it has expired. */
@@ -120,7 +124,7 @@ export function createExecutionLogs(options: {
     return rows.map(toHead);
   }
 
-  async function findPage(request: LogPageRequest, options: ReadOptions = {}): Promise<LogPage> {
+  async function findPage(request: LogPageRequest, options: PageOptions = {}): Promise<LogPage> {
     const backwards = request.last != null && request.first == null;
     const size = Math.min(request.first ?? request.last ?? 50, maxPageSize);
     const { field, direction } = request.sort ?? { field: 'CREATED_AT', direction: 'DESC' };
@@ -137,8 +141,14 @@ export function createExecutionLogs(options: {
       if (!contextSearch) return { nodes: await findHeads(read, walk, field), gaveUpAt: undefined };
       const next = (after: Position | undefined, batch: number) =>
         findHeads(read, { ...walk, size: batch, ...(after && { after }) }, field);
+      const matches = createContextMatch(contextSearch);
+      const { asRead } = options;
       return searchContexts(read, {
-        matches: createContextMatch(contextSearch),
+        matches,
+        ...(asRead && {
+          admits: async (head, body) =>
+            asRead(await withVersions(read, head, body)).actions.some(({ context }) => matches(context)),
+        }),
         size: size + 1,
         after: walk.after,
         next,
@@ -179,16 +189,8 @@ export function createExecutionLogs(options: {
     async findById(id) {
       const row = await findRow(id);
       if (!row) return undefined;
-      const { limits, actions } = decodeBody(row.body);
-      const versions = await findVersions(db.kysely, actions);
-      return {
-        ...toHead(row),
-        limits,
-        actions: actions.map((action) => {
-          const version = versions.get(`${action.id}:${action.version}`);
-          return { ...action, code: version?.code ?? '', contextQuery: version?.context };
-        }),
-      };
+      const read: Read = async (query) => (await query.execute(db.kysely)).rows;
+      return withVersions(read, toHead(row), decodeBody(row.body));
     },
     async *matchingIds(query, max) {
       let after: string | undefined;
@@ -223,15 +225,21 @@ function parseCursor(cursor: string, field: LogSort['field']): Position {
   throw new BadCursorError(`"${cursor}" is not a cursor of this list; use endCursor or startCursor of a page`);
 }
 
-async function findVersions(
-  db: Queryable,
-  actions: { id: number; version: number }[],
-): Promise<Map<string, { code: string; context: string }>> {
-  if (!actions.length) return new Map();
-  const rows = await db
-    .selectFrom('action_version')
-    .select(['action_id', 'version', 'code', 'context'])
-    .where((where) => where.or(actions.map(({ id, version }) => where.and({ action_id: id, version }))))
-    .execute();
-  return new Map(rows.map((row) => [`${row.action_id}:${row.version}`, row]));
+/** The log of a head and its body, with the code of the versions that ran. */
+async function withVersions(read: Read, head: ExecutionLogHead, { limits, actions }: LogBody): Promise<ExecutionLog> {
+  const known = actions.length
+    ? await read<{ action_id: number; version: number; code: string; context: string }>(sql`
+        select action_id, version, code, context from action_version
+        join unnest(${actions.map(({ id }) => id)}::integer[], ${actions.map(({ version }) => version)}::integer[])
+          as ran (action_id, version) using (action_id, version)`)
+    : [];
+  const versions = new Map(known.map((version) => [`${version.action_id}:${version.version}`, version]));
+  return {
+    ...head,
+    limits,
+    actions: actions.map((action) => {
+      const version = versions.get(`${action.id}:${action.version}`);
+      return { ...action, code: version?.code ?? '', contextQuery: version?.context };
+    }),
+  };
 }

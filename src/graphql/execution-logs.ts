@@ -1,5 +1,6 @@
 /** Execution logs: the list (heads only), one log with what it ran, and the files to download are reached from here. */
 import { GraphQLInputObjectType, GraphQLInt, GraphQLString } from 'graphql';
+import type { ExecutionLog } from '../execution-logs/execution-log.ts';
 import {
   BadCursorError,
   cursorOf,
@@ -8,7 +9,7 @@ import {
   SearchTooSlowError,
 } from '../execution-logs/find-logs.ts';
 import type { Retention } from '../execution-logs/retention-setting.ts';
-import { requirePermission } from '../people/permissions.ts';
+import { accessOf, fullAccess, requirePermission } from '../people/permissions.ts';
 import { BadInputError, LimitExceededError } from '../records/errors.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
@@ -72,13 +73,19 @@ export function executionLogsModule(types: SchemaTypes): SchemaModule {
           before: { type: GraphQLString },
         },
         resolve: async (_source, args, { person, services, signal }): Promise<ExecutionLogConnection> => {
-          requirePermission(person, 'SEE_LOGS');
+          const reader = requirePermission(person, 'SEE_LOGS');
           requirePageSize(args.first ?? args.last);
           const { search, contextSearch } = args;
-          // It looks into all of a context, also into what this person would be shown as hidden.
-          if (contextSearch) requirePermission(person, 'ADMINISTER');
+          if (contextSearch) requirePermission(person, 'SEE_CONTEXTS');
           const query = { search, contextSearch, filters: readLogFilters(args.filters) };
-          const page = await asRequestErrors(services.executionLogs.findPage({ ...args, ...query }, { signal }));
+          // What is hidden from somebody can't be found by them either; who sees everything needs no closer look.
+          const asRead =
+            accessOf(reader) === fullAccess
+              ? undefined
+              : (log: ExecutionLog) => readableLog(log, reader, services.contextHider);
+          const page = await asRequestErrors(
+            services.executionLogs.findPage({ ...args, ...query }, { signal, asRead }),
+          );
           const field = args.sort?.field ?? 'CREATED_AT';
           let counted: Promise<number> | undefined;
           const count = () => {

@@ -1,5 +1,7 @@
 // People at the list of execution logs: flipping through hundreds with one hand, finding the one, taking some away.
 
+import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { joinAs } from './join.ts';
 import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
@@ -264,6 +266,31 @@ test('a list is narrowed to what came between two moments', async () => {
   expect(address('until')).toBe('2020-01-01T00:00:00.000Z');
 });
 
+test('a list is narrowed to logs whose contexts have a value', async () => {
+  const { page, rows, openLogs, address, graphql } = desk;
+  await openLogs();
+  await button('Filters').click();
+  const field = page.getByRole('textbox', { name: 'Context has' });
+  await field.fill('partInventory.id');
+  await field.press('Enter');
+  await page.getByText('Write a path and its value').waitFor();
+  await field.fill('partInventory.id = 23');
+  await page.waitForURL(/context=/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Context has.*partInventory.id = 23.*Remove/ }).waitFor();
+  const { data } = await graphql<{ executionLogs: { pageInfo: { totalCount: number } } }>(
+    '{ executionLogs(first: 1, filters: {targetRecordId: {eq: 23}}) { pageInfo { totalCount } } }',
+  );
+  await page.getByText(`${data.executionLogs.pageInfo.totalCount} logs found`).waitFor();
+  expect(new Set(await rows().getByRole('link', { name: '23', exact: true }).allTextContents())).toEqual(
+    new Set(['23']),
+  );
+  expect(await button('Live').isDisabled()).toBe(true);
+  await page.reload();
+  await page.getByText('logs found').waitFor();
+  expect(address('context')).toBe('partInventory.id = 23');
+});
+
 test('a view keeps search and filters under a name, for oneself or for everybody', async () => {
   const { page, openLogs } = desk;
   await openLogs('?outcome=BLOCKED&sort=slowest');
@@ -525,6 +552,40 @@ test('all logs are reached from the Actions page, and those of one action from i
   expect(ran).not.toContain(false);
 });
 
+test('a search of very many contexts says how far it came, and goes on when asked to', async () => {
+  const { page, server, rows } = desk;
+  await copyOldestLog(join(server.dataDir, 'postgres'), 12_000);
+  await page.goto('/execution-logs?context=partInventory.serialNumber+%3D+nowhere');
+  await page.getByText('None found so far').waitFor();
+  await page.getByRole('button', { name: 'Search on' }).click();
+  await page.getByText('No log matches').waitFor();
+  await page.goto('/execution-logs?context=partInventory.id+%3D+23');
+  await rows().first().waitFor();
+  await page.getByText(/logs found · searched up to/).waitFor();
+  await page.getByRole('button', { name: 'Search on' }).click();
+  await page.getByText('searched up to').waitFor({ state: 'hidden' });
+});
+
 test('the browser never had anything to complain about', () => {
   expect(desk.complaints).toEqual([]);
 });
+
+/** All at the same moment as the log itself. */
+async function copyOldestLog(host: string, count: number): Promise<void> {
+  const database = new pg.Client({ host, user: 'interlock', database: 'interlock' });
+  await database.connect();
+  try {
+    await database.query(
+      `with copies as materialized (
+         select log, (substr((log).id::text, 1, 14) || '7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id
+         from (select log from execution_log log order by created_at, id limit 1) oldest, generate_series(1, $1::int) n),
+       bodies as (
+         insert into execution_log_body (id, created_at, body)
+         select copies.id, created_at, body from copies join execution_log_body on execution_log_body.id = (log).id)
+       insert into execution_log select (jsonb_populate_record(log, jsonb_build_object('id', id))).* from copies`,
+      [count],
+    );
+  } finally {
+    await database.end();
+  }
+}

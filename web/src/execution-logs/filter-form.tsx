@@ -1,8 +1,10 @@
 import { NumberInput, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
+import { useMay } from '../api/current-person.ts';
 import { ChoicesField } from '../components/choices-field.tsx';
 import { useTargets } from '../records/record-types.ts';
+import { parseContextSearch } from './context-search.ts';
 import { eventLabel } from './event-label.ts';
 import { useActionChoices, usePeopleChoices } from './filter-choices.ts';
 import { type EventType, events, type LogListState } from './log-list-state.ts';
@@ -19,6 +21,7 @@ export function FilterForm({ state, scope, onChange }: FilterFormProps) {
   const targets = useTargets().types.map(({ target, label }) => ({ value: String(target), label }));
   const actions = useActionChoices(true);
   const people = usePeopleChoices(true);
+  const maySeeContexts = useMay('SEE_CONTEXTS');
   return (
     <Stack gap={10}>
       <ChoicesField
@@ -51,6 +54,7 @@ export function FilterForm({ state, scope, onChange }: FilterFormProps) {
       />
       <ChoicesField label="Triggered by" choices={people} value={state.by} onChange={(by) => onChange({ by })} />
       <MessageText value={state.message} onChange={(message) => onChange({ message })} />
+      {maySeeContexts && <ContextText value={state.context} onChange={(context) => onChange({ context })} />}
       <LeastDuration value={state.minMs} onChange={(minMs) => onChange({ minMs })} />
     </Stack>
   );
@@ -74,6 +78,39 @@ function MessageText({
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         say(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** A path and a value, said when both are there: later than other text, as it is a costly search. */
+function ContextText({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
+  const [typed, setTyped] = useState(value ?? '');
+  const [isDone, setDone] = useState(false);
+  const say = useDebouncedCallback((text: string) => {
+    if (text.trim() === '' || parseContextSearch(text)) onChange(text.trim() || undefined);
+  }, 600);
+  const isWrong = isDone && typed.trim() !== '' && !parseContextSearch(typed);
+  return (
+    <TextInput
+      label="Context has"
+      placeholder="issue.status = PENDING"
+      error={isWrong && 'Write a path and its value: issue.status = PENDING'}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        setDone(false);
+        say(event.currentTarget.value);
+      }}
+      onBlur={() => setDone(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') setDone(true);
       }}
     />
   );

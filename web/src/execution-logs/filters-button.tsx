@@ -15,11 +15,11 @@ interface FiltersButtonProps {
 
 /** The filters that have no button of their own. */
 export function FiltersButton({ state, scope, onChange }: FiltersButtonProps) {
-  const { event, target, action, raised, by, message, minMs } = state;
-  const on = [event, target, action, raised, by, message, minMs].filter((value) => value !== undefined).length;
+  const { event, target, action, raised, by, message, context, minMs } = state;
+  const on = [event, target, action, raised, by, message, context, minMs].filter((value) => value !== undefined).length;
   return (
     <FiltersPopover on={on}>
-      <Suspense fallback={<Skeleton height={396} />}>
+      <Suspense fallback={<Skeleton height={457} />}>
         <FilterForm state={state} scope={scope} onChange={onChange} />
       </Suspense>
     </FiltersPopover>

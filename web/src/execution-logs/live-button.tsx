@@ -7,7 +7,7 @@ interface LiveButtonProps {
   onToggle: () => void;
   /** The last look for new logs failed. */
   isFailing: boolean;
-  /** Only a list with the newest first can be live. */
+  /** Only a list with the newest first, that does not search contexts, can be live. */
   isAvailable: boolean;
 }
 
@@ -25,7 +25,7 @@ export function LiveButton({ paused, onToggle, isFailing, isAvailable }: LiveBut
           ? paused
             ? 'New logs are not looked for. Click to go on.'
             : 'New logs are announced as they come. Click to pause.'
-          : 'Sort by the newest first to be told of new logs.'
+          : 'Sort by the newest first, without a search of contexts, to be told of new logs.'
       }
       leftSection={
         isLive ? (

@@ -164,7 +164,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
         {failure ? (
           <ErrorState error={failure} onRetry={list.retry} />
         ) : isEmpty ? (
-          <LogListEmpty state={state} scope={scope} onClear={() => narrow(unfiltered)} />
+          <LogListEmpty state={state} scope={scope} list={list} onClear={() => narrow(unfiltered)} />
         ) : (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled for the whole page
           <section
@@ -236,6 +236,6 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
 
 /** `3 of 1,204`; undefined where it is not known how many come before what is loaded. */
 function placeInList(index: number, list: LogList): string | undefined {
-  if (list.hasPrevious) return undefined;
+  if (list.hasPrevious || !list.count) return undefined;
   return `${(index + 1).toLocaleString('en')} of ${countLabel(list.count)}`;
 }

@@ -57,7 +57,7 @@ function Understood({ search }: { search: string }) {
 }
 
 function useChips(state: LogListState): FilterChip<LogListState>[] {
-  const { outcome, event, target, action, raised, by, message, minMs, since, until } = state;
+  const { outcome, event, target, action, raised, by, message, context, minMs, since, until } = state;
   const targets = useTargets();
   const actions = useActionChoices(Boolean(action ?? raised));
   const people = usePeopleChoices(Boolean(by));
@@ -69,6 +69,7 @@ function useChips(state: LogListState): FilterChip<LogListState>[] {
     raised && { label: 'Raised', value: nameChoices(raised, actions), off: { raised: undefined } },
     by && { label: 'By', value: nameChoices(by, people), off: { by: undefined } },
     message ? { label: 'Message has', value: message, off: { message: undefined } } : undefined,
+    context ? { label: 'Context has', value: context, off: { context: undefined } } : undefined,
     minMs ? { label: 'At least', value: `${minMs} ms`, off: { minMs: undefined } } : undefined,
     since || until
       ? { label: 'Created', value: createdLabel(since, until), off: { since: undefined, until: undefined } }

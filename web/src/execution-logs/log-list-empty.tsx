@@ -1,18 +1,42 @@
 import { Button } from '@mantine/core';
-import { IconBolt, IconFilterOff } from '@tabler/icons-react';
+import { IconBolt, IconFilterOff, IconFilterSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { MessageState } from '../components/message-state.tsx';
+import { Timestamp } from '../components/timestamp.tsx';
 import { isNarrowed, type LogListState } from './log-list-state.ts';
 import type { LogScope } from './log-list-variables.ts';
+import type { LogList } from './use-log-list.ts';
 
 interface LogListEmptyProps {
   state: LogListState;
   scope: LogScope;
+  list: LogList;
   onClear: () => void;
 }
 
 /** Why a list of logs is empty: nothing matches, or nothing ran yet. */
-export function LogListEmpty({ state, scope, onClear }: LogListEmptyProps) {
+export function LogListEmpty({ state, scope, list, onClear }: LogListEmptyProps) {
+  if (list.gaveUpAt) {
+    return (
+      <MessageState
+        icon={IconFilterSearch}
+        title="None found so far"
+        actions={
+          <>
+            <Button loading={list.isFetchingNext} onClick={() => void list.loadNext()}>
+              Search on
+            </Button>
+            <Button variant="default" onClick={onClear}>
+              Clear search and filters
+            </Button>
+          </>
+        }
+      >
+        Contexts are opened one by one. Those up to <Timestamp value={list.gaveUpAt} /> were looked at, and none has
+        this value. Other filters, a target or a time say, make it faster.
+      </MessageState>
+    );
+  }
   if (isNarrowed(state)) {
     return (
       <MessageState

@@ -1,6 +1,7 @@
 // What a list of execution logs shows, exactly as the URL holds it. The Execution Logs page and the Executions tabs of
 // actions and records all keep their list in these parameters.
 import { readChoice, readList, readText } from '../app/search-params.ts';
+import { formatContextSearch, parseContextSearch } from './context-search.ts';
 import { parseMoment } from './moments.ts';
 
 export const outcomes = ['ALLOWED', 'WARNED', 'BLOCKED', 'FAILED'] as const;
@@ -26,6 +27,8 @@ export interface LogSelection {
   by?: string[];
   /** Part of the message, in any case. */
   message?: string;
+  /** A value in what the actions saw, as `issue.status = PENDING`. */
+  context?: string;
   /** Milliseconds at least. */
   minMs?: string;
   /** A moment in ISO 8601, or a time before now: `1h`, `24h`, `7d`. */
@@ -51,6 +54,7 @@ export function parseLogListState(search: Record<string, unknown>): LogListState
     raised: some(readList(search, 'raised').filter(isId)),
     by: some(readList(search, 'by').filter(isId)),
     message: readText(search, 'message'),
+    context: parseContext(readText(search, 'context')),
     minMs: parseDuration(readText(search, 'minMs')),
     since: parseMoment(readText(search, 'since')),
     until: parseMoment(readText(search, 'until')),
@@ -82,6 +86,7 @@ export const unfiltered: LogListState = {
   raised: undefined,
   by: undefined,
   message: undefined,
+  context: undefined,
   minMs: undefined,
   since: undefined,
   until: undefined,
@@ -89,6 +94,11 @@ export const unfiltered: LogListState = {
 
 function isId(value: string): boolean {
   return /^\d{1,10}$/.test(value);
+}
+
+function parseContext(value: string | undefined): string | undefined {
+  const search = parseContextSearch(value);
+  return search && formatContextSearch(search);
 }
 
 function parseDuration(value: string | undefined): string | undefined {

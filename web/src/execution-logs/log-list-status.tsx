@@ -1,3 +1,4 @@
+import { Timestamp } from '../components/timestamp.tsx';
 import classes from './log-browser.module.css';
 import type { LogList } from './use-log-list.ts';
 
@@ -12,8 +13,16 @@ export function LogListStatus({ list, onNewest, onHelp }: LogListStatusProps) {
   return (
     <div className={classes.status}>
       <span aria-live="polite">
-        {countLabel(list.count)}
+        {list.isContextSearch ? foundLabel(list.logs?.length ?? 0) : countLabel(list.count)}
         {(list.isFetchingNext || list.isFetchingPrevious) && ' · loading more'}
+        {list.gaveUpAt && !list.isFetchingNext && (
+          <>
+            {' · '}searched up to <Timestamp value={list.gaveUpAt} />{' '}
+            <button type="button" className={classes.link} onClick={() => void list.loadNext()}>
+              Search on
+            </button>
+          </>
+        )}
         {list.error && list.logs && (
           <>
             {' · '}
@@ -36,6 +45,10 @@ export function LogListStatus({ list, onNewest, onHelp }: LogListStatusProps) {
       </span>
     </div>
   );
+}
+
+function foundLabel(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'log' : 'logs'} found`;
 }
 
 /** `1,204 logs`, `10,000+ logs`; empty while they are counted. */

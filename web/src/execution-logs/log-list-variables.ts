@@ -1,3 +1,4 @@
+import { parseContextSearch } from './context-search.ts';
 import type { LogListState, LogSort } from './log-list-state.ts';
 import { resolveMoment } from './moments.ts';
 import type { LogListVariables } from './operations.ts';
@@ -36,6 +37,7 @@ export function logListVariables(
   return {
     search: state.search,
     filters: logFilters(state, scope, now),
+    contextSearch: parseContextSearch(state.context),
     sort: sortOf[state.sort ?? 'newest'],
     ...(before ? { last: logsPerPage, before } : { first: logsPerPage, after }),
   };

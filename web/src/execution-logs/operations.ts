@@ -17,14 +17,15 @@ const LogHead = graphql(`
 const ExecutionLogs = graphql(
   `
   query ExecutionLogs(
-    $search: String, $filters: ExecutionLogFilters, $sort: ExecutionLogSort
+    $search: String, $filters: ExecutionLogFilters, $contextSearch: ExecutionLogContextSearch, $sort: ExecutionLogSort
     $first: Int, $after: String, $last: Int, $before: String
   ) {
     executionLogs(
-      search: $search, filters: $filters, sort: $sort, first: $first, after: $after, last: $last, before: $before
+      search: $search, filters: $filters, contextSearch: $contextSearch, sort: $sort
+      first: $first, after: $after, last: $last, before: $before
     ) {
       edges { cursor node { ...LogHead } }
-      pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
+      pageInfo { startCursor endCursor hasNextPage hasPreviousPage gaveUpAt }
     }
   }
 `,
@@ -81,6 +82,8 @@ export interface LogPage {
   endCursor: string | null;
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+  /** Where a search of contexts stopped before the page was full, having looked at enough. */
+  gaveUpAt: string | null;
 }
 
 /** One page of the list. */
@@ -110,7 +113,7 @@ export function logPagesQuery(state: LogListState, scope: LogScope, anchor: stri
   });
 }
 
-/** How many logs match, up to where the server stops counting. */
+/** How many logs match, up to where the server stops counting. What contexts say is not counted. */
 export function logCountQuery(state: LogListState, scope: LogScope) {
   const { sort: _, ...narrowing } = logSelection(state);
   return queryOptions({
@@ -119,6 +122,7 @@ export function logCountQuery(state: LogListState, scope: LogScope) {
       const variables = { search: state.search, filters: logFilters(state, scope, new Date()) };
       return (await graphqlRequest(ExecutionLogCount, variables, signal)).data.executionLogs.pageInfo;
     },
+    enabled: state.context === undefined,
     placeholderData: keepPreviousData,
   });
 }

@@ -35,15 +35,20 @@ export function useLogList(state: LogListState, scope: LogScope, anchor: string 
     const { data } = await (end === 'next' ? list.fetchNextPage : list.fetchPreviousPage)({ cancelRefetch: false });
     return data?.pages.flatMap((page) => page.logs);
   };
+  const gaveUpAt = pages?.at(-1)?.gaveUpAt ?? undefined;
   return {
     logs,
-    count: count.data,
+    /** Undefined until it is known, and for a search of contexts. */
+    count: state.context === undefined ? count.data : undefined,
+    /** Up to where contexts were searched: the rest only when somebody asks for it. */
+    gaveUpAt,
+    isContextSearch: state.context !== undefined,
     error: list.error,
     isPending: list.isPending,
     /** What is shown is of the search or filters before. */
     isStale: list.isPlaceholderData,
     retry: () => void (pages ? list.fetchNextPage() : list.refetch()),
-    hasNext: list.hasNextPage,
+    hasNext: list.hasNextPage && gaveUpAt === undefined,
     hasPrevious: list.hasPreviousPage,
     isFetchingNext: list.isFetchingNextPage,
     isFetchingPrevious: list.isFetchingPreviousPage,

@@ -21,7 +21,8 @@ export function useNewLogs({ state, scope, list, place, paused }: NewLogs) {
   const first = list.logs?.[0]?.cursor;
   const isNewestFirst = (state.sort ?? 'newest') === 'newest';
   const isAtBeginning = list.logs !== undefined && !list.hasPrevious && !list.isStale;
-  const asked = isNewestFirst && isAtBeginning && !paused;
+  const isAvailable = isNewestFirst && state.context === undefined;
+  const asked = isAvailable && isAtBeginning && !paused;
   const poll = useQuery({
     queryKey: ['new-execution-logs', scope, logSelection(state), first ?? ''],
     queryFn: ({ signal }) => readLogPage(state, scope, { before: first }, signal),
@@ -47,5 +48,5 @@ export function useNewLogs({ state, scope, list, place, paused }: NewLogs) {
     checked.current = place;
     if (count > 0 && !place.isReturn && place.anchor === undefined) show();
   });
-  return { count, isMore: count >= logsPerPage, show, isAvailable: isNewestFirst, isFailing: asked && poll.isError };
+  return { count, isMore: count >= logsPerPage, show, isAvailable, isFailing: asked && poll.isError };
 }
