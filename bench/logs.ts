@@ -1,11 +1,12 @@
 // `npm run bench:logs [-- --logs 1000000 --bodies 20000 --plans]`: the list of execution logs over HTTP, first and following
 // pages, every kind of search and filter alone and together, both sorts, and an adversarial set. Prints p50, p95 and p99, and
-// at the end which are above 50 ms at p95. With BENCH_DATABASE_URL on that database, else on a server of its own; with
+// at the end which are above 50 ms at p95. `--plans` shows how PostgreSQL finds each page instead. With BENCH_DATABASE_URL on that database, else on a server of its own; with
 // `--data FOLDER` that server keeps its database there, and what an earlier run filled is not filled again.
 
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { fillLogs, rare } from './fill-logs.ts';
+import { printPlans } from './log-plans.ts';
 import { figuresOf } from './measure.ts';
 import { startServer } from './server-under-test.ts';
 
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
     data: { type: 'string' },
+    plans: { type: 'boolean', default: false },
   },
 });
 const logs = Number(options.logs);
@@ -92,33 +94,47 @@ try {
     'two letters': 'search: "zq"',
   };
   const slow: string[] = [];
-  for (const [sortName, sort] of [
-    ['newest first', ''],
-    ['oldest first', 'sort: {field: CREATED_AT, direction: ASC}'],
-    ['longest first', 'sort: {field: EXECUTION_TIME_MS, direction: DESC}'],
-    ['shortest first', 'sort: {field: EXECUTION_TIME_MS, direction: ASC}'],
-  ] as const) {
-    await measureAll(`${sortName}`, { ...queries, ...adversarial }, sort);
-  }
-  console.log('\ncounted up to 10,000');
-  for (const [name, args] of Object.entries({ ...queries, ...adversarial })) {
-    await measure(`count: ${name}`, () =>
-      server.graphql(
-        `{ executionLogs(first: 1${args ? `, ${args}` : ''}) { pageInfo { totalCount totalCountCapped } } }`,
-      ),
-    );
-  }
-  console.log('\nother');
-  const far = `after: "${await cursorAt(20)}"`;
-  await measure('the page of 20 days ago', () => ask(far));
-  await measure('contexts: a value that is common', () =>
-    ask('contextSearch: {path: "partInventory.status", value: "WIP"}'),
-  );
-  await measure('contexts: no such value (gives up)', () =>
-    ask('contextSearch: {path: "partInventory.status", value: "NOWHERE"}'),
-  );
+  const sorts = {
+    'newest first': '',
+    'oldest first': 'sort: {field: CREATED_AT, direction: ASC}',
+    'longest first': 'sort: {field: EXECUTION_TIME_MS, direction: DESC}',
+    'shortest first': 'sort: {field: EXECUTION_TIME_MS, direction: ASC}',
+  };
+  const all = { ...queries, ...adversarial };
+  if (options.plans) await showPlans();
+  else await measureEverything();
 
-  console.log(`\n${slow.length} above ${goalMs} ms at p95${slow.length ? `:\n  ${slow.join('\n  ')}` : ''}`);
+  async function showPlans(): Promise<void> {
+    const named = Object.entries(sorts).flatMap(([sortName, sort]) =>
+      Object.entries(all)
+        .filter(([name]) => name.includes(options.only))
+        .map(([name, args]) => [`${sortName}, ${name}`, [args, sort].filter(Boolean).join(', ')]),
+    );
+    await printPlans(server.database, Object.fromEntries(named));
+  }
+
+  async function measureEverything(): Promise<void> {
+    for (const [sortName, sort] of Object.entries(sorts)) await measureAll(sortName, all, sort);
+    console.log('\ncounted up to 10,000');
+    for (const [name, args] of Object.entries(all)) {
+      await measure(`count: ${name}`, () =>
+        server.graphql(
+          `{ executionLogs(first: 1${args ? `, ${args}` : ''}) { pageInfo { totalCount totalCountCapped } } }`,
+        ),
+      );
+    }
+    console.log('\nother');
+    const far = `after: "${await cursorAt(20)}"`;
+    await measure('the page of 20 days ago', () => ask(far));
+    await measure('contexts: a value that is common', () =>
+      ask('contextSearch: {path: "partInventory.status", value: "WIP"}'),
+    );
+    await measure('contexts: no such value (gives up)', () =>
+      ask('contextSearch: {path: "partInventory.status", value: "NOWHERE"}'),
+    );
+
+    console.log(`\n${slow.length} above ${goalMs} ms at p95${slow.length ? `:\n  ${slow.join('\n  ')}` : ''}`);
+  }
 
   async function measureAll(title: string, all: Record<string, string>, sort: string): Promise<void> {
     console.log(`\n${title}`);
