@@ -8,7 +8,7 @@ import { requireChromium } from './find-chromium.js';
 import { installWhatIsMissing } from './install.js';
 import { CommandError, root, runCommand, runPackage, runScript } from './run-command.js';
 
-const BENCHMARKS = ['sandbox', 'changes', 'logs', 'log-cost', 'start-up'];
+const BENCHMARKS = ['sandbox', 'changes', 'logs', 'log-cost', 'zip', 'start-up'];
 const PROOFS = ['torture', 'retention'];
 /** Needs a load tool that npm has not. */
 const FROM_OUTSIDE = ['load'];
