@@ -2,7 +2,8 @@
 // the logs that fit all else are opened one by one, up to a number and a time; then the search says that it gave up, and
 // where, and the next page goes on there. So the whole retention can be searched, at a bounded cost a page.
 
-import { sql } from 'kysely';
+import { setImmediate as others } from 'node:timers/promises';
+import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
@@ -25,6 +26,10 @@ export type ContextMatch = (contextJson: string) => boolean;
 const maxLogs = 10_000;
 const maxMs = 1500;
 const batchSize = 200;
+/** Bodies held at once, as they are stored. */
+const bytesAtOnce = 4 * 1024 * 1024;
+/** So long it keeps the server from everything else. */
+const sliceMs = 10;
 
 export function createContextMatch({ path, value }: ContextSearch): ContextMatch {
   const names = path.split('.').map((name) => name.trim());
@@ -62,28 +67,51 @@ export async function searchContexts(
   const started = performance.now();
   const nodes: ExecutionLogHead[] = [];
   let { after } = options;
+  let slice = started;
   for (let looked = 0; ; ) {
     const heads = await next(after, batchSize);
-    const bodies = await readBodies(read, heads);
-    for (const head of heads) {
-      const stored = bodies.get(head.id);
+    for await (const { head, stored } of openBodies(read, heads)) {
       const body = stored && decodeBody(stored);
       if (body?.actions.some(({ context }) => matches(context)) && (await (admits?.(head, body) ?? true)))
         nodes.push(head);
       if (nodes.length >= size) return { nodes };
+      looked += 1;
+      if (looked >= maxLogs || performance.now() - started > maxMs) return { nodes, gaveUpAt: head };
+      if (performance.now() - slice < sliceMs) continue;
+      await others();
+      slice = performance.now();
     }
     if (heads.length < batchSize) return { nodes };
-    looked += heads.length;
     after = heads.at(-1)!;
-    if (looked >= maxLogs || performance.now() - started > maxMs) return { nodes, gaveUpAt: heads.at(-1)! };
   }
 }
 
-async function readBodies(read: Read, heads: readonly ExecutionLogHead[]): Promise<Map<string, Buffer>> {
-  if (!heads.length) return new Map();
+/** The bodies of these logs, in order, a few megabytes at once. */
+async function* openBodies(
+  read: Read,
+  heads: readonly ExecutionLogHead[],
+): AsyncGenerator<{ head: ExecutionLogHead; stored: Buffer | undefined }, void> {
+  if (!heads.length) return;
   await read(sql`set local enable_indexscan = on; set local enable_bitmapscan = on`);
-  const rows = await read<{ id: string; body: Buffer }>(sql`
-    select b.id, b.body from unnest(${heads.map(({ createdAt }) => createdAt)}::timestamptz[], ${heads.map(({ id }) => id)}::uuid[]) wanted (created_at, id)
+  const sizes = await readBodies(read, heads, sql`octet_length(b.body)`);
+  for (let at = 0; at < heads.length; ) {
+    const group: ExecutionLogHead[] = [];
+    for (let bytes = 0; at < heads.length && (!group.length || bytes < bytesAtOnce); at++) {
+      group.push(heads[at]!);
+      bytes += Number(sizes.get(heads[at]!.id) ?? 0);
+    }
+    const bodies = await readBodies<Buffer>(read, group, sql`b.body`);
+    for (const head of group) yield { head, stored: bodies.get(head.id) };
+  }
+}
+
+async function readBodies<Value = number>(
+  read: Read,
+  heads: readonly ExecutionLogHead[],
+  value: RawBuilder<unknown>,
+): Promise<Map<string, Value>> {
+  const rows = await read<{ id: string; value: Value }>(sql`
+    select b.id, ${value} as value from unnest(${heads.map(({ createdAt }) => createdAt)}::timestamptz[], ${heads.map(({ id }) => id)}::uuid[]) wanted (created_at, id)
     join execution_log_body b using (created_at, id)`);
-  return new Map(rows.map(({ id, body }) => [id, body]));
+  return new Map(rows.map((row) => [row.id, row.value]));
 }
