@@ -88,16 +88,48 @@ export function executionLogType(types: SchemaTypes): GraphQLObjectType {
 const whole = new WeakMap<ExecutionLogHead, Promise<ReadableLog>>();
 
 /** The body is read once a log, and only when a field of it is asked for. */
-function wholeLog(head: ExecutionLogHead, { person, services }: OperationContext): Promise<ReadableLog> {
+function wholeLog(head: ExecutionLogHead, context: OperationContext): Promise<ReadableLog> {
   if ('actions' in head) return Promise.resolve(head as ReadableLog);
-  const reader = requirePermission(person, 'SEE_LOGS');
   const known =
-    whole.get(head) ??
-    services.executionLogs
-      .findById(head.id)
-      .then((log) => readableLog(log ?? { ...head, actions: [], limits: noLimits }, reader, services.contextHider));
+    whole.get(head) ?? readWholeLog(head.id, context).then((log) => log ?? { ...head, actions: [], limits: noLimits });
   whole.set(head, known);
   return known;
+}
+
+/** The last one that each operation reads. */
+const last = new WeakMap<OperationContext, Promise<unknown>>();
+
+/**
+ * One log as its reader may see it; undefined when it is not there. Each can have megabytes, so those of an operation are read
+ * one after the other, and within what it may read; the first in any case.
+ */
+export function readWholeLog(id: string, context: OperationContext): Promise<ReadableLog | undefined> {
+  const before = last.get(context);
+  const reading = (before ?? Promise.resolve()).catch(() => {}).then(() => readNext(id, context, !before));
+  last.set(context, reading);
+  return reading;
+}
+
+async function readNext(
+  id: string,
+  { person, services, budget }: OperationContext,
+  isFirst: boolean,
+): Promise<ReadableLog | undefined> {
+  const reader = requirePermission(person, 'SEE_LOGS');
+  const what = 'execution logs';
+  if (!isFirst) budget?.spendBytes(0, what);
+  const log = await services.executionLogs.findById(id);
+  if (!log) return undefined;
+  const bytes = log.actions.reduce(
+    (sum, { code, context, output }) => sum + code.length + context.length + output.length,
+    0,
+  );
+  try {
+    budget?.spendBytes(bytes, what);
+  } catch (error) {
+    if (!isFirst) throw error;
+  }
+  return readableLog(log, reader, services.contextHider);
 }
 
 const noLimits = { wallMs: 0, memoryMb: 0, outputBytes: 0 };

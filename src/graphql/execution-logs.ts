@@ -15,7 +15,7 @@ import type { SchemaModule } from './create-schema.ts';
 import { enumeration } from './enumeration.ts';
 import { countCap, type ExecutionLogConnection, executionLogConnectionType } from './execution-log-connection.ts';
 import { executionLogContextSearch, executionLogFilters, readLogFilters } from './execution-log-filters.ts';
-import { executionLogType } from './execution-log-type.ts';
+import { executionLogType, readWholeLog } from './execution-log-type.ts';
 import type { ContextHider } from './hide-context.ts';
 import { housekeepingReceiptsField } from './housekeeping.ts';
 import { readableLog } from './readable-log.ts';
@@ -47,11 +47,7 @@ export function executionLogsModule(types: SchemaTypes): SchemaModule {
         type: log,
         description: 'null when there is no such log, or it has expired',
         args: { id: { type: new required(IdScalar) } },
-        resolve: async (_source, { id }, { person, services }) => {
-          const reader = requirePermission(person, 'SEE_LOGS');
-          const log = await services.executionLogs.findById(String(id));
-          return log && readableLog(log, reader, services.contextHider);
-        },
+        resolve: (_source, { id }, context) => readWholeLog(String(id), context),
       },
       executionLogs: {
         type: new required(executionLogConnectionType(log)),

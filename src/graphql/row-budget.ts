@@ -10,6 +10,8 @@ export interface RowBudgetLimits {
 export interface RowBudget {
   /** @param what names the list or field in the error. @throws LimitExceededError */
   spend(rows: readonly RecordRow[], what: string): void;
+  /** @param what names what they are of in the error. @throws LimitExceededError, also without bytes once all is spent */
+  spendBytes(bytes: number, what: string): void;
   /** How many more rows a query needs to ask for at most: one more than may be read. */
   remaining(): number;
 }
@@ -18,6 +20,12 @@ export interface RowBudget {
 export function createRowBudget(reader: string, { maxRows, maxBytes }: RowBudgetLimits): RowBudget {
   let rowCount = 0;
   let bytes = 0;
+  const spendBytes = (more: number, what: string) => {
+    bytes += more;
+    if (bytes <= maxBytes) return;
+    const limit = Math.round(maxBytes / 1024 / 1024);
+    throw new LimitExceededError(`The ${reader} reads more than ${limit} MB of ${what}: filter, or ask for fewer.`);
+  };
   return {
     spend(rows, what) {
       rowCount += rows.length;
@@ -26,13 +34,12 @@ export function createRowBudget(reader: string, { maxRows, maxBytes }: RowBudget
           `The ${reader} reads more than ${maxRows} records (at ${what}): filter or ask for fewer with first.`,
         );
       }
-      for (const row of rows) bytes += approximateBytes(row);
-      if (bytes > maxBytes) {
-        throw new LimitExceededError(
-          `The ${reader} reads more than ${Math.round(maxBytes / 1024 / 1024)} MB of records (at ${what}): filter, or ask for fewer.`,
-        );
-      }
+      spendBytes(
+        rows.reduce((sum, row) => sum + approximateBytes(row), 0),
+        `records (at ${what})`,
+      );
     },
+    spendBytes,
     remaining: () => Math.max(0, maxRows - rowCount) + 1,
   };
 }

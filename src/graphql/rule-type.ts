@@ -36,7 +36,13 @@ export function ruleType(types: SchemaTypes, { event, ruleType, errorState }: Ru
       versions: {
         type: listOf(version),
         description: 'Newest first',
-        resolve: ({ id }, _args, { services }) => services.actions.findVersions(id),
+        resolve: async ({ id }, _args, { services, budget }) => {
+          budget?.spendBytes(0, 'versions of actions');
+          const versions = await services.actions.findVersions(id);
+          const bytes = versions.reduce((sum, { code, context }) => sum + code.length + context.length, 0);
+          budget?.spendBytes(bytes, 'versions of actions');
+          return versions;
+        },
       },
       shareMutation: {
         type: new required(GraphQLString),
