@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
-import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
+import type { StatusCode } from 'hono/utils/http-status';
 import type { People } from '../people/people.ts';
 import { requirePerson } from '../people/permissions.ts';
 import { UnauthenticatedError } from '../records/errors.ts';
 import type { RequestScope } from '../records/guard.ts';
+import { answerZipped } from './answer-zipped.ts';
 import { answerError } from './errors.ts';
 import { graphiqlRoutes } from './graphiql.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
@@ -29,11 +30,11 @@ export function graphqlRoutes(people: People, handle: GraphQLHandler): Hono<Http
   routes.on(['GET', 'POST', 'OPTIONS'], '/', async (c) => {
     const { requestId, clientRequestId, person } = c.var;
     const response = await handle(c.req.raw, { requestId, clientRequestId, person: requirePerson(person) });
+    for (const [name, value] of response.headers) if (name !== 'content-length') c.header(name, value);
+    c.status(response.status as StatusCode);
     // A text at once: passed on as a stream, megabytes are copied from piece to piece.
     const text = await response.text();
-    const headers = Object.fromEntries(response.headers);
-    if (text === '') return c.body(null, response.status as StatusCode, headers);
-    return c.body(text, response.status as ContentfulStatusCode, headers);
+    return text === '' ? c.body(null) : answerZipped(c, text);
   });
   routes.all('/*', (c) =>
     answerError(c, {

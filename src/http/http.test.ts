@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { baseUrl, createTestApp, type TestApp } from '../test-app.ts';
 
@@ -163,6 +164,23 @@ describe('a body', () => {
     const response = await t.ask('POST /setup', { body: 'hello' });
     expect((await response.json()).errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
+});
+
+test('a large answer of GraphQL comes zipped to who takes it, a small one never', async () => {
+  const ask = async (query: string, encoding: string) => {
+    const headers = { ...admin, 'accept-encoding': encoding };
+    const response = await t.ask('POST /graphql', { body: { query }, headers });
+    return { encoding: response.headers.get('content-encoding'), bytes: Buffer.from(await response.arrayBuffer()) };
+  };
+  const large = '{ __schema { types { name fields { name description } } } }';
+  const plain = await ask(large, 'identity');
+  const zipped = await ask(large, 'gzip, deflate, br');
+  expect([plain.encoding, zipped.encoding, (await ask('{ me { id } }', 'gzip')).encoding]).toEqual([
+    null,
+    'gzip',
+    null,
+  ]);
+  expect(gunzipSync(zipped.bytes)).toEqual(plain.bytes);
 });
 
 describe('the web app', () => {
