@@ -13,7 +13,7 @@ export function LogListStatus({ list, onNewest, onHelp }: LogListStatusProps) {
   return (
     <div className={classes.status}>
       <span aria-live="polite">
-        {list.isContextSearch ? foundLabel(list.logs?.length ?? 0) : countLabel(list.count)}
+        {list.isContextSearch ? foundLabel(list.logs?.length ?? 0, list.hasNext) : countLabel(list.count)}
         {(list.isFetchingNext || list.isFetchingPrevious) && ' · loading more'}
         {list.gaveUpAt && !list.isFetchingNext && (
           <>
@@ -47,8 +47,9 @@ export function LogListStatus({ list, onNewest, onHelp }: LogListStatusProps) {
   );
 }
 
-function foundLabel(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'log' : 'logs'} found`;
+/** `12 logs found`, `100+ logs found` while there may be more. */
+function foundLabel(count: number, hasMore: boolean): string {
+  return `${count.toLocaleString('en')}${hasMore ? '+' : ''} ${count === 1 ? 'log' : 'logs'} found`;
 }
 
 /** `1,204 logs`, `10,000+ logs`; empty while they are counted. */
