@@ -3,8 +3,11 @@ import type { Queryable } from '../storage/tables.ts';
 import { createLogId } from './log-id.ts';
 import { writeExecutionLog } from './write-log.ts';
 
-/** Writes the smallest log there is, as if an action had run at that moment, and gives its id. */
-export async function writeTestLog(db: Queryable, createdAt: Date): Promise<string> {
+/**
+ * Writes the smallest log there is, as if an action had run at that moment, and gives its id.
+ * @param ran what that action printed; it leaves no trace of itself when left out.
+ */
+export async function writeTestLog(db: Queryable, createdAt: Date, ran?: { output: Buffer }): Promise<string> {
   const id = createLogId(createdAt);
   const log = {
     id,
@@ -23,8 +26,21 @@ export async function writeTestLog(db: Queryable, createdAt: Date): Promise<stri
     viaToken: null,
     pythonVersion: '3.11.7',
     limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
-    actions: [],
+    actions: ran ? [{ ...silent, ...ran }] : [],
   };
   await writeExecutionLog(db, log, true);
   return id;
 }
+
+const silent = {
+  id: 1,
+  title: 'Test',
+  version: 1,
+  errorState: 'BLOCK' as const,
+  context: '{}',
+  contextError: null,
+  outcome: 'ALLOWED' as const,
+  message: null,
+  line: null,
+  executionTimeMs: 1,
+};

@@ -555,15 +555,11 @@ test('all logs are reached from the Actions page, and those of one action from i
 });
 
 test('a search of very many contexts says how far it came, and goes on when asked to', async () => {
-  const { page, server, rows } = desk;
-  await copyOldestLog(join(server.dataDir, 'postgres'), 12_000);
+  const { page, server } = desk;
+  await copyOldestLog(join(server.dataDir, 'postgres'), 10_500);
   await page.goto('/execution-logs?context=partInventory.serialNumber+%3D+nowhere');
   await page.getByText('None found so far').waitFor();
   await searchToTheEnd(page.getByText('No log matches'));
-  await page.goto('/execution-logs?context=partInventory.id+%3D+23');
-  await rows().first().waitFor();
-  await page.getByText(/found · searched up to/).waitFor();
-  await searchToTheEnd(page.getByText(/^\d+ logs found$/));
 });
 
 test('the browser never had anything to complain about', () => {
