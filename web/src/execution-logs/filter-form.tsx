@@ -60,14 +60,13 @@ export function FilterForm({ state, scope, onChange }: FilterFormProps) {
   );
 }
 
-/** Text is said a moment after the last key. */
-function MessageText({
-  value,
-  onChange,
-}: {
+interface TextFilterProps {
   value: string | undefined;
   onChange: (value: string | undefined) => void;
-}) {
+}
+
+/** Text is said a moment after the last key. */
+function MessageText({ value, onChange }: TextFilterProps) {
   const [typed, setTyped] = useState(value ?? '');
   const say = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), 250);
   return (
@@ -84,13 +83,7 @@ function MessageText({
 }
 
 /** A path and a value, said when both are there: later than other text, as it is a costly search. */
-function ContextText({
-  value,
-  onChange,
-}: {
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
+function ContextText({ value, onChange }: TextFilterProps) {
   const [typed, setTyped] = useState(value ?? '');
   const [isDone, setDone] = useState(false);
   const say = useDebouncedCallback((text: string) => {
@@ -116,13 +109,7 @@ function ContextText({
   );
 }
 
-function LeastDuration({
-  value,
-  onChange,
-}: {
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
+function LeastDuration({ value, onChange }: TextFilterProps) {
   const say = useDebouncedCallback((ms: string) => onChange(Number(ms) > 0 ? ms : undefined), 250);
   return (
     <NumberInput
