@@ -19,7 +19,7 @@ import { BadInputError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
 import { parsePage } from './accounts.ts';
 import type { SchemaModule } from './create-schema.ts';
-import { required } from './required.ts';
+import { listOf, required } from './required.ts';
 import { DateTimeScalar, IdScalar, JsonScalar } from './scalars.ts';
 
 const text = new required(GraphQLString);
@@ -62,7 +62,7 @@ export function auditModule(): SchemaModule {
   const connection = new GraphQLObjectType<AuditPage>({
     name: 'AuditEventConnection',
     fields: {
-      nodes: { type: new required(new GraphQLList(new required(event))), resolve: ({ events }) => events },
+      nodes: { type: listOf(event), resolve: ({ events }) => events },
       pageInfo: { type: new required(pageInfo), resolve: (page) => page },
     },
   });

@@ -1,19 +1,12 @@
 /** `dryRunRule`: runs an action that need not be saved. Nothing is changed, nothing is logged. */
-import {
-  GraphQLFloat,
-  GraphQLInputObjectType,
-  GraphQLInt,
-  GraphQLList,
-  GraphQLObjectType,
-  GraphQLString,
-} from 'graphql';
+import { GraphQLFloat, GraphQLInputObjectType, GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { DryRunResult } from '../actions/dry-run.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { Person } from '../records/guard.ts';
 import { parseId } from '../records/parse-id.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { outcomeEnum } from './execution-log-type.ts';
-import { required } from './required.ts';
+import { listOf, required } from './required.ts';
 import { ruleEnums } from './rule-enums.ts';
 import { IdScalar, JsonScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -56,7 +49,7 @@ export function dryRunModule(types: SchemaTypes): SchemaModule {
       },
       output: { type: new required(GraphQLString), resolve: ({ actions }) => actions[0]?.output.toString() ?? '' },
       warnings: {
-        type: new required(new GraphQLList(new required(warning))),
+        type: listOf(warning),
         resolve: ({ actions }) => actions.filter(({ outcome }) => outcome === 'WARNED'),
       },
       executionTimeMs: { type: new required(GraphQLFloat) },

@@ -4,7 +4,6 @@ import {
   type GraphQLFieldConfigMap,
   GraphQLFloat,
   GraphQLInt,
-  GraphQLList,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -52,7 +51,7 @@ export function executionLogType(types: SchemaTypes): GraphQLObjectType {
       committed: { type: new required(GraphQLBoolean), description: 'Whether the change was made' },
       validationMessage: { type: GraphQLString },
       raisedAction: { type: raised },
-      executedActionIds: { type: new required(new GraphQLList(new required(IdScalar))) },
+      executedActionIds: { type: listOf(IdScalar) },
       executionTimeMs: { type: new required(GraphQLFloat) },
       requestId: { type: new required(GraphQLString) },
       clientRequestId: { type: GraphQLString, description: "The caller's own X-Request-Id" },

@@ -1,17 +1,10 @@
 /** What housekeeping removed, for administrators: the proof that logs are not kept too long. */
-import {
-  type GraphQLFieldConfig,
-  GraphQLFloat,
-  GraphQLInt,
-  GraphQLList,
-  GraphQLObjectType,
-  GraphQLString,
-} from 'graphql';
+import { type GraphQLFieldConfig, GraphQLFloat, GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import { findReceipts } from '../execution-logs/receipts.ts';
 import { requirePermission } from '../people/permissions.ts';
 import { BadInputError } from '../records/errors.ts';
 import type { OperationContext } from './context.ts';
-import { required } from './required.ts';
+import { listOf, required } from './required.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 
 const mostReceipts = 1000;
@@ -26,13 +19,13 @@ export function housekeepingReceiptsField(): GraphQLFieldConfig<unknown, Operati
       deletedBefore: { type: new required(DateTimeScalar), description: 'What was created until then is gone' },
       logsDeleted: { type: new required(GraphQLFloat) },
       bodiesDeleted: { type: new required(GraphQLFloat) },
-      partitionsDropped: { type: new required(new GraphQLList(new required(GraphQLString))) },
+      partitionsDropped: { type: listOf(GraphQLString) },
       bytesFreed: { type: new required(GraphQLFloat), description: 'On disk, of the partitions dropped' },
       actionsPurged: { type: new required(GraphQLInt), description: 'Deleted actions that no log speaks of any more' },
     },
   });
   return {
-    type: new required(new GraphQLList(new required(receipt))),
+    type: listOf(receipt),
     description: 'What housekeeping removed, newest first; runs that removed nothing leave none',
     args: { first: { type: GraphQLInt, defaultValue: 50 } },
     resolve: (_source, { first }, { person, db }) => {

@@ -1,9 +1,9 @@
 /** `readLogFile`: the actions of an edited log file, to be compared with what is saved and taken over. */
-import { GraphQLBoolean, GraphQLList, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { LogFileAction } from '../actions/read-log-file.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { SchemaModule } from './create-schema.ts';
-import { required } from './required.ts';
+import { listOf, required } from './required.ts';
 import { IdScalar } from './scalars.ts';
 
 declare module './context.ts' {
@@ -36,7 +36,7 @@ export function logFileModule(): SchemaModule {
   return {
     query: {
       readLogFile: {
-        type: new required(new GraphQLList(new required(action))),
+        type: listOf(action),
         description: 'The actions of a downloaded log file, maybe edited. Nothing is saved.',
         args: { source: { type: new required(GraphQLString) } },
         resolve: (_source, { source }, { person, services }) => {

@@ -13,7 +13,7 @@ import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { OperationContext } from './context.ts';
 import type { SchemaModule } from './create-schema.ts';
 import { requestScope } from './request-scope.ts';
-import { required } from './required.ts';
+import { listOf, required } from './required.ts';
 import { IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -29,7 +29,7 @@ export function rolesModule(types: SchemaTypes): SchemaModule {
     requireRead(access, type);
     return find();
   };
-  const groups = new required(new GraphQLList(new required(types.record('PermissionGroup'))));
+  const groups = listOf(types.record('PermissionGroup'));
   const grants = new GraphQLObjectType<RoleGrants, OperationContext>({
     name: 'RoleGrants',
     fields: () => ({
@@ -77,7 +77,7 @@ export function rolesModule(types: SchemaTypes): SchemaModule {
   return {
     query: {
       roleGrants: {
-        type: new required(new GraphQLList(new required(grants))),
+        type: listOf(grants),
         description: 'Every role with what it gives',
         resolve: (_source, _args, { db, person }) => {
           requirePermission(person, 'ADMINISTER');

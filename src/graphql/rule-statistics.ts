@@ -1,9 +1,9 @@
 /** `ruleStatistics`: how the actions did over the last 7 days, for their list. */
-import { GraphQLFloat, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLFloat, GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ActionStatistics, ActionStatisticsReader } from '../execution-logs/action-statistics.ts';
 import { requirePermission } from '../people/permissions.ts';
 import type { SchemaModule } from './create-schema.ts';
-import { required } from './required.ts';
+import { listOf, required } from './required.ts';
 import { DateTimeScalar, IdScalar } from './scalars.ts';
 
 declare module './context.ts' {
@@ -32,13 +32,13 @@ export function ruleStatisticsModule(): SchemaModule {
       failures: count,
       p95Ms: { type: GraphQLFloat, description: 'Milliseconds of the chains it ran in, that of its worst day' },
       lastRunAt: { type: DateTimeScalar },
-      daily: { type: new required(new GraphQLList(new required(day))), description: 'Oldest first, one for every day' },
+      daily: { type: listOf(day), description: 'Oldest first, one for every day' },
     },
   });
   return {
     query: {
       ruleStatistics: {
-        type: new required(new GraphQLList(new required(statistics))),
+        type: listOf(statistics),
         description: 'Of every action that ran in the last 7 days; at most half a minute old',
         resolve: (_source, _args, { person, services }) => {
           requirePermission(person, 'SEE_LOGS');
