@@ -100,35 +100,23 @@ const last = new WeakMap<OperationContext, Promise<unknown>>();
 
 /**
  * One log as its reader may see it; undefined when it is not there. Each can have megabytes, so those of an operation are read
- * one after the other, and within what it may read; the first in any case.
+ * one after the other, until that has read as much as it may.
  */
 export function readWholeLog(id: string, context: OperationContext): Promise<ReadableLog | undefined> {
-  const before = last.get(context);
-  const reading = (before ?? Promise.resolve()).catch(() => {}).then(() => readNext(id, context, !before));
+  const read = () => readNext(id, context);
+  const reading = (last.get(context) ?? Promise.resolve()).then(read, read);
   last.set(context, reading);
   return reading;
 }
 
-async function readNext(
-  id: string,
-  { person, services, budget }: OperationContext,
-  isFirst: boolean,
-): Promise<ReadableLog | undefined> {
+async function readNext(id: string, { person, services, budget }: OperationContext): Promise<ReadableLog | undefined> {
   const reader = requirePermission(person, 'SEE_LOGS');
-  const what = 'execution logs';
-  if (!isFirst) budget?.spendBytes(0, what);
+  budget?.requireBytes('execution logs');
   const log = await services.executionLogs.findById(id);
-  if (!log) return undefined;
-  const bytes = log.actions.reduce(
-    (sum, { code, context, output }) => sum + code.length + context.length + output.length,
-    0,
-  );
-  try {
-    budget?.spendBytes(bytes, what);
-  } catch (error) {
-    if (!isFirst) throw error;
+  for (const { code, context, output } of log?.actions ?? []) {
+    budget?.countBytes(code.length + context.length + output.length);
   }
-  return readableLog(log, reader, services.contextHider);
+  return log && readableLog(log, reader, services.contextHider);
 }
 
 const noLimits = { wallMs: 0, memoryMb: 0, outputBytes: 0 };

@@ -35,10 +35,7 @@ test('logs that have more together than an operation may read are read singly', 
     return Promise.allSettled(ids.map((id) => readWholeLog(id, context)));
   };
   expect((await readAll(2000)).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
-  // The first one in any case.
-  for (const tooFew of [1000, 100]) {
-    const [first, second] = await readAll(tooFew);
-    expect(first).toMatchObject({ status: 'fulfilled', value: { id: ids[0] } });
-    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'LIMIT_EXCEEDED' } });
-  }
+  const [first, second] = await readAll(500);
+  expect(first).toMatchObject({ status: 'fulfilled', value: { id: ids[0] } });
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'LIMIT_EXCEEDED' } });
 });

@@ -10,8 +10,10 @@ export interface RowBudgetLimits {
 export interface RowBudget {
   /** @param what names the list or field in the error. @throws LimitExceededError */
   spend(rows: readonly RecordRow[], what: string): void;
-  /** @param what names what they are of in the error. @throws LimitExceededError, also without bytes once all is spent */
-  spendBytes(bytes: number, what: string): void;
+  /** Counts bytes of something else; whoever reads such asks `requireBytes` before. */
+  countBytes(bytes: number): void;
+  /** @param what names what is read next in the error. @throws LimitExceededError once more than may be was read */
+  requireBytes(what: string): void;
   /** How many more rows a query needs to ask for at most: one more than may be read. */
   remaining(): number;
 }
@@ -20,8 +22,10 @@ export interface RowBudget {
 export function createRowBudget(reader: string, { maxRows, maxBytes }: RowBudgetLimits): RowBudget {
   let rowCount = 0;
   let bytes = 0;
-  const spendBytes = (more: number, what: string) => {
+  const countBytes = (more: number) => {
     bytes += more;
+  };
+  const requireBytes = (what: string) => {
     if (bytes <= maxBytes) return;
     const limit = Math.round(maxBytes / 1024 / 1024);
     throw new LimitExceededError(`The ${reader} reads more than ${limit} MB of ${what}: filter, or ask for fewer.`);
@@ -34,12 +38,11 @@ export function createRowBudget(reader: string, { maxRows, maxBytes }: RowBudget
           `The ${reader} reads more than ${maxRows} records (at ${what}): filter or ask for fewer with first.`,
         );
       }
-      spendBytes(
-        rows.reduce((sum, row) => sum + approximateBytes(row), 0),
-        `records (at ${what})`,
-      );
+      countBytes(rows.reduce((sum, row) => sum + approximateBytes(row), 0));
+      requireBytes(`records (at ${what})`);
     },
-    spendBytes,
+    countBytes,
+    requireBytes,
     remaining: () => Math.max(0, maxRows - rowCount) + 1,
   };
 }

@@ -37,10 +37,9 @@ export function ruleType(types: SchemaTypes, { event, ruleType, errorState }: Ru
         type: listOf(version),
         description: 'Newest first',
         resolve: async ({ id }, _args, { services, budget }) => {
-          budget?.spendBytes(0, 'versions of actions');
+          budget?.requireBytes('versions of actions');
           const versions = await services.actions.findVersions(id);
-          const bytes = versions.reduce((sum, { code, context }) => sum + code.length + context.length, 0);
-          budget?.spendBytes(bytes, 'versions of actions');
+          for (const { code, context } of versions) budget?.countBytes(code.length + context.length);
           return versions;
         },
       },
