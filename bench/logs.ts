@@ -1,7 +1,8 @@
 // `npm run bench:logs [-- --logs 1000000 --bodies 20000 --plans]`: the list of execution logs over HTTP, first and following
 // pages, every kind of search and filter alone and together, both sorts, and an adversarial set. Prints p50, p95 and p99, and
-// at the end which are above 50 ms at p95. `--plans` shows how PostgreSQL finds each page instead. With BENCH_DATABASE_URL on that database, else on a server of its own; with
-// `--data FOLDER` that server keeps its database there, and what an earlier run filled is not filled again.
+// at the end which are above 50 ms at p95. `--plans` shows how PostgreSQL finds each page instead. With BENCH_DATABASE_URL on
+// that database, else on a server of its own; with `--data FOLDER` that server keeps its database there, and what an earlier
+// run filled is not filled again.
 
 import { parseArgs } from 'node:util';
 import pg from 'pg';
