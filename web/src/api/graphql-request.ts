@@ -2,7 +2,7 @@
 // ran, or throws a GraphQLRequestError: half an answer is never passed on as if it were all.
 import type { TadaDocumentNode } from 'gql.tada';
 import { type ErrorExtensions, GraphQLRequestError } from './graphql-request-error.ts';
-import { reportReachable } from './reachability.ts';
+import { reach } from './reach.ts';
 
 /** Said by an action that let the change through. */
 export interface ActionWarning {
@@ -48,24 +48,13 @@ export async function requestSource<Data>(
   return { data: body.data, warnings: body.extensions?.warnings ?? [], requestId };
 }
 
-async function send(query: string, variables: object, signal: AbortSignal | undefined): Promise<Response> {
-  try {
-    const response = await fetch('/graphql', {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query, variables }),
-      signal,
-    });
-    reportReachable(true);
-    return response;
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    reportReachable(false);
-    throw new GraphQLRequestError("Interlock can't be reached. Check your connection and try again.", {
-      code: 'OFFLINE',
-    });
-  }
+function send(query: string, variables: object, signal: AbortSignal | undefined): Promise<Response> {
+  return reach('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+    signal,
+  });
 }
 
 async function readBody<Data>(response: Response, requestId: string | undefined): Promise<AnswerBody<Data>> {

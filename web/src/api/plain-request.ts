@@ -1,6 +1,6 @@
 // The server's plain HTTP paths: signing in, files, and what is too large for GraphQL.
 import { type ErrorExtensions, GraphQLRequestError } from './graphql-request-error.ts';
-import { reportReachable } from './reachability.ts';
+import { reach } from './reach.ts';
 
 interface ErrorBody {
   errors?: { message: string; extensions?: ErrorExtensions }[];
@@ -22,16 +22,7 @@ export function postJson(path: string, body: object, signal?: AbortSignal): Prom
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((error) => {
-    if (init.signal?.aborted) throw error;
-    return undefined;
-  });
-  reportReachable(response !== undefined);
-  if (!response) {
-    throw new GraphQLRequestError("Interlock can't be reached. Check your connection and try again.", {
-      code: 'OFFLINE',
-    });
-  }
+  const response = await reach(path, init);
   if (response.ok) return response;
   const { errors } = (await response.json().catch(() => ({}))) as ErrorBody;
   throw new GraphQLRequestError(
