@@ -35,9 +35,10 @@ export async function keepHouseRegularly(
   const retentionDays = fixedDays ?? (await findRetentionDays(db.kysely)) ?? defaultDays;
   await changeRetention(db.kysely, { retentionDays, confirmedDays });
   await ensurePartitions(db.kysely, new Date(), daysAhead);
+  const stopping = new AbortController();
   const keep = async () => {
     try {
-      const receipt = await keepHouse(db, retentionDays);
+      const receipt = await keepHouse(db, retentionDays, stopping.signal);
       if (receipt?.logsDeleted || receipt?.partitionsDropped.length)
         log.info(receipt, 'Deleted expired execution logs');
     } catch (error) {
@@ -55,6 +56,7 @@ export async function keepHouseRegularly(
     runSoon,
     stop() {
       clearInterval(timer);
+      stopping.abort();
       return running;
     },
   };

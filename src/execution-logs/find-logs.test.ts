@@ -1,11 +1,14 @@
 // Pages against what a person would pick by hand from all logs: every combination of filters, searches, sorts and directions,
 // with budgets so small that each way of finding is taken.
 
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import { indexClosedDays } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import { createExecutionLogs, cursorOf, type ExecutionLogs, type LogPageRequest, type LogSort } from './find-logs.ts';
 import type { LogFilters } from './log-conditions.ts';
+import { createLogDays } from './log-days.ts';
 import { createLogId } from './log-id.ts';
 import { ensurePartitions } from './partitions.ts';
 import { type NewExecutionLog, writeExecutionLog } from './write-log.ts';
@@ -21,9 +24,8 @@ const smallBudget = {
   firstWindow: 3,
   ordered: 12,
   firstWindowByDuration: 20,
-  orderedByDuration: 60,
   matchesADay: 6,
-  matchesADayByDuration: 6,
+  shareByDuration: 0.5,
 };
 
 let db: TestDatabase;
@@ -52,8 +54,9 @@ beforeAll(async () => {
     if (createdAt.getTime() > now - 10 * dayMs + 60_000) all.push({ ...log, committed: log.outcome !== 'BLOCKED' });
   }
   all.sort(byTime);
-  logs = createExecutionLogs({ db, retentionDays: 10, targets, budget: smallBudget });
+  logs = openLogs();
 });
+const openLogs = () => createExecutionLogs({ db, retentionDays: 10, targets, budget: smallBudget });
 afterAll(() => db.close());
 
 const oddMessage = 'NÖTIG: 部品 noch 50% da_hin\\';
@@ -213,6 +216,29 @@ describe.each(cases)('%s', (_name, query, fits) => {
     expect(await logs.countUpTo(query, 1000)).toBe(count);
     expect(await logs.countUpTo(query, 5)).toBe(Math.min(count, 5));
   });
+});
+
+describe('with the index of days that are over', () => {
+  beforeAll(async () => {
+    const indexed = await indexClosedDays(db.kysely, new Date());
+    expect(indexed.length).toBeGreaterThanOrEqual(10);
+    expect(await indexClosedDays(db.kysely, new Date())).toEqual([]);
+    const known = (await createLogDays(10).find(db.kysely)).filter(({ levels }) => levels);
+    expect(known.length).toBeGreaterThanOrEqual(8);
+    logs = openLogs();
+  });
+
+  it.each(cases)('%s is found by execution time', async (_name, query, fits) => {
+    for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
+      expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
+  });
+});
+
+it('levels of execution time rise with it', async () => {
+  const { rows } = await sql<{ ms: number; level: number }>`
+    select ms, execution_time_level(ms) as level from unnest(${[0, 0.1, 1, 1.1, 10, 99, 100, 100_000, 1e9]}::float8[]) ms
+    order by ms`.execute(db.kysely);
+  expect(rows.map(({ level }) => level)).toEqual([0, 1, 13, 13, 25, 36, 37, 73, 73]);
 });
 
 it('the beginning of a request id finds the request', async () => {

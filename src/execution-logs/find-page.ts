@@ -4,11 +4,13 @@
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
 // they are not, that day in order again. Days by index are asked several in one query, and twice as many each time, so
 // that a value that exists once a month ago, or not at all, costs thirty look-ups in an index and five round trips.
-// By execution time it is alike, over all days at once: the first few of each in order, then by index, then more in order,
-// and at last by index whatever matches. Logs that say something are few, and have an index in order of their own.
+// By execution time it is alike, over all days at once: the first few of each in order, then by the index of closed days what
+// matches among the longest (or shortest) few percent, and at last whatever matches is sorted. Logs that say something are few,
+// and have an index in order of their own.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
+import { highestLevel, isOfLevel } from './closed-days.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
 import { notExpired } from './retention.ts';
@@ -23,6 +25,8 @@ export interface Walk {
   conditions: readonly RawBuilder<boolean>[];
   /** Whether an index serves any of the conditions; without, only going in order is of use. */
   isIndexed: boolean;
+  /** Whether the index of days that are over serves any of them, together with the execution time. */
+  isLeveled: boolean;
   /** Of the conditions those with which an index is in order of execution time. */
   inDurationIndex: readonly RawBuilder<boolean>[];
   /** Of creation, both inclusive. */
@@ -43,23 +47,19 @@ export interface WalkBudget {
   firstWindow: number;
   ordered: number;
   firstWindowByDuration: number;
-  orderedByDuration: number;
   /** A day with more matches than this is read in order: the page is then full after a small part of it. */
   matchesADay: number;
-  matchesADayByDuration: number;
+  /** Of all logs, in order of execution time, how large a part is looked at by index before all that match are. */
+  shareByDuration: number;
 }
 
 export const defaultWalkBudget: WalkBudget = {
   firstWindow: 400,
   ordered: 4000,
   firstWindowByDuration: 3000,
-  orderedByDuration: 15_000,
   matchesADay: 2000,
-  matchesADayByDuration: 300,
+  shareByDuration: 0.25,
 };
-
-/** Of a day, when all that match have to be sorted. */
-const mostByDuration = 1_000_000_000;
 
 /** Bitmaps of indexes, or an index in order: which one is our decision, as the planner can't know what is correlated. */
 const byIndex = sql.raw(
@@ -155,6 +155,14 @@ async function readWindow<Row extends object>(
   return { rows: rows.filter((row) => row.id !== null), lookedAt, end: { createdAt, id, executionTimeMs: 0 } };
 }
 
+interface First<Row> {
+  rows: Row[];
+  /** Of all that were looked at, how many match. */
+  share: number;
+  /** The level of execution time that they begin with. */
+  level: number;
+}
+
 /** Up to `size` rows of heads, in order of execution time. */
 export async function walkByDuration<Row extends object>(
   read: Read,
@@ -170,25 +178,19 @@ export async function walkByDuration<Row extends object>(
 
   await read(inOrder);
   if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
-  const ordered = await readWindows(budget.firstWindowByDuration);
-  if (ordered.length >= size) return ordered;
-  let rest: readonly LogDay[] = wanted;
-  let found: Row[] = [];
-  if (isIndexed) {
-    const byIndexed = await takeByIndex(wanted, budget.matchesADayByDuration);
-    rest = byIndexed.tooMany;
-    found = byIndexed.rows;
-    if (!rest.length) return found;
-    await read(inOrder);
-    const more = await readWindows(budget.orderedByDuration);
-    if (more.length >= size) return more;
-    // What is neither few nor among the first: all of it is sorted. In order, nearly all logs would be looked at.
-    return mergeRows(found, (await takeByIndex(rest, mostByDuration)).rows);
+  const first = await readWindows(budget.firstWindowByDuration);
+  if (first.rows.length >= size) return first.rows;
+  if (!isIndexed) return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
+  await read(byIndex);
+  // Where another index led to the first, they tell nothing of all.
+  const some = walk.isLeveled && !walk.inDurationIndex.length ? amongTheFirst(first) : undefined;
+  if (some) {
+    const found = await read<Row>(merge(inOrderOf(wanted, size, [...conditions, some]), order, size));
+    if (found.length >= size) return found;
   }
-  const others = await read<Row>(merge(inOrderOf(rest, size, conditions), order, size));
-  return mergeRows(found, others);
+  return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
 
-  /** Of each day the first, by an index in order. */
+  /** Of each day the first. */
   function inOrderOf(some: readonly LogDay[], limit: number, filters: readonly RawBuilder<boolean>[] = []) {
     return some.map(
       (day, n) => sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${sql.table(day.table)}
@@ -198,37 +200,40 @@ export async function walkByDuration<Row extends object>(
 
   /**
    * What matches among the first of each day, as far as it is certain to be the first of all: no day's unread rest can
-   * come before it.
+   * come before it; and what they tell of the rest.
    */
-  async function readWindows(inAll: number): Promise<Row[]> {
+  async function readWindows(inAll: number): Promise<First<Row>> {
     const aDay = Math.ceil(inAll / wanted.length);
+    const edge = walk.after?.executionTimeMs ?? (descending ? Infinity : -Infinity);
     const [ahead, last] = descending ? [sql.raw('>'), sql.raw('min')] : [sql.raw('<'), sql.raw('max')];
-    return read<Row>(sql`
+    const rows = await read<Row & { id: string | null; share: number; edge: number }>(sql`
       with first_of_days as materialized (${sql.join(inOrderOf(wanted, aDay), sql` union all `)})
-      select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead} all (
-        select ${last}(execution_time_ms) from first_of_days group by day having count(*) >= ${aDay})
-      ${order} limit ${size}`);
+      select * from (select count(*) filter (where ${all(conditions)})::float8 / greatest(count(*), 1) as share,
+        execution_time_level(${edge}::float8) as edge from first_of_days) counted
+      left join (
+        select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead} all (
+          select ${last}(execution_time_ms) from first_of_days group by day having count(*) >= ${aDay})
+        ${order} limit ${size}) matching on true
+      ${order}`);
+    const { share, edge: level } = rows[0]!;
+    return { rows: rows.filter(({ id }) => id !== null), share, level };
   }
 
-  async function takeByIndex(some: readonly LogDay[], most: number): Promise<{ rows: Row[]; tooMany: LogDay[] }> {
-    await read(byIndex);
-    const arms = some.map(
-      (day, n) => sql`(
-        with matching as materialized (
-          select ${headColumns} from ${sql.table(day.table)} where ${all([within(day), ...conditions])} limit ${most + 1})
-        select (select count(*) from matching) as matches, ${sql.lit(n)}::int as day, * from matching ${order} limit ${size})`,
-    );
-    const rows = await read<Row & { matches: number; day: number }>(sql`${sql.join(arms, sql` union all `)}`);
-    const tooMany = new Set(rows.filter(({ matches }) => matches > most).map(({ day }) => day));
-    const certain = rows.filter(({ day }) => !tooMany.has(day));
-    return { rows: mergeRows(certain, []), tooMany: some.filter((_day, n) => tooMany.has(n)) };
-  }
-
-  function mergeRows(some: Row[], others: Row[]): Row[] {
-    type Key = { execution_time_ms: number; id: string };
-    const ahead = (a: Key, b: Key) => a.execution_time_ms - b.execution_time_ms || (a.id < b.id ? -1 : 1);
-    const sorted = [...some, ...others].sort((a, b) => ahead(a as unknown as Key, b as unknown as Key));
-    return (descending ? sorted.reverse() : sorted).slice(0, size);
+  /**
+   * Whether a log is among the first, in the words of the index: among so many that a page of them will match, when as large a
+   * share does as of the very first. Undefined when those would not be few, or most days have no index yet.
+   */
+  function amongTheFirst({ share, level }: First<Row>): RawBuilder<boolean> | undefined {
+    const all = wanted.reduce((sum, { logs }) => sum + logs, 0);
+    const enough = (2 * size) / share;
+    if (!(enough <= all * budget.shareByDuration)) return undefined;
+    if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
+    const some: number[] = [];
+    for (let at = level, count = 0; at >= 0 && at <= highestLevel && count < enough; at += descending ? -1 : 1) {
+      some.push(at);
+      count += wanted.reduce((sum, { logs, levels }) => sum + logs * (levels?.get(at) ?? 0), 0);
+    }
+    return isOfLevel(some);
   }
 }
 

@@ -48,6 +48,8 @@ export interface LogConditions {
   conditions: Condition[];
   /** Whether an index serves any of them. */
   isIndexed: boolean;
+  /** Whether the index of days that are over serves any of them; see closed-days.ts. */
+  isLeveled: boolean;
   /** Of the conditions those with which an index is in order of execution time, all of them together. */
   inDurationIndex: Condition[];
   /** The bounds that the filter of createdAt sets; both inclusive. */
@@ -56,21 +58,28 @@ export interface LogConditions {
 }
 
 export function logConditions(filters: LogFilters, terms: readonly SearchTerm[]): LogConditions {
-  const { createdAt, ...others } = filters;
+  const { createdAt, ...timeless } = filters;
+  const { executionTimeMs, ...others } = timeless;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
-  const isIndexed = terms.some(isIndexedTerm) || Object.entries(others).some(isIndexedFilter);
-  const inDurationIndex = durationConditions(others, terms);
+  const inDurationIndex = [...durationConditions(others, terms), ...filterConditions({ executionTimeMs })];
   return {
     conditions: [
       ...inDurationIndex,
       ...filterConditions({ ...others, createdAt: { ...otherTimes, ...(eq === null && { eq }) } }),
       ...terms.map(termCondition),
     ],
-    isIndexed,
+    isIndexed: terms.some(isIndexedTerm) || Object.entries(timeless).some(isIndexedFilter),
+    isLeveled:
+      terms.some(({ kind }) => leveledTerms.includes(kind)) ||
+      Object.entries(others).some((filter) => leveledFilters.includes(filter[0]) && isIndexedFilter(filter)),
     inDurationIndex,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }
+
+/** What the index of days that are over holds beside the execution time. */
+const leveledFilters: string[] = ['target', 'event', 'outcome', 'actionId', 'triggeredById'];
+const leveledTerms: SearchTerm['kind'][] = ['event', 'target', 'number'];
 
 /** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs. */
 function timeBounds(

@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
+import { levelsOfDay } from './closed-days.ts';
 import { dayMs, dayOf } from './partitions.ts';
 import { keptFor } from './retention.ts';
 
@@ -13,6 +14,10 @@ export interface LogDay {
   from: Date;
   /** Exclusive. */
   to: Date;
+  /** How many there are, as PostgreSQL estimated when it last looked. */
+  logs: number;
+  /** Of a day that is over and has its index: the share of its logs of each level of execution time. */
+  levels: ReadonlyMap<number, number> | undefined;
 }
 
 export interface LogDays {
@@ -42,18 +47,27 @@ export function createLogDays(retentionDays: number): LogDays {
   };
 }
 
+interface DayRow {
+  table: string;
+  keptSince: Date;
+  logs: number;
+  levels: number[];
+  frequencies: number[];
+}
+
 async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]> {
   // The name is read here, not in the query: PostgreSQL may look at other relations' names before it joins.
-  const { rows } = await sql<{ table: string; keptSince: Date }>`
-    select c.relname as table, now() - ${keptFor(retentionDays)} as "keptSince"
+  const { rows } = await sql<DayRow>`
+    select c.relname as table, now() - ${keptFor(retentionDays)} as "keptSince", greatest(c.reltuples, 0)::float8 as logs,
+      coalesce(of_day.levels, '{}') as levels, coalesce(of_day.frequencies, '{}') as frequencies
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      left join lateral ${levelsOfDay(sql`c.relname`)} of_day on true
     where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending
     order by right(c.relname, 8)`.execute(db);
-  return rows
-    .map(({ table, keptSince }) => {
-      const from = dayOf(table);
-      return { table, from, to: new Date(from.getTime() + dayMs), keptSince };
-    })
-    .filter(({ to, keptSince }) => to > keptSince)
-    .map(({ table, from, to }) => ({ table, from, to }));
+  return rows.flatMap(({ table, keptSince, logs, levels, frequencies }) => {
+    const from = dayOf(table);
+    const to = new Date(from.getTime() + dayMs);
+    const known = new Map(levels.map((level, n) => [level, frequencies[n]!]));
+    return to > keptSince ? [{ table, from, to, logs, levels: known.size ? known : undefined }] : [];
+  });
 }

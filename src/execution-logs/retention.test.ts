@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
 import { changeRetention } from './change-retention.ts';
+import { indexClosedDays } from './closed-days.ts';
 import { createExecutionLogs } from './find-logs.ts';
+import { createLogDays } from './log-days.ts';
 import { dropPartition, ensurePartitions, findPartitions } from './partitions.ts';
 import { findReceipts } from './receipts.ts';
 import { keepHouse } from './retention.ts';
@@ -73,6 +75,23 @@ describe('keeping house', () => {
   it('is done by one node at a time', async () => {
     const receipts = await Promise.all([1, 2, 3].map(() => keepHouse(db, retentionDays)));
     expect(receipts.filter((receipt) => receipt?.partitionsDropped.length)).toHaveLength(1);
+  });
+
+  it('indexes the days that were over an hour ago, each once, unless it is told to stop', async () => {
+    const indexed = async () =>
+      (await createLogDays(retentionDays).find(db.kysely)).flatMap(({ table, levels }) => (levels ? [table] : []));
+    for (const days of [3, 3.0001, 2, 2.0001]) await writeLog(daysAgo(days));
+    await keepHouse(db, retentionDays, AbortSignal.abort());
+    expect(await indexed()).toEqual([]);
+    await keepHouse(db, retentionDays);
+    expect(await indexed()).toHaveLength(2);
+    const { rows } = await sql<{ day: string }>`
+      select right(tablename, 8) as day from pg_indexes where indexname like '%_levels_idx' order by 1 desc`.execute(
+      db.kysely,
+    );
+    const newest = new Date(Date.now() - dayMs - 60 * 60 * 1000).toISOString().slice(0, 10).replaceAll('-', '');
+    expect(rows[0]).toEqual({ day: newest });
+    expect(await indexClosedDays(db.kysely, new Date())).toEqual([]);
   });
 
   it('neither waits for nor holds up a change that is being written', async () => {

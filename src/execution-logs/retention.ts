@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { Queryable } from '../storage/tables.ts';
+import { indexClosedDays } from './closed-days.ts';
 import { dayMs, dropPartition, ensurePartitions, findPartitions, type Partition, sizeOf } from './partitions.ts';
 import { type HousekeepingReceipt, writeReceipt } from './receipts.ts';
 
@@ -32,18 +33,25 @@ const housekeepingLock = '5219519631628920176';
 const daysAhead = 3;
 
 /**
- * Makes the next days' partitions, drops those whose day is over, deletes expired rows of the oldest day and deleted
- * actions that no log speaks of any more, and leaves a receipt when it removed anything. Undefined when another node is
- * at it. What an interrupted run left half done, the next one finishes.
+ * Makes the next days' partitions, drops those that hold only what has expired, deletes expired rows of the oldest day and deleted
+ * actions that no log speaks of any more, and leaves a receipt when it removed anything; then indexes the days that nothing is
+ * written to any more. Undefined when another node is at it. What an interrupted run left half done, the next one finishes.
+ * @param signal when aborted, days that are not indexed yet are left to the next run
  */
-export async function keepHouse(db: Database, retentionDays: number): Promise<HousekeepingReceipt | undefined> {
+export async function keepHouse(
+  db: Database,
+  retentionDays: number,
+  signal?: AbortSignal,
+): Promise<HousekeepingReceipt | undefined> {
   return db.kysely.connection().execute(async (connection) => {
     const locked = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${housekeepingLock}) as locked`.execute(
       connection,
     );
     if (!locked.rows[0]!.locked) return undefined;
     try {
-      return await cleanUp(connection, retentionDays);
+      const receipt = await cleanUp(connection, retentionDays);
+      await indexClosedDays(connection, receipt.startedAt, signal);
+      return receipt;
     } finally {
       await sql`select pg_advisory_unlock(${housekeepingLock})`.execute(connection);
     }

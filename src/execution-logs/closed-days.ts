@@ -1,0 +1,70 @@
+// Days that are over get one more index, which makes lists by execution time quick. It is made once, when nothing is written to
+// the day any more, so that no change pays for it: of what is asked for most, and of the level of the execution time, so that "the
+// longest of this target" is an intersection inside the index. See migration 0092 and find-page.ts.
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Queryable } from '../storage/tables.ts';
+import { inTransaction } from '../storage/transaction.ts';
+import { findPartitions } from './partitions.ts';
+
+/** A change may still write its log to a day that has ended; none takes this long. */
+const settledAfterMs = 60 * 60 * 1000;
+
+/** The highest that execution_time_level() gives. */
+export const highestLevel = 73;
+
+const levelOfLog = sql`array[execution_time_level(execution_time_ms)]`;
+
+/** Whether a log's execution time is of one of these levels; in the words of the index. */
+export function isOfLevel(levels: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`${levelOfLog} && ${levels}::integer[]`;
+}
+
+/**
+ * What part of a day's logs is of which level, as PostgreSQL sampled them: two lists side by side, `levels` and `frequencies`; no row
+ * for a day that has no index yet. For `left join lateral`.
+ */
+export function levelsOfDay(table: RawBuilder<string>): RawBuilder<unknown> {
+  return sql`(
+    select most_common_elems::text::integer[] as levels, most_common_elem_freqs::float8[] as frequencies
+    from pg_stats where schemaname = current_schema() and tablename = ${indexOf(table)})`;
+}
+
+function indexOf(table: RawBuilder<string>): RawBuilder<string> {
+  return sql`${table} || '_levels_idx'`;
+}
+
+/**
+ * Makes the indexes of days that are over and have none yet, one after the other, oldest last. Writers wait for it only when a clock
+ * that was set back makes them write to such a day.
+ * @returns the days' tables. @param signal when aborted, the rest is left for the next time
+ */
+export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSignal): Promise<string[]> {
+  const over = (await findPartitions(db)).filter(
+    ({ table, state, end }) =>
+      table === 'execution_log' && state === 'attached' && end.getTime() + settledAfterMs <= now.getTime(),
+  );
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class day
+    where relname = any (${over.map(({ name }) => name)}) and relnamespace = current_schema()::regnamespace
+      and to_regclass(${indexOf(sql`relname`)}) is null
+    order by relname desc`.execute(db);
+  const made: string[] = [];
+  for (const { name } of rows) {
+    if (signal?.aborted) break;
+    await indexDay(db, name);
+    made.push(name);
+  }
+  return made;
+}
+
+async function indexDay(db: Queryable, day: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    // One core at most, as others use the machine at the same time.
+    await sql`set local lock_timeout = '5s'; set local max_parallel_maintenance_workers = 0`.execute(tx);
+    await sql`create index ${sql.ref(`${day}_levels_idx`)} on ${sql.table(day)}
+      using gin (target, event, outcome, executed_action_ids, triggered_by_id, (${levelOfLog}))
+      with (fastupdate = off)`.execute(tx);
+    await sql`analyze ${sql.table(day)}`.execute(tx);
+  });
+}
