@@ -1,9 +1,11 @@
 // `npm run bench -- load [--seconds 10 --clients 16]`: changes a second, as wrk measures them from outside: unguarded, and guarded by
-// one action with 1 KB of context, in turn. wrk is no package of npm: `apt-get install wrk`.
+// one action with 1 KB of context; and, as the baseline, the statements of a guarded change alone (bare-statements.ts), in turn. wrk
+// is no package of npm: `apt-get install wrk`.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bareStatements } from './bare-statements.ts';
 import { benchmarkToken, projectRoot, startServer } from './server-under-test.ts';
 
 const { values: options } = parseArgs({
@@ -38,6 +40,12 @@ try {
   });
   const best: Record<string, number> = {};
   for (let round = 1; round <= rounds; round++) {
+    const bare = await bareStatements(server.database, {
+      clients: Number(options.clients),
+      seconds: Number(options.seconds),
+    });
+    best.bare = Math.max(best.bare ?? 0, bare);
+    console.log(`  ${'its statements'.padEnd(16)} ${bare.toFixed(0).padStart(6)} a second`);
     for (const [name, type] of [
       ['no action', 'Supplier'],
       ['1 action, 1 KB', 'Location'],
@@ -49,9 +57,9 @@ try {
       );
     }
   }
-  const [unguarded, guarded] = Object.values(best) as [number, number];
+  const [bare, unguarded, guarded] = Object.values(best) as [number, number, number];
   console.log(
-    `\nBest of ${rounds}: ${guarded.toFixed(0)} guarded changes a second, ×${(guarded / unguarded).toFixed(2)} of unguarded`,
+    `\nBest of ${rounds}: ${guarded.toFixed(0)} guarded changes a second, ×${(guarded / unguarded).toFixed(2)} of unguarded, ×${(guarded / bare).toFixed(2)} of their statements alone`,
   );
 } finally {
   await server.stop();

@@ -213,6 +213,15 @@ test('another wording of the same error is told from another behaviour', async (
   );
 });
 
+test('a line that says the words of an error over and over is compared at once', async () => {
+  const log = await record("try:\n    {}['lot']\nexcept KeyError:\n    print(['lot'] * 100, 'blue')");
+  const output = Buffer.from(log.actions[0]!.output.toString().replace('blue', 'red'));
+  const other = { ...log, pythonVersion: '3.11.0', actions: log.actions.map((a) => ({ ...a, output })) };
+  expect((await python((await fileOf(sandbox, other)).text)).stderr).toMatch(
+    /Differs from the log: line 1 of the output/,
+  );
+});
+
 test('numbers of a context stay as they are written', async () => {
   const context = '{"b":1.0,"2":12345678901234567890,"1":[],"e":1e2,"n":{},"t":"a,b: {\\"}"}';
   const log = await record({ code: 'print(context)', context });

@@ -49,14 +49,21 @@ function candidates(): string[] {
   return [...new Set([...inPath, ...inPyenv])].filter((path) => existsSync(path));
 }
 
+/** A run that takes longer is ended, and is a difference. Actions that time out take seconds. */
+const patienceMs = 300_000;
+
 export function run(
   command: string,
   args: string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv },
 ): Promise<DeskRun> {
   return new Promise((resolve) => {
-    execFile(command, args, { encoding: 'buffer', maxBuffer: 1 << 28, ...options }, (error, stdout, stderr) =>
-      resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr: stderr.toString() }),
+    execFile(
+      command,
+      args,
+      { encoding: 'buffer', maxBuffer: 1 << 28, timeout: patienceMs, ...options },
+      (error, stdout, stderr) =>
+        resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr: stderr.toString() }),
     );
   });
 }

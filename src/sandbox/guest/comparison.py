@@ -108,22 +108,41 @@ def find_wordings(log_file, differences):
 
 
 def wording(ours, theirs, heard):
-    texts = [text for message in heard for text in {message, repr(message), repr(message)[1:-1]} if text in ours]
+    texts = [text for message in heard for text in {message, repr(message), repr(message)[1:-1]}
+             if text in ours and words_of(text)]
     if not texts:
         return None
-    pattern = re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))))
-    literals = pattern.split(ours)
-    match = re.fullmatch("(.*)".join(map(re.escape, literals)), theirs, re.DOTALL)
-    if not match:
+    pattern = re.compile("(?:%s)+" % "|".join(map(re.escape, sorted(texts, key=len, reverse=True))))
+    found = between(pattern.split(ours), theirs)
+    if found is None:
         return None
-    pairs = [pair for pair in zip(pattern.findall(ours), match.groups()) if pair[0] != pair[1]]
+    pairs = [pair for pair in zip(pattern.findall(ours), found) if pair[0] != pair[1]]
     return pairs if all(are_alike(*pair) for pair in pairs) else None
+
+
+def between(literals, text):
+    """What stands in `text` between these, each of which is taken where it comes first; None when it is not made of them."""
+    first, *others, last = literals
+    end = len(text) - len(last)
+    if not text.startswith(first) or not text.endswith(last):
+        return None
+    found, at = [], len(first)
+    for literal in others:
+        begin = text.find(literal, at, end)
+        if begin < 0:
+            return None
+        found.append(text[at:begin])
+        at = begin + len(literal)
+    return found + [text[at:end]] if at <= end else None
 
 
 def are_alike(a, b):
     """Whether two texts can be two wordings of one error: they share a word of some length."""
-    words = [set(re.findall(r"\w{3,}", text.lower())) for text in (a, b)]
-    return bool(words[0] & words[1])
+    return bool(words_of(a) & words_of(b))
+
+
+def words_of(text):
+    return set(re.findall(r"\w{3,}", text.lower()))
 
 
 def reason(log_file, difference, here, there):

@@ -1,0 +1,80 @@
+// What a guarded change asks of PostgreSQL, and nothing else: the same statements in the same order through the same driver, without HTTP,
+// GraphQL, contexts or Python. What it reaches is the most that a server with one thread could reach on this computer.
+
+import { sql } from 'kysely';
+import { createLogId } from '../src/execution-logs/log-id.ts';
+import { writeExecutionLog } from '../src/execution-logs/write-log.ts';
+import { connectDatabase, type DatabaseLocation } from '../src/storage/database.ts';
+import { inTransaction } from '../src/storage/transaction.ts';
+import { contextOf } from './fill-logs.ts';
+import { throughput } from './measure.ts';
+
+/** Changes a second. */
+export async function bareStatements(
+  location: DatabaseLocation,
+  { clients, seconds }: { clients: number; seconds: number },
+): Promise<number> {
+  const db = connectDatabase({ ...location, maxConnections: clients });
+  const rates = await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      const { rows } = await sql<{ id: number }>`
+        insert into location (etag, name) values ('bare', ${`bare ${client}`}) returning id`.execute(db.kysely);
+      const { id } = rows[0]!;
+      let round = 0;
+      return throughput(() => change(id, `bare ${client} ${round++}`), { clients: 1, ms: seconds * 1000 });
+    }),
+  );
+  await db.close();
+  return rates.reduce((sum, rate) => sum + rate, 0);
+
+  async function change(id: number, name: string): Promise<void> {
+    await sql`select id, name, email from app_user where id = ${1}`.execute(db.kysely);
+    await inTransaction(db.kysely, async (tx) => {
+      await sql`select * from location where id = ${id} for no key update`.execute(tx);
+      await sql`update location set name = ${name}, etag = ${name}, updated_at = now() where id = ${id} returning *`.execute(
+        tx,
+      );
+      const { rows } = await sql<{ now: Date }>`
+        select actions_revision, rules_enabled, clock_timestamp()::timestamptz(3) as now from organization`.execute(tx);
+      await sql`select id, attributes from part where part_number = ${'LOAD-1'}`.execute(tx);
+      await writeExecutionLog(tx, logOf(id, rows[0]!.now), true);
+    });
+  }
+}
+
+function logOf(recordId: number, createdAt: Date): Parameters<typeof writeExecutionLog>[1] {
+  const id = createLogId(createdAt);
+  return {
+    id,
+    createdAt,
+    event: 'UPDATE',
+    target: 'LOCATION',
+    targetRecordId: recordId,
+    outcome: 'ALLOWED',
+    validationMessage: null,
+    raisedAction: null,
+    executedActionIds: [1],
+    executionTimeMs: 1,
+    requestId: id,
+    clientRequestId: null,
+    triggeredBy: { id: 1, name: 'Bench', email: 'bench@example.com' },
+    viaToken: null,
+    pythonVersion: '3.11.7',
+    limits: { wallMs: 2000, memoryMb: 64, outputBytes: 262_144 },
+    actions: [
+      {
+        id: 1,
+        title: 'load',
+        version: 1,
+        errorState: 'BLOCK',
+        context: contextOf(1, recordId),
+        contextError: null,
+        outcome: 'ALLOWED',
+        message: null,
+        line: null,
+        output: Buffer.alloc(0),
+        executionTimeMs: 1,
+      },
+    ],
+  };
+}
