@@ -1,7 +1,14 @@
 // Three nodes on one database, which is all that they share.
 
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrateToLatest } from '../src/storage/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../src/storage/test-database.ts';
 import { createTestApp, type TestApp } from '../src/test-app.ts';
 
@@ -139,4 +146,44 @@ it('a node that falls silent in the middle of a change holds nobody up for long'
   );
   expect(data.updateLocation.location.name).toBe('freed');
   silent.release(true);
+});
+
+it('nodes go on while a newer version migrates the database under them, and older ones start no more', async () => {
+  const rule = await saveRule(nodes[0]!, 'checked');
+  const folder = await mkdtemp(join(tmpdir(), 'interlock-next-version-'));
+  await cp(new URL('../src/storage/migrations/', import.meta.url), folder, { recursive: true });
+  await writeFile(
+    join(folder, '9999-next-version.sql'),
+    `alter table location add column next_version text not null default '';
+     alter table execution_log add column next_version text;
+     create index location_next_version_idx on location (next_version);`,
+  );
+  let isMigrated = false;
+  const after: string[] = [];
+  const load = nodes.map(async (node) => {
+    for (let more = 10; more > 0; more -= Number(isMigrated)) {
+      const { errors } = await node.query(
+        `mutation { createTeam(input: {name: "${randomUUID()}"}) { team { id } } }`,
+        headers,
+      );
+      const blocked = await create(node, 'x');
+      const { locations, executionLogs } = await ask(
+        node,
+        '{ locations(first: 1) { edges { node { name } } } executionLogs(first: 1) { nodes { id validationMessage } } }',
+      );
+      after.push(errors?.[0].message ?? blocked.errors[0].message);
+      expect(locations.edges).toHaveLength(1);
+      expect(executionLogs.nodes[0].validationMessage).toBe('checked');
+    }
+  });
+  await delay(100);
+  const log = { info() {}, warn() {}, error() {} };
+  const applied = await migrateToLatest(db, { log, directory: pathToFileURL(`${folder}/`) });
+  isMigrated = true;
+  expect(applied.map(({ name }) => name)).toEqual(['9999-next-version.sql']);
+  await Promise.all(load);
+  expect(new Set(after)).toEqual(new Set(['checked']));
+  await expect(createTestApp({ adminToken }, db)).rejects.toThrow('newer');
+  await ask(nodes[0]!, `mutation { deleteRule(id: ${rule.id}, etag: "${rule._etag}") { rule { id } } }`);
+  await rm(folder, { recursive: true });
 });

@@ -13,7 +13,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { RequestError, ValidationBlockedError } from '../records/errors.ts';
 import { explainUnstorableText } from '../records/unstorable-text.ts';
-import { isConnectionLost } from '../storage/connection-lost.ts';
+import { explainDatabaseTrouble } from '../storage/database-trouble.ts';
 import { ReadAbandonedError } from '../storage/reading.ts';
 
 const codes = new Set([
@@ -60,7 +60,7 @@ export function toClientError(
   }
   // A client that left, as one does who types on in a search, is no failure of ours.
   if (!(cause instanceof ReadAbandonedError)) onInternalError(cause, requestId);
-  const message = isConnectionLost(cause) ? databaseAway : maskedMessage(requestId);
+  const message = explainDatabaseTrouble(cause) ?? maskedMessage(requestId);
   return compact({ message, ...position, extensions: { code: 'INTERNAL', requestId } });
 }
 
@@ -69,8 +69,6 @@ function codeOf(code: unknown, http: { status?: number } | undefined): string {
   if (typeof code === 'string' && codes.has(code)) return code;
   return http?.status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT';
 }
-
-export const databaseAway = 'The database cannot be reached at the moment. Try again shortly.';
 
 function maskedMessage(requestId: string): string {
   return `Something went wrong on our side. The server's log has the details under request ${requestId}.`;

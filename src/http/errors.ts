@@ -3,11 +3,10 @@
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
-import { databaseAway } from '../graphql/errors.ts';
 import { RequestError } from '../records/errors.ts';
 import { explainUnstorableText } from '../records/unstorable-text.ts';
 import { SandboxBusyError, SandboxUnavailableError } from '../sandbox/errors.ts';
-import { isConnectionLost } from '../storage/connection-lost.ts';
+import { explainDatabaseTrouble } from '../storage/database-trouble.ts';
 import type { HttpContext } from './http-env.ts';
 import { TooOftenError } from './rate-limit.ts';
 
@@ -48,7 +47,8 @@ export function answerThrown(c: HttpContext, thrown: Error, log: Logger): Respon
   if (error instanceof SandboxUnavailableError)
     return answerError(c, { code: 'INTERNAL', message: error.message, status: 503 });
   log.error({ requestId, err: error }, 'A request failed');
-  if (isConnectionLost(error)) return answerError(c, { code: 'INTERNAL', message: databaseAway, status: 503 });
+  const trouble = explainDatabaseTrouble(error);
+  if (trouble) return answerError(c, { code: 'INTERNAL', message: trouble, status: 503 });
   return answerError(c, {
     code: 'INTERNAL',
     message: `Something went wrong on the server. Its log has the details under request id ${requestId}.`,

@@ -127,7 +127,7 @@ async function settle<Result>(
   if (kept.state === 'already committed' && committed) return committed;
   const hasFailed = kept.state === 'lost' || (error instanceof CommitUnknownError && kept.state === 'none');
   if (hasFailed) options.onLogLost?.(kept.error ?? error, request.requestId);
-  throw failedChange(error, kept.state);
+  throw failedChange(error, kept);
 }
 
 function lostConflict(cause: unknown): ConcurrencyError {

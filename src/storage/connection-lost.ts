@@ -16,7 +16,9 @@ const messages =
 /** Whether an error means that the database could not be reached, or not to the end, rather than that it said no. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: string };
+  const { code, severity } = error as { code?: string; severity?: string };
+  // Its last words: it ends with all its sessions, and what it was doing may be done or not.
+  if (severity === 'PANIC') return true;
   if (code) return sqlStates.test(code) || systemCodes.has(code);
   return messages.test(error.message);
 }

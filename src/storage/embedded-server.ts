@@ -4,7 +4,7 @@
 // socket inside its own folder, which only its user and root can enter, and on no network. It stops with us, even when
 // we are killed, and is started again when it ends without us; what a crash left is stopped and recovered at the next start.
 
-import { chownSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync, renameSync, statfsSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
@@ -91,12 +91,20 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
       await stopLeftover(clusterDir, user, log);
       return startServerProcess({ clusterDir, logFile, binaries, user, settings, log });
     };
-    const server = await superviseServer(startProcess, log);
+    const server = await superviseServer(startProcess, { log, hasRoom: () => hasRoom(clusterDir) });
     return await openServer(server, openSocketFolder(clusterDir), unlock);
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Recovery may write a segment of WAL (16 MB), and the first changes another. */
+const MIN_ROOM_BYTES = 32 * 1024 * 1024;
+
+function hasRoom(clusterDir: string): boolean {
+  const { bavail, bsize } = statfsSync(clusterDir);
+  return bavail * bsize >= MIN_ROOM_BYTES;
 }
 
 async function openServer(server: SupervisedServer, socket: SocketFolder, unlock: () => void): Promise<EmbeddedServer> {

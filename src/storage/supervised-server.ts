@@ -15,8 +15,17 @@ const MIN_LIFE_MS = 5_000;
 /** The pauses before it is started again, for each time in a row that it lived so short; then we give up. */
 const PAUSES_MS = [0, 0, 500, 1_000, 2_000, 5_000];
 
-/** Starts a server, and starts it again when it ends without stop() (killed for want of memory, say). */
-export async function superviseServer(start: () => Promise<ServerProcess>, log: StorageLog): Promise<SupervisedServer> {
+/** How often we look whether there is room again. */
+const ROOM_PAUSE_MS = 1_000;
+
+/**
+ * Starts a server, and starts it again when it ends without stop() (killed for want of memory, say). One that ended while its disk
+ * was full is left alone until there is room, since it would only end once more.
+ */
+export async function superviseServer(
+  start: () => Promise<ServerProcess>,
+  { log, hasRoom }: { log: StorageLog; hasRoom: () => boolean },
+): Promise<SupervisedServer> {
   let server = await start();
   let stopping = false;
 
@@ -25,7 +34,12 @@ export async function superviseServer(start: () => Promise<ServerProcess>, log: 
     for (let startedAt = Date.now(); ; startedAt = Date.now()) {
       await server.exited;
       if (stopping) return;
-      shortLives = Date.now() - startedAt < MIN_LIFE_MS ? shortLives + 1 : 0;
+      if (!hasRoom()) {
+        log.error('The database server ended by itself, and its disk is full: it is started again when there is room');
+        while (!hasRoom() && !stopping) await delay(ROOM_PAUSE_MS);
+        if (stopping) return;
+        shortLives = 0;
+      } else shortLives = Date.now() - startedAt < MIN_LIFE_MS ? shortLives + 1 : 0;
       const pauseMs = PAUSES_MS[shortLives];
       if (pauseMs === undefined) {
         return log.error('The database server ends again and again right after it is started; giving up');
