@@ -224,9 +224,9 @@ export async function walkByDuration<Row extends object>(
    * share does as of the very first. Undefined when those would not be few, or most days have no index yet.
    */
   function amongTheFirst({ share, level }: First<Row>): RawBuilder<boolean> | undefined {
-    const all = wanted.reduce((sum, { logs }) => sum + logs, 0);
+    const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
     const enough = (2 * size) / share;
-    if (!(enough <= all * budget.shareByDuration)) return undefined;
+    if (!(enough <= inAll * budget.shareByDuration)) return undefined;
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
     const some: number[] = [];
     for (let at = level, count = 0; at >= 0 && at <= highestLevel && count < enough; at += descending ? -1 : 1) {
