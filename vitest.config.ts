@@ -14,6 +14,8 @@ export default defineConfig({
     globalSetup: ['tests/setup/database-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Modules are loaded once a worker, which takes a third of the time; whatever has state (an app, a database) is a test's own.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
