@@ -4,6 +4,8 @@
 
 import type pg from 'pg';
 import { encodeBody } from '../src/execution-logs/body.ts';
+import { indexClosedDays } from '../src/execution-logs/closed-days.ts';
+import { connectDatabase, type DatabaseLocation } from '../src/storage/database.ts';
 
 const days = 29;
 
@@ -41,6 +43,13 @@ export async function fillLogs(client: pg.Client, { logs, bodies, movedDays = 0 
   for (const definition of indexes) await client.query(definition);
   await fillBodies(client, bodies);
   await client.query('vacuum (analyze) execution_log');
+}
+
+/** What housekeeping does an hour after a day is over. */
+export async function indexDays(location: DatabaseLocation): Promise<void> {
+  const db = connectDatabase({ ...location, maxConnections: 1 });
+  await db.kysely.connection().execute((connection) => indexClosedDays(connection, new Date()));
+  await db.close();
 }
 
 async function makePartitions(client: pg.Client, movedDays: number): Promise<void> {

@@ -6,9 +6,7 @@
 
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { indexClosedDays } from '../src/execution-logs/closed-days.ts';
-import { connectDatabase } from '../src/storage/database.ts';
-import { fillLogs, rare } from './fill-logs.ts';
+import { fillLogs, indexDays, rare } from './fill-logs.ts';
 import { printPlans } from './log-plans.ts';
 import { figuresOf } from './measure.ts';
 import { startServer } from './server-under-test.ts';
@@ -34,9 +32,7 @@ try {
   const known = await client.query('select count(*)::int as count from execution_log');
   if (known.rows[0].count < logs) {
     await fillLogs(client, { logs, bodies: Number(options.bodies) });
-    const db = connectDatabase({ ...server.database, maxConnections: 1 });
-    await db.kysely.connection().execute((connection) => indexClosedDays(connection, new Date()));
-    await db.close();
+    await indexDays(server.database);
     console.log(`Filled ${logs.toLocaleString('en')} logs in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
   await printSizes(client);
