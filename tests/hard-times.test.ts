@@ -6,15 +6,11 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
 import { writeTestLog } from '../src/execution-logs/test-log-writer.ts';
 import { createTestDatabase, type TestDatabase } from '../src/storage/test-database.ts';
-import { baseUrl, createTestApp, type TestApp } from '../src/test-app.ts';
+import { createTestApp, type TestApp } from '../src/test-app.ts';
 
 const adminToken = 'a-token-for-tests-of-32-characters-or-more';
 const headers = { authorization: `Bearer ${adminToken}` };
@@ -43,19 +39,8 @@ afterAll(() => {
 it.runIf(small)(
   'a full disk is said, loses nothing, and when there is room all goes on by itself',
   async () => {
-    const config = { ...readConfig({}), baseUrl, adminToken, dataDir: join(small!, 'data'), sandboxProcesses: 1 };
-    const logged: string[] = [];
-    const app = await createApp(config, pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }));
-    const ask = async (query: string, variables: object = {}) => {
-      const body = JSON.stringify({ query, variables });
-      const request = new Request(`${baseUrl}/graphql`, {
-        method: 'POST',
-        body,
-        headers: { ...headers, 'content-type': 'application/json' },
-      });
-      // biome-ignore lint/suspicious/noExplicitAny: the test knows what it asked for
-      return (await app.fetch(request)).json() as Promise<any>;
-    };
+    const t = await createTestApp({ adminToken, databaseUrl: undefined, dataDir: join(small!, 'data') });
+    const ask = (query: string, variables?: object) => t.query(query, headers, variables);
     expect((await ask(ruleOf('PART', 'part'))).errors).toBeUndefined();
 
     const ballast = join(small!, 'ballast');
@@ -79,7 +64,7 @@ it.runIf(small)(
     }
     expect(made.length).toBeGreaterThan(0);
     expect(trouble()).toHaveLength(6);
-    expect(logged.filter((line) => /No space left on device|disk is full/.test(line))).not.toEqual([]);
+    expect(t.logged.filter((line) => /No space left on device|disk is full/.test(line))).not.toEqual([]);
     expect(new Set(answered.filter((message) => !trouble().includes(message)))).toEqual(new Set(['bad name']));
 
     rmSync(ballast);
@@ -95,7 +80,7 @@ it.runIf(small)(
     expect(logs.filter(({ committed }) => committed)).toHaveLength(parts.length);
     const blocked = answered.filter((message) => message === 'bad name');
     expect(logs.filter(({ outcome }) => outcome === 'BLOCKED').length).toBeGreaterThanOrEqual(blocked.length);
-    await app.close();
+    await t.close();
   },
   120_000,
 );
@@ -164,9 +149,8 @@ describe('clients that stop half-way', () => {
     for (let n = 0; n < 300; n++)
       await writeTestLog(t.db.kysely, new Date(), { output: Buffer.from(randomBytes(20_000).toString('base64')) });
   });
-  afterEach(async () => {
+  afterEach(() => {
     for (const socket of sockets.splice(0)) socket.destroy();
-    await delay(300); // until the server has noticed
   });
   afterAll(() => t.close());
 
@@ -197,13 +181,12 @@ describe('clients that stop half-way', () => {
       JSON.stringify({ query: 'mutation { createLocation(input: {name: "slow"}) { location { name } } }' }),
     );
     const slow = await Promise.all(Array.from({ length: 20 }, () => open(request.slice(0, -10))));
-    await delay(100);
+    await others();
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`.execute(
       t.db.kysely,
     );
     expect(rows[0]!.count).toBe(0);
-    await others();
     const answer = new Promise<string>((resolve) => slow[0]!.once('data', (data) => resolve(data.toString())));
     slow[0]!.write(request.slice(-10));
     expect(await answer).toContain('"name":"slow"');
@@ -211,8 +194,11 @@ describe('clients that stop half-way', () => {
 
   it('of reading: a Zip that nobody takes holds no connection of the database', async () => {
     const request = requestOf('/execution-logs/download', JSON.stringify({ search: '' }));
-    for (let n = 0; n < 6; n++) (await open(request)).pause();
-    await delay(1500);
+    for (let n = 0; n < 6; n++) {
+      const socket = await open(request);
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.pause();
+    }
     for (let n = 0; n < 3; n++) await others();
   });
 });

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -176,7 +175,7 @@ it('nodes go on while a newer version migrates the database under them, and olde
       expect(executionLogs.nodes[0].validationMessage).toBe('checked');
     }
   });
-  await delay(100);
+  await expect.poll(() => after.length).toBeGreaterThan(2);
   const log = { info() {}, warn() {}, error() {} };
   const applied = await migrateToLatest(db, { log, directory: pathToFileURL(`${folder}/`) });
   isMigrated = true;
