@@ -1,6 +1,6 @@
 // Days that are over get one more index, which makes lists by execution time quick. It is made once, when nothing is written to
 // the day any more, so that no change pays for it: of what is asked for most, and of the level of the execution time, so that "the
-// longest of this target" is an intersection inside the index. See migration 0092 and find-page.ts.
+// longest of this target" is an intersection inside the index. See migration 0092 and find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';

@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
-import type { Position } from './find-page.ts';
+import type { Position } from './walk.ts';
 
 export interface ContextSearch {
   /** Names with dots between them; a list on the way means any of its items, a number one of them. */

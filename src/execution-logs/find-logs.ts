@@ -6,21 +6,15 @@ import { type Read, withReading } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import { type ContextSearch, createContextMatch, searchContexts } from './context-search.ts';
 import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
-import {
-  countMatches,
-  defaultWalkBudget,
-  type Position,
-  type Walk,
-  type WalkBudget,
-  walkByDuration,
-  walkByTime,
-} from './find-page.ts';
+import { walkByDuration } from './find-by-duration.ts';
+import { countMatches, walkByTime } from './find-page.ts';
 import { type HeadRow, headColumns, toHead } from './head-row.ts';
 import { type LogFilters, logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { findLogMoment } from './log-id.ts';
 import { notExpired } from './retention.ts';
 import { parseSearch, type SearchTarget } from './search-terms.ts';
+import { defaultWalkBudget, type Position, type Walk, type WalkBudget } from './walk.ts';
 
 export interface LogQuery {
   search?: string | null;
