@@ -6,6 +6,7 @@ import socket
 import sys
 
 sys.path.insert(0, sys.argv[1])
+import child
 import zygote
 
 guest = zygote.load_guest()
@@ -26,9 +27,9 @@ while True:
         continue
     os.dup2(fd, 0)
     while True:
-        action = zygote.read_action(os.read)
+        action = child.read_action(os.read, b"")
         output = guest.Output(LIMITS["outputBytes"])
         result = guest.run_action(action, LIMITS, pins, output)
         result["outputBytes"] = len(output.written)
         guest._kept.clear()  # which keeps what an action leaves until its process ends, and this one does not
-        zygote.frame(os.write, result, bytes(output.written))
+        child.frame(os.write, result, bytes(output.written))

@@ -2,8 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { type BrokenFrameError, type Frame, readFrames } from './frames.ts';
 
-/** What a child answered to a request. */
-export type Answer = { kind: 'answer'; frame: Frame } | { kind: 'broken'; what: string } | { kind: 'closed' };
+/** What a child answered to a request. One that was not `ready`, or ended before it was, has run nothing of it. */
+export type Answer =
+  | { kind: 'answer'; frame: Frame }
+  | { kind: 'broken'; what: string }
+  | { kind: 'closed' }
+  | { kind: 'not ready' };
 
 /** A child that has locked itself in and waits for a request. */
 export interface ArmedChild {
@@ -11,9 +15,10 @@ export interface ArmedChild {
   readonly serial: number;
   /** The largest context, in bytes, that it still has memory for: each request lowers the limit for good. */
   maxContextBytes: number;
-  /** Sends the challenge and, before it, what the child has to do first. Resolves to false unless its very next words are
-   * the answer to the challenge: an earlier action may have left others in the connection. */
-  makeReady(orders: Buffer): Promise<boolean>;
+  /** What it has to do before its next request. */
+  orders: Buffer;
+  /** Sends a challenge, the orders and the request. It is not ready unless its very next words are the challenge: an earlier
+   * action may have left others in the connection. */
   ask(request: Buffer): Promise<Answer>;
   /** Called when it closes while it isn't asked anything. */
   onClosed: () => void;
@@ -22,7 +27,7 @@ export interface ArmedChild {
 
 const challengeBytes = 16;
 /** Nothing to do first. */
-export const noOrders = Buffer.alloc(4);
+const noOrders = Buffer.alloc(4);
 
 /** Connects to the zygote's socket and waits until the child that took the connection is armed. A child that rehearses
  * takes a millisecond longer to be armed, and half a millisecond less for its first request. */
@@ -43,19 +48,17 @@ export async function connectChild(
   const child: ArmedChild = {
     serial,
     maxContextBytes: Number.POSITIVE_INFINITY,
+    orders: noOrders,
     onClosed: () => {},
-    async makeReady(orders) {
-      const challenge = randomBytes(challengeBytes);
-      if (!mailbox.isEmpty()) return false;
-      isAsked = true;
-      socket.write(Buffer.concat([challenge, orders]));
-      const answer = await mailbox.next();
-      isAsked = false;
-      return answer.kind === 'answer' && answer.frame.message.ready === challenge.toString('hex') && mailbox.isEmpty();
-    },
     async ask(request) {
+      if (!mailbox.isEmpty()) return { kind: 'not ready' };
+      const challenge = randomBytes(challengeBytes);
+      mailbox.expect(challenge);
       isAsked = true;
+      socket.cork();
+      socket.write(Buffer.concat([challenge, child.orders]));
       socket.write(request);
+      socket.uncork();
       const answer = await mailbox.next();
       isAsked = false;
       return answer;
@@ -68,12 +71,19 @@ export async function connectChild(
   return child;
 }
 
+interface Mailbox {
+  next(): Promise<Answer>;
+  isEmpty(): boolean;
+  expect(challenge: Buffer): void;
+}
+
 /** Keeps what arrives until it is asked for; after the end, the answer is `closed`. */
-function createMailbox(socket: Socket, maxAttachmentBytes: number): { next(): Promise<Answer>; isEmpty(): boolean } {
+function createMailbox(socket: Socket, maxAttachmentBytes: number): Mailbox {
   const arrived: Answer[] = [];
   let ended = false;
   let waiter: ((answer: Answer) => void) | undefined;
-  const deliver = (answer: Answer) => {
+  const deliver = (what: Answer) => {
+    const answer: Answer = pending.isExpecting() ? { kind: 'not ready' } : what;
     if (waiter) {
       const deliverTo = waiter;
       waiter = undefined;
@@ -95,9 +105,10 @@ function createMailbox(socket: Socket, maxAttachmentBytes: number): { next(): Pr
       new Promise((resolve) => {
         const answer = arrived.shift();
         if (answer) resolve(answer);
-        else if (ended) resolve({ kind: 'closed' });
+        else if (ended) resolve({ kind: pending.isExpecting() ? 'not ready' : 'closed' });
         else waiter = resolve;
       }),
-    isEmpty: () => !ended && arrived.length === 0 && pending.bytes() === 0,
+    isEmpty: () => arrived.length === 0 && pending.bytes() === 0,
+    expect: pending.expect,
   };
 }

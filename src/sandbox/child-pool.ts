@@ -7,7 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Answer, type ArmedChild, connectChild, noOrders } from './armed-child.ts';
+import { type Answer, type ArmedChild, connectChild } from './armed-child.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxBusyError, SandboxUnavailableError } from './errors.ts';
 import { type SandboxLimits, smallContextBytes } from './limits.ts';
@@ -51,11 +51,10 @@ export interface ChildPool {
   close(): Promise<void>;
 }
 
+/** Beside one for each child: an earlier action can have muddled each of them. */
 const attemptsPerRequest = 5;
 /** An action rendered for a log file: its code with every line indented. */
 const maxRenderedBytes = 4 * 1024 * 1024;
-/** A renewed child is ready in a tenth of a millisecond; one that an earlier action's half frame has muddled never is. */
-const maxMsUntilReady = 1000;
 
 /** A child of the current zygote, from its arming to its end. */
 interface Member {
@@ -130,19 +129,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       retire(member);
     };
     member.isKept = 'orders' in (await from.keep(child.serial));
-    if (await isReady(member, noOrders)) return member;
-    expel(member);
-    return undefined;
-  }
-
-  async function isReady({ child }: Member, orders: Buffer): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, maxMsUntilReady, false);
-    });
-    const ready = await Promise.race([child.makeReady(orders), tooLate]);
-    clearTimeout(timer);
-    return ready;
+    return member;
   }
 
   function retire({ child, zygote: keeper, leave }: Member): void {
@@ -213,6 +200,10 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       setImmediate(() => void renew(member));
       return { answer, overtime, waitedMs };
     }
+    if (answer.kind === 'not ready') {
+      expel(member);
+      return { answer, death: 'lost', overtime: false, waitedMs };
+    }
     member.leave();
     if (answer.kind === 'broken') {
       counts.kills += 1;
@@ -241,7 +232,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     if (closed || !member.isKept) return retire(member);
     const kept = await member.zygote.renew(member.child.serial);
     if (!('orders' in kept)) return retire(member);
-    if (!(await isReady(member, kept.orders))) return expel(member);
+    member.child.orders = kept.orders;
     counts.renewals += 1;
     offer(member);
   }
@@ -267,7 +258,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
         const ending = await askOnce(request, attempt > 1);
         waitedMs += ending.waitedMs;
         if (ending.death !== 'lost') return { ...ending, waitedMs };
-        if (attempt === attemptsPerRequest || closed) {
+        if (attempt === attemptsPerRequest + settings.children || closed) {
           throw new SandboxUnavailableError(
             'The sandbox stopped while it ran the action, and again when it was tried anew',
           );

@@ -14,8 +14,17 @@ export class BrokenFrameError extends Error {
 /** Far above any honest answer: a message of 10,000 characters, each escaped as `\uXXXX\uXXXX`, and some numbers. */
 const maxMessageBytes = 256 * 1024;
 
-/** Reads frames from a socket as they arrive. `onFrame` gets each one; `onBroken` is called once, nothing follows it.
- * `bytes()` says how many bytes have arrived that are no whole frame yet. */
+/** What `readFrames` gives: a view of what has arrived. */
+export interface FrameReader {
+  /** How many bytes have arrived that are no whole frame yet. */
+  bytes(): number;
+  /** The very next bytes must be these, before any frame; others break the connection as soon as the first of them is there. */
+  expect(bytes: Buffer): void;
+  /** Whether expected bytes have not arrived. */
+  isExpecting(): boolean;
+}
+
+/** Reads frames from a socket as they arrive. `onFrame` gets each one; `onBroken` is called once, nothing follows it. */
 export function readFrames(
   socket: Socket,
   handlers: {
@@ -23,15 +32,17 @@ export function readFrames(
     onFrame: (frame: Frame) => void;
     onBroken: (error: BrokenFrameError) => void;
   },
-): { bytes(): number } {
+): FrameReader {
   let pieces: Buffer[] = [];
   let size = 0;
   let broken = false;
+  let expected: Buffer | undefined;
   socket.on('data', (piece) => {
     if (broken) return;
     pieces.push(piece as Buffer);
     size += piece.length;
     try {
+      if (!takeExpected()) return;
       let frame = takeFrame();
       while (frame) {
         handlers.onFrame(frame);
@@ -43,7 +54,26 @@ export function readFrames(
     }
   });
 
-  return { bytes: () => size };
+  return {
+    bytes: () => size,
+    expect: (bytes) => {
+      expected = bytes;
+    },
+    isExpecting: () => expected !== undefined,
+  };
+
+  /** Whether nothing is expected, or no longer. */
+  function takeExpected(): boolean {
+    if (!expected) return true;
+    pieces = [Buffer.concat(pieces)];
+    const arrived = Math.min(size, expected.length);
+    if (expected.compare(pieces[0]!, 0, arrived, 0, arrived) !== 0) throw new BrokenFrameError('not what was expected');
+    if (arrived < expected.length) return false;
+    pieces = [pieces[0]!.subarray(arrived)];
+    size -= arrived;
+    expected = undefined;
+    return true;
+  }
 
   function takeFrame(): Frame | undefined {
     if (size < 4) return undefined;

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
@@ -49,4 +51,12 @@ onX64('a context too large for the memory that a process has left gets another o
   const { outcome } = await run("print(len(context['text']))", JSON.stringify({ text: 'x'.repeat(4_000_000) }));
   expect(outcome).toBe('ALLOWED');
   expect((await run('print(1)')).output).toBe('1\n');
+});
+
+onX64('no process but the zygote can write to the memory that others are set back from', () => {
+  const tries = fileURLToPath(new URL('./test-scripts/writes-to-shelf.py', import.meta.url));
+  const lines = execFileSync('python3', [tries], { encoding: 'utf8' }).trim().split('\n');
+  expect(lines.pop()).toBe('unchanged');
+  expect(lines).toHaveLength(6);
+  expect(lines.filter((line) => !line.endsWith(' refused'))).toEqual([]);
 });

@@ -39,7 +39,14 @@ const maxMsAfterAnswer = 100;
 const script = fileURLToPath(new URL('./guest/zygote.py', import.meta.url));
 
 /** The environment of the zygote and so of every action. The hash seed is what makes set order reproducible. */
-const environment = { PYTHONHASHSEED: '0', TZ: 'UTC0', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' };
+const environment = {
+  PYTHONHASHSEED: '0',
+  TZ: 'UTC0',
+  LC_ALL: 'C.UTF-8',
+  PYTHONDONTWRITEBYTECODE: '1',
+  // The kernel shall not be able to make a process jump while it puts its memory back (guest/renewal.py).
+  GLIBC_TUNABLES: 'glibc.pthread.rseq=0',
+};
 
 /** A running zygote. `exited` resolves when it is gone, whatever the reason. */
 export class Zygote {

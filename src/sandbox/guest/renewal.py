@@ -7,12 +7,14 @@
 #
 # - The ground (ground.py), everything mapped when the child was armed, can only be written to: the filters (walls.py) refuse
 #   to unmap, move or re-protect it. A page that was written to is the child's own copy; the kernel tells which those are
-#   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap). Each of them is overwritten with what it held when the child was armed.
+#   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap), and by its count of faults (/proc/PID/stat) whether there can be new ones.
+#   Each of them is overwritten with what it held when the child was armed, by the first thing that the child is made to
+#   run: a few instructions which, like all they read, lie on the shelf, memory that no child can ever write to.
 # - What was mapped since shows in how much of its memory can be written to (/proc/PID/statm), and where it is in
 #   /proc/PID/maps; the renewed child unmaps it before it does anything else.
 # - Registers, vector registers and flags are set to what they were. Of a process with one thread, no files but its
 #   connection, and no calls but those of the filters, the kernel holds nothing else: bytes left in the connection are told
-#   by a challenge that the server sends to the renewed child.
+#   by a challenge that the server sends with the next request, which is to be answered before anything of it is run.
 #
 # Anything unexpected ends the child, and a fresh one takes its place. Only on x86-64; elsewhere each child runs one action.
 
@@ -24,20 +26,22 @@ from time import clock_gettime  # the zygote has it before the guest pins the cl
 from ground import PAGE, RESERVE_BYTES, WINDOW_STRETCHES, Mapping, read_maps
 from host_os import host_os as os
 from seccomp import libc
+from shelf import LIST_BYTES, MADV_DONTFORK, OWN_PAGES, PUT_BACK, STORE_PAGES
 from walls import PROC_FD
 
 MAX_LEFTOVERS = 64
 
 # include/uapi/linux/ptrace.h, include/uapi/linux/elf.h
 PTRACE_DETACH, PTRACE_GETREGSET, PTRACE_SETREGSET, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4204, 0x4205, 0x4206, 0x4207
+PTRACE_GET_RSEQ_CONFIGURATION = 0x420F
+RSEQ_CONFIGURATION = struct.Struct("<QIIII")
 PTRACE_EVENT_STOP, WALL = 128, 0x40000000
 NT_PRSTATUS, NT_X86_XSTATE = 1, 0x202
-RIP, RAX, ORIG_RAX = 16, 10, 15  # struct user_regs_struct, in words
+RIP, RAX, RBX, RCX, RSI, RDI, ORIG_RAX = 16, 10, 5, 11, 13, 14, 15  # struct user_regs_struct, in words
 RESTARTS = (-512, -513, -514, -516)  # include/linux/errno.h: the call was interrupted and is to be made again
 # Documentation/admin-guide/mm/pagemap.rst: bits 56 (mapped by this process alone), 61 (of a file), 62 (swapped), 63 (present)
 ALONE, OF_FILE, SWAPPED, PRESENT = 0x01, 0x20, 0x40, 0x80
 
-MADV_DONTFORK = 10
 NOTHING_TO_DO = struct.pack("<I", 0)
 
 
@@ -55,16 +59,13 @@ class HasEnded(CannotRenew):
 
 # --- the memory of a process -------------------------------------------------------------------------------------------
 
-MAX_IOVECS = 1024
 REGISTERS = struct.Struct("<27Q")
 MAX_VECTORS_BYTES = 16 << 10
 libc.ptrace.restype = ctypes.c_long
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-libc.process_vm_writev.restype = libc.pread.restype = ctypes.c_ssize_t
-libc.process_vm_writev.argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong,
-                                   ctypes.c_ulong]
-libc.memcmp.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t]
+libc.pread.restype = ctypes.c_ssize_t
 libc.pread.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long]
+libc.memcmp.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t]
 
 
 def checked(result):
@@ -76,36 +77,6 @@ def checked(result):
 
 def address_of(memory):
     return ctypes.addressof(ctypes.c_char.from_buffer(memory))
-
-
-def own_memory(size):
-    """Memory of the zygote that no child inherits."""
-    memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    memory.madvise(MADV_DONTFORK)
-    return memory, address_of(memory)
-
-
-class Parts:
-    """Pieces of memory as the kernel wants them (struct iovec). No ctypes array: each size of one is a new class."""
-
-    def __init__(self, pieces):
-        self.words = bytearray(b"".join(struct.pack("<QQ", begin, size) for begin, size in pieces))
-        self.address = address_of(self.words)
-        self.count = len(pieces)
-
-
-class Writing:
-    """What is written to a process in one call: pieces as (begin there, begin here, size)."""
-
-    def __init__(self, pieces):
-        self.theirs = Parts([(there, size) for there, _, size in pieces])
-        self.ours = Parts([(here, size) for _, here, size in pieces])
-        self.size = sum(size for _, _, size in pieces)
-
-    def write(self, pid):
-        ours, theirs = self.ours, self.theirs
-        if checked(libc.process_vm_writev(pid, ours.address, ours.count, theirs.address, theirs.count, 0)) != self.size:
-            raise CannotRenew("not all of its memory can be written")
 
 
 def read_memory(descriptor, runs, address):
@@ -151,16 +122,18 @@ class Store:
     """What pages held when the first child was armed. Those of later children are nearly the same; an image keeps for itself
     only what differs. No contents pass through Python's memory: what the zygote has, its next children have."""
 
-    def __init__(self):
-        self.places = {}  # page -> where its contents stand in our memory
-        self.memory = None
-        self.zeros, self.zeros_at = own_memory(PAGE)
-        self.scratch, self.scratch_at = own_memory(SCRATCH_PAGES * PAGE)
+    def __init__(self, shelf):
+        self.shelf = shelf
+        self.places = {}  # page -> where on the shelf its contents stand
+        self.scratch = mmap.mmap(-1, SCRATCH_PAGES * PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self.scratch.madvise(MADV_DONTFORK)
+        self.scratch_at = address_of(self.scratch)
 
     def fill(self, descriptor, pages):
-        self.memory, address = own_memory(len(pages) * PAGE)
-        read_memory(descriptor, runs_of(pages), address)
-        self.places = {page: address + n * PAGE for n, page in enumerate(pages)}
+        if len(pages) > STORE_PAGES:
+            raise CannotRenew("it has more memory than there is room for")
+        read_memory(descriptor, runs_of(pages), self.shelf.ours + self.shelf.store)
+        self.places = {page: self.shelf.store + n * PAGE for n, page in enumerate(pages)}
 
     def differing(self, descriptor, pages):
         """Gives those of the pages that hold something else here."""
@@ -170,7 +143,7 @@ class Store:
             for n, page in enumerate(some):
                 place = self.places.get(page)
                 here = self.scratch_at + n * PAGE
-                if place is None or libc.memcmp(place, here, PAGE) != 0:
+                if place is None or libc.memcmp(self.shelf.ours + place, here, PAGE) != 0:
                     yield page
 
 
@@ -184,9 +157,14 @@ class Image:
         self.pid = pid
         self.break_at = break_at  # as the child's filter has it
         self.store = store
+        self.shelf = store.shelf
+        if not self.shelf or not self.shelf.free_slots:
+            raise CannotRenew("there is no place for what it would get back")
+        self.slot = self.shelf.free_slots.pop()
         self.descriptors = []
         self.is_asked_to_stop = False
         try:
+            self.stat = self._open("stat")
             self.statm = self._open("statm")
             self.maps = self._open("maps")
             self.pagemap = self._open("pagemap")
@@ -204,10 +182,11 @@ class Image:
         for descriptor in self.descriptors:
             os.close(descriptor)
         self.descriptors = []
+        self.shelf.free_slots.append(self.slot)
 
     def renew(self, spare_cpu, mirror, mirror_bytes):
-        """Stops the child, puts everything back, clears the mirror of its output (an address of ours) and lets it go on.
-        Gives the orders that it carries out itself. After an exception the child has to be ended."""
+        """Stops the child, clears the mirror of its output (an address of ours) and lets it go on where it puts everything
+        back. Gives the orders that it carries out after that. After an exception the child has to be ended."""
         if not self.is_asked_to_stop:
             self.ask_to_stop()
         self._stop()
@@ -215,14 +194,15 @@ class Image:
         if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
         orders = b"" if self._sizes() == self.sizes else self._leftovers(read_maps(self.maps))
-        for span in self.spans:
-            flags = span.read_flags(self.pagemap)
-            if flags != span.flags:
-                self._note_written(span, flags)
-        if self.writings is None:
-            self._collect()
-        for writing in self.writings:
-            writing.write(self.pid)
+        faults = self._faults()
+        if faults != self.faults:
+            self.faults = faults
+            for span in self.spans:
+                flags = span.read_flags(self.pagemap)
+                if flags != span.flags:
+                    self._note_written(span, flags)
+        if not self.is_listed:
+            self._list_written()
         self._registers(PTRACE_SETREGSET, NT_PRSTATUS, self.registers)
         self._registers(PTRACE_SETREGSET, NT_X86_XSTATE, self.vectors)
         self._go_on()
@@ -266,6 +246,10 @@ class Image:
         self._registers(PTRACE_GETREGSET, NT_PRSTATUS, self.registers)
         self.vectors = vectors[:self._registers(PTRACE_GETREGSET, NT_X86_XSTATE, vectors)]
         self._forget_call()
+        self._go_by_way_of_the_shelf()
+        if self._rseq_address() != 0:
+            raise CannotRenew("the kernel could send it elsewhere while it puts its memory back")
+        self.faults = self._faults()
         self.sizes = self._sizes()
         lines = read_maps(self.maps).splitlines()
         self.map_lines = frozenset(lines)
@@ -295,7 +279,15 @@ class Image:
                         if is_written(flag):
                             self.written[page] = None
         self._keep(pages)
-        self.writings = None
+        self.is_listed = False
+
+    def _faults(self):
+        """How many faults it has had: without a new one, it has not got a page that it had not. Huge pages, by which it
+        could, are off (walls.py)."""
+        _, _, _, _, _, _, _, minor, _, major, _ = os.pread(self.stat, 1024, 0).rpartition(b")")[2].split(None, 10)
+        if int(minor) == 0:
+            raise CannotRenew("the kernel does not count its faults")
+        return minor, major
 
     def _sizes(self):
         """How many pages are mapped, and how many of its own it can write to."""
@@ -312,17 +304,36 @@ class Image:
         words[ORIG_RAX] = 2**64 - 1
         REGISTERS.pack_into(self.registers, 0, *words)
 
+    def _go_by_way_of_the_shelf(self):
+        words = list(REGISTERS.unpack(self.registers))
+        self.end_of_list = struct.pack("<5Q", words[RDI], words[RSI], 0, words[RCX], words[RBX])
+        self.shelf.write(self.shelf.code + self.slot * PAGE, PUT_BACK + struct.pack("<Q", words[RIP]))
+        words[RIP] = self.shelf.code_theirs + self.slot * PAGE
+        words[RBX] = self.shelf.theirs + self._list_place()
+        REGISTERS.pack_into(self.registers, 0, *words)
+
+    def _list_place(self):
+        return self.shelf.lists + self.slot * LIST_BYTES
+
+    def _rseq_address(self):
+        """Where it has asked to be told of interruptions; the kernel could then make it jump. The C library does unless it is
+        told not to (zygote.ts)."""
+        known = bytearray(RSEQ_CONFIGURATION.size)
+        size = libc.ptrace(PTRACE_GET_RSEQ_CONFIGURATION, self.pid, len(known), address_of(known))
+        return RSEQ_CONFIGURATION.unpack(known)[0] if size > 0 else 0
+
     def _keep(self, pages):
         """Keeps what the pages hold; what the store has is not kept twice."""
-        self.own = None
         self.own_places = {}
         if not self.store.places:
             self.store.fill(self.memory, pages)
             return
         kept = list(self.store.differing(self.memory, pages))
-        self.own, address = own_memory(max(len(kept), 1) * PAGE)
-        read_memory(self.memory, runs_of(kept), address)
-        self.own_places = {page: address + n * PAGE for n, page in enumerate(kept)}
+        if len(kept) > OWN_PAGES:
+            raise CannotRenew("it differs too much from the other processes")
+        own = self.shelf.own + self.slot * OWN_PAGES * PAGE
+        read_memory(self.memory, runs_of(kept), self.shelf.ours + own)
+        self.own_places = {page: own + n * PAGE for n, page in enumerate(kept)}
 
     # --- putting it back ---
 
@@ -340,11 +351,11 @@ class Image:
             for page in fresh:
                 if mapping.begin <= page < mapping.end:
                     written[page] = None
-                    self.writings = None
+                    self.is_listed = False
 
-    def _collect(self):
-        """Works out what is to be written where."""
-        own, known, zeros = self.own_places, self.store.places, self.store.zeros_at
+    def _list_written(self):
+        """Puts on the shelf what is to be written where: begin there, begin on the shelf, size."""
+        own, known, zeros = self.own_places, self.store.places, self.shelf.zeros
         pieces = []
         for there in sorted(self.written):
             here = own.get(there) or known.get(there, zeros)
@@ -353,7 +364,12 @@ class Image:
                 last[2] += PAGE
             else:
                 pieces.append([there, here, PAGE])
-        self.writings = [Writing(pieces[at:at + MAX_IOVECS]) for at in range(0, len(pieces), MAX_IOVECS)]
+        theirs = self.shelf.theirs
+        listed = b"".join(struct.pack("<3Q", there, theirs + here, size) for there, here, size in pieces) + self.end_of_list
+        if len(listed) > LIST_BYTES:
+            raise CannotRenew("it has written to too many places")
+        self.shelf.write(self._list_place(), listed)
+        self.is_listed = True
 
     def _leftovers(self, text):
         """The orders that undo what was mapped since: where the heap ended, then addresses and sizes."""

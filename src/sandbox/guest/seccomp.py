@@ -27,7 +27,7 @@ MACHINES = {
         "mremap": 25, "madvise": 28, "dup2": 33, "setitimer": 38, "getpid": 39, "accept": 43, "clone": 56, "fork": 57,
         "exit": 60, "wait4": 61, "kill": 62, "ptrace": 101, "getppid": 110, "capset": 126, "sigaltstack": 131,
         "prctl": 157, "gettid": 186, "futex": 202, "clock_gettime": 228, "exit_group": 231, "openat": 257,
-        "ppoll": 271, "set_robust_list": 273, "accept4": 288, "dup3": 292, "prlimit64": 302, "process_vm_writev": 311, "getrandom": 318, "rseq": 334, "clone3": 435, "close_range": 436, "landlock_restrict_self": 446,
+        "ppoll": 271, "set_robust_list": 273, "accept4": 288, "dup3": 292, "prlimit64": 302, "getrandom": 318, "rseq": 334, "clone3": 435, "close_range": 436, "landlock_restrict_self": 446,
     },
     "aarch64": {
         "audit_arch": 0xC00000B7,
@@ -36,7 +36,7 @@ MACHINES = {
         "setitimer": 103, "clock_gettime": 113, "ptrace": 117, "sched_yield": 124, "kill": 129, "sigaltstack": 132,
         "rt_sigaction": 134, "rt_sigprocmask": 135, "rt_sigreturn": 139, "prctl": 167, "getpid": 172, "getppid": 173,
         "gettid": 178, "accept": 202, "brk": 214, "munmap": 215, "mremap": 216, "clone": 220, "mmap": 222,
-        "mprotect": 226, "madvise": 233, "accept4": 242, "wait4": 260, "prlimit64": 261, "process_vm_writev": 271, "getrandom": 278, "rseq": 293,
+        "mprotect": 226, "madvise": 233, "accept4": 242, "wait4": 260, "prlimit64": 261, "getrandom": 278, "rseq": 293,
         "clone3": 435, "close_range": 436, "landlock_restrict_self": 446,
     },
 }

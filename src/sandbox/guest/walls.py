@@ -93,7 +93,7 @@ LANDLOCK_RIGHTS = [(1, (1 << 13) - 1, 0, 0), (2, (1 << 14) - 1, 0, 0), (3, (1 <<
 ZYGOTE_ALONE = {
     **dict.fromkeys("poll ppoll wait4 fork kill accept accept4 setitimer rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack "
                     "dup2 dup3 close_range pread64 getpid getppid gettid set_robust_list rseq capset sched_yield "
-                    "landlock_restrict_self ptrace process_vm_writev clock_gettime".split(), []),
+                    "landlock_restrict_self ptrace clock_gettime".split(), []),
     "openat": [one_of(0, [PROC_FD])],  # what renewal.py reads of a child
     "clone": [none_of_bits(0, EVERY_NAMESPACE | CLONE_VM)],  # a process, not a thread
 }

@@ -19,6 +19,7 @@ import types
 import ground
 import renewal
 import self_check
+import shelf
 from child import MIRROR_HEADER, be_child
 from host_os import host_os as os
 from walls import INNER, OUTER, SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
@@ -51,7 +52,7 @@ class Child:
 
 
 class Zygote:
-    def __init__(self, settings):
+    def __init__(self, settings, for_renewals):
         self.settings = settings
         self.limits = settings["limits"]
         self.children = {}
@@ -62,7 +63,8 @@ class Zygote:
         self.pins = self.guest.Pins()
         self.pins.place()
         self.base_bytes = 0
-        self.store = renewal.Store()
+        self.store = renewal.Store(for_renewals)
+        self.shelf_bytes = for_renewals.size if for_renewals else 0  # what a child does not inherit
         self.spare_cpu = self.limits["cpuMs"] / 1000 * SPARE_CPU
 
     def listen(self):
@@ -85,7 +87,7 @@ class Zygote:
         self.guest.close_doors()
         no_clock = take_clock_away(clock_pages())
         self.rehearse()
-        self.base_bytes = int(os.pread(statm, 64, 0).split()[0]) * mmap.PAGESIZE
+        self.base_bytes = int(os.pread(statm, 64, 0).split()[0]) * mmap.PAGESIZE - self.shelf_bytes
         os.close(statm)
         self.walls = Walls(names)
         pipes = [os.pipe(), os.pipe()]
@@ -95,7 +97,7 @@ class Zygote:
         outer.strikes, outer.child_ruleset = self.walls.strikes, self.walls.child_ruleset
         reached["outer"] = self.probe(pipes[1], outer, folder) if set(OUTER) <= set(names) else []
         self.rehearse()
-        for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "renewal", "self_check", "socket", "_socket", "select", "mmap",
+        for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "renewal", "shelf", "self_check", "socket", "_socket", "select", "mmap",
                      "resource", "guest"):
             sys.modules.pop(name, None)
         gc.collect()
@@ -107,8 +109,8 @@ class Zygote:
         """More than the zygote or a child ever needs; the limit of a child is smaller."""
         limits, children = self.limits, self.settings["children"] + 1
         mirrors = children * limits["outputBytes"]
-        images = 4 * children * self.base_bytes + 2 * ground.RESERVE_BYTES
-        return self.base_bytes + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors + images
+        maps = self.base_bytes + self.shelf_bytes + 2 * ground.RESERVE_BYTES
+        return maps + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors
 
     def grow_stack(self):
         maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)
@@ -159,7 +161,7 @@ class Zygote:
 
     def read_commands(self):
         """`kill N` ends child N, `watch N` does so if its action has used its processor time up, `keep N` prepares it for
-        being renewed, `renew N` does it; `children N` changes how many there are."""
+        being renewed, `renew N` does it."""
         piece = os.read(0, 4096)
         if not piece:
             os._exit(0)
@@ -168,9 +170,6 @@ class Zygote:
         commands = [(word, int(number)) for word, number in map(bytes.split, lines)]
         self.ask_to_stop({number for word, number in commands if word == b"renew"})
         for word, number in commands:
-            if word == b"children":
-                self.settings["children"] = number
-                continue
             for pid, child in self.children.items():
                 if child.serial == number:
                     self.commanded(word, pid, child)
@@ -273,8 +272,9 @@ raise ValidationError(json.dumps({'a': 1}))
 
 def main():
     settings = json.loads(sys.argv[1])
+    for_renewals = shelf.shelf_for(settings["children"])  # before the zygote may write no file
     prepare_zygote()
-    zygote = Zygote(settings)
+    zygote = Zygote(settings, for_renewals)
     zygote.listen()
     zygote.pid = os.getpid()
     say(zygote.settle())
