@@ -10,8 +10,13 @@ export interface Python {
   version: string;
 }
 
-/** Finds `command` (default `python3`) and makes sure it is 64-bit CPython 3.11 or newer on Linux. */
+const found = new Map<string, Python>();
+
+/** Finds `command` (default `python3`) and makes sure it is 64-bit CPython 3.11 or newer on Linux. It is asked once, a shim
+ * can take longer than everything else that a sandbox starts with. */
 export async function findPython(command = 'python3'): Promise<Python> {
+  const known = found.get(command);
+  if (known) return known;
   const facts =
     'import sys;print(sys.executable,sys.implementation.name,sys.maxsize>2**32,"%d.%d.%d"%sys.version_info[:3],sep="\\n")';
   let lines: string[];
@@ -29,5 +34,7 @@ export async function findPython(command = 'python3'): Promise<Python> {
       `Actions need 64-bit CPython 3.11 or newer; "${command}" is ${implementation} ${version}. Install a newer python3 or set PYTHON to its path.`,
     );
   }
-  return { path, version };
+  const python = { path, version };
+  found.set(command, python);
+  return python;
 }

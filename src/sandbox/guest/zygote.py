@@ -90,13 +90,17 @@ class Zygote:
         self.base_bytes = int(os.pread(statm, 64, 0).split()[0]) * mmap.PAGESIZE - self.shelf_bytes
         os.close(statm)
         self.walls = Walls(names)
-        pipes = [os.pipe(), os.pipe()]
-        reached = {"inner": self.probe(pipes[0], Walls(INNER), folder) if set(INNER) <= set(names) else []}
+        pipes = {"inner": os.pipe(), "outer": os.pipe()}
+        probes = {}
+        if set(INNER) <= set(names):
+            probes["inner"] = self.probe(pipes["inner"], Walls(INNER), folder)
         standing = self.walls.enclose_zygote(self.settings["userId"], folder + "/empty", self.largest_bytes())
         outer = Walls([])
         outer.strikes, outer.child_ruleset = self.walls.strikes, self.walls.child_ruleset
-        reached["outer"] = self.probe(pipes[1], outer, folder) if set(OUTER) <= set(names) else []
+        if set(OUTER) <= set(names):
+            probes["outer"] = self.probe(pipes["outer"], outer, folder)
         self.rehearse()
+        reached = {name: what_it_reached(probes.get(name), pipe) for name, pipe in pipes.items()}
         for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "renewal", "shelf", "self_check", "socket", "_socket", "select", "mmap",
                      "resource", "guest"):
             sys.modules.pop(name, None)
@@ -118,24 +122,16 @@ class Zygote:
         os.close(maps)
 
     def probe(self, pipe, walls, folder):
-        """Tries everything in a child behind some of the walls. Gives what it reached."""
-        read, write = pipe
+        """Tries everything in a child behind some of the walls, which writes what it reached to the pipe."""
         pid = os.fork()
         if pid == 0:
             try:
-                os.dup2(write, 0)
-                os.close(read)
+                os.dup2(pipe[1], 0)
                 walls.lock_child(self.limits, self.base_bytes + (self.limits["memoryMb"] << 20))
                 os.write(0, json.dumps(self_check.attempt_everything(folder)).encode())
             finally:
                 os._exit(0)
-        os.close(write)
-        answer = b""
-        while piece := os.read(read, 65536):
-            answer += piece
-        os.close(read)
-        os.waitpid(pid, 0)
-        return json.loads(answer) if answer else ["end the self-check before its end"]
+        return pid
 
     def rehearse(self):
         """Runs a program of our own, so that what any program needs is loaded, specialised and warm."""
@@ -147,9 +143,10 @@ class Zygote:
         poller.register(0, select.POLLIN)
         poller.register(self.wake_read, select.POLLIN)
         while True:
-            while len(self.children) < self.settings["children"]:
+            is_short = len(self.children) < self.settings["children"]
+            if is_short:
                 self.fork()
-            for fd, _ in poller.poll():
+            for fd, _ in poller.poll(0 if is_short else None):
                 if fd == 0:
                     self.read_commands()
                 else:
@@ -249,6 +246,20 @@ class Zygote:
             event["output"] = child.mirror[MIRROR_HEADER.size:MIRROR_HEADER.size + size].hex()
         child.close()
         say(event)
+
+
+def what_it_reached(pid, pipe):
+    """What a probe has written to its pipe, once it has ended. Nothing, where there was none."""
+    read, write = pipe
+    os.close(write)
+    answer = b""
+    while piece := os.read(read, 65536):
+        answer += piece
+    os.close(read)
+    if pid is None:
+        return []
+    os.waitpid(pid, 0)
+    return json.loads(answer) if answer else ["end the self-check before its end"]
 
 
 def say(event):
