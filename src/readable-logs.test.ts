@@ -1,5 +1,9 @@
 // What of an execution log its readers are shown, by every path: the API, the list, the file and the Zip.
 
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from './test-app.ts';
@@ -82,11 +86,10 @@ test('the file says that it is not exact, and why, to who reads it and to who ru
   );
   const zip = await t.ask('POST /execution-logs/download', { headers: quality, body: { ids: [id] } });
   expect(zip.status).toBe(200);
-  const { spawnSync } = await import('node:child_process');
-  const { mkdtempSync, writeFileSync, rmSync } = await import('node:fs');
-  const folder = mkdtempSync('/tmp/interlock-file-');
-  writeFileSync(`${folder}/log.py`, text);
-  const ran = spawnSync('python3', [`${folder}/log.py`], { encoding: 'utf8' });
+  const folder = mkdtempSync(join(tmpdir(), 'interlock-file-'));
+  const file = join(folder, 'log.py');
+  writeFileSync(file, text);
+  const ran = spawnSync('python3', [file], { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   expect(ran.stderr.match(/can't be exact/g)).toHaveLength(1);
   expect(ran.stdout).toBe('checking [hidden: Supplier.taxNumber, a text]\n');
