@@ -28,8 +28,6 @@ export interface GraphQLHandlerOptions {
   readonly buildContext: (incoming: IncomingOperation) => OperationContext | Promise<OperationContext>;
   readonly onInternalError: OnInternalError;
   readonly endpoint?: string;
-  /** Of a request's body; the default is 32 MB. */
-  readonly maxBodyBytes?: number;
 }
 
 /** `known` is what the HTTP edge has found out already; ids are made here without it. */
@@ -43,7 +41,7 @@ interface Life {
 const longestClientRequestId = 200;
 
 export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHandler {
-  const { schema, onInternalError, endpoint = '/graphql', maxBodyBytes = 32 * 1024 * 1024 } = options;
+  const { schema, onInternalError, endpoint = '/graphql' } = options;
   const lives = new WeakMap<Request, Life>();
   const yoga = createYoga({
     schema,
@@ -55,7 +53,7 @@ export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHan
     maskedErrors: false,
     multipart: false,
     cors: false,
-    maxRequestBodySize: maxBodyBytes,
+    maxRequestBodySize: false, // the HTTP edge has limited it, without a copy of the request
     context: async ({ request }: { request: Request }) => requireLife(lives, request).context,
     plugins: [
       requireJson(),
