@@ -137,3 +137,14 @@ print('never')`;
   }
   expect([...failing]).toEqual(["NameError: name 'undefined_name' is not defined 3"]);
 });
+
+test('the elements of a set in the code come in the same order, compiled before or not', async () => {
+  const words = 'received approved scrapped rework inspected on_hold mrb shipped kitted issued open closed'.split(' ');
+  for (let from = 0; from < words.length; from++) {
+    const some = [...words.slice(from), ...words.slice(0, from)].slice(0, 3 + (from % 5));
+    const code = `for word in {${some.map((word) => `'${word}'`).join(', ')}}:\n    print(word)`;
+    const printed = new Set<string>();
+    for (let n = 0; n < 5; n++) printed.add((await run(code)).output.toString());
+    expect([...printed]).toHaveLength(1);
+  }
+});

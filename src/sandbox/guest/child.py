@@ -112,17 +112,22 @@ def read_action(read, data):
 
 
 def compiled(guest, action):
-    """The code object as bytes, made by a child that runs none of it. Empty when it does not compile, or when it holds
-    a set: the elements of one can come back from the bytes in another order."""
+    """The code object as bytes, made by a child that runs none of it. Empty when it does not compile, or when the elements of
+    a set in it come back from the bytes in another order, which is the same every time."""
     try:
         code = guest.compile_action(action["code"], "<action %s>" % action["id"])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return b""
-    return b"" if holds_a_set(code.co_consts) else marshal.dumps(code)
+    data = marshal.dumps(code)
+    return data if orders_of_sets(code) == orders_of_sets(marshal.loads(data)) else b""
 
 
-def holds_a_set(constants):
-    return any(type(c) is frozenset or holds_a_set(c if type(c) is tuple else getattr(c, "co_consts", ())) for c in constants)
+def orders_of_sets(constant):
+    """The elements, one after the other, of all sets among the constants of a code object."""
+    if type(constant) is frozenset:
+        return [repr(element) for element in constant]
+    parts = constant if type(constant) is tuple else getattr(constant, "co_consts", ())
+    return [order for part in parts for order in orders_of_sets(part)]
 
 
 def read_until(read, data, size):
