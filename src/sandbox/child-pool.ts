@@ -34,7 +34,7 @@ export interface Request {
 
 /** How a request ended, after it had waited `waitedMs` for a child. */
 export interface Ending {
-  answer: Answer;
+  answer: Exclude<Answer, { kind: 'not ready' }>;
   death?: Death;
   /** Whether the pool killed the child for taking longer than `wallMs`. */
   overtime: boolean;
@@ -51,7 +51,6 @@ export interface ChildPool {
   close(): Promise<void>;
 }
 
-/** Beside one for each child: an earlier action can have muddled each of them. */
 const attemptsPerRequest = 5;
 /** An action rendered for a log file: its code with every line indented. */
 const maxRenderedBytes = 4 * 1024 * 1024;
@@ -177,7 +176,8 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     });
   }
 
-  async function askOnce(request: Request, again: boolean): Promise<Ending> {
+  /** Gives 'not ready' when the child was not, and has run nothing of it. */
+  async function askOnce(request: Request, again: boolean): Promise<Ending | 'not ready'> {
     const arrived = performance.now();
     const member = await take(request, again);
     const waitedMs = performance.now() - arrived;
@@ -202,7 +202,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     }
     if (answer.kind === 'not ready') {
       expel(member);
-      return { answer, death: 'lost', overtime: false, waitedMs };
+      return 'not ready';
     }
     member.leave();
     if (answer.kind === 'broken') {
@@ -254,11 +254,16 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       return Object.assign(counts, { waiting: waiters.length, armed: armed.length });
     },
     async ask(request) {
-      for (let attempt = 1, waitedMs = 0; ; attempt++) {
-        const ending = await askOnce(request, attempt > 1);
-        waitedMs += ending.waitedMs;
-        if (ending.death !== 'lost') return { ...ending, waitedMs };
-        if (attempt === attemptsPerRequest + settings.children || closed) {
+      const arrived = performance.now();
+      let lost = 0;
+      for (let isAgain = false; ; isAgain = true) {
+        const waitedBefore = performance.now() - arrived;
+        const ending = await askOnce(request, isAgain);
+        if (ending !== 'not ready') {
+          if (ending.death !== 'lost') return { ...ending, waitedMs: waitedBefore + ending.waitedMs };
+          lost += 1;
+        }
+        if (lost === attemptsPerRequest || closed) {
           throw new SandboxUnavailableError(
             'The sandbox stopped while it ran the action, and again when it was tried anew',
           );
