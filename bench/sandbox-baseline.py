@@ -27,7 +27,7 @@ while True:
         continue
     os.dup2(fd, 0)
     while True:
-        action = child.read_action(os.read, b"")
+        action = child.read_action(os.read)
         output = guest.Output(LIMITS["outputBytes"])
         result = guest.run_action(action, LIMITS, pins, output)
         result["outputBytes"] = len(output.written)

@@ -15,18 +15,13 @@ export interface ArmedChild {
   readonly serial: number;
   /** The largest context, in bytes, that it still has memory for: each request lowers the limit for good. */
   maxContextBytes: number;
-  /** What it has to do before its next request. */
-  orders: Buffer;
-  /** Sends a challenge, the orders and the request. It is not ready unless its very next words are the challenge: an earlier
+  /** Sends a challenge and the request. It is not ready unless its very next words are the challenge: an earlier
    * action may have left others in the connection. */
   ask(request: Buffer): Promise<Answer>;
   /** Called when it closes while it isn't asked anything. */
   onClosed: () => void;
   close(): void;
 }
-
-/** Nothing to do first. */
-const noOrders = Buffer.alloc(4);
 
 /** Connects to the zygote's socket and waits until the child that took the connection is armed. A child that rehearses
  * takes a millisecond longer to be armed, and half a millisecond less for its first request. */
@@ -47,7 +42,6 @@ export async function connectChild(
   const child: ArmedChild = {
     serial,
     maxContextBytes: Number.POSITIVE_INFINITY,
-    orders: noOrders,
     onClosed: () => {},
     async ask(request) {
       if (!mailbox.isEmpty()) return { kind: 'not ready' };
@@ -55,7 +49,7 @@ export async function connectChild(
       mailbox.expect(challenge);
       isAsked = true;
       socket.cork();
-      socket.write(Buffer.concat([challenge, child.orders]));
+      socket.write(challenge);
       socket.write(request);
       socket.uncork();
       const answer = await mailbox.next();

@@ -127,7 +127,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       if (index >= 0) armed.splice(index, 1);
       retire(member);
     };
-    member.isKept = 'orders' in (await from.keep(child.serial));
+    member.isKept = await from.keep(child.serial);
     return member;
   }
 
@@ -230,9 +230,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
 
   async function renew(member: Member): Promise<void> {
     if (closed || !member.isKept) return retire(member);
-    const kept = await member.zygote.renew(member.child.serial);
-    if (!('orders' in kept)) return retire(member);
-    member.child.orders = kept.orders;
+    if (!(await member.zygote.renew(member.child.serial))) return retire(member);
     counts.renewals += 1;
     offer(member);
   }

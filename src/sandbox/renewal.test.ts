@@ -46,6 +46,17 @@ onX64('a context of any size leaves the same process behind', async () => {
   expect(sandbox.counts.forks).toBe(1);
 });
 
+onX64('a heap that has grown is gone before the next request is read into it', async () => {
+  const grow = 'print(len([bytearray(100_000) for n in range(150)]))';
+  const long = `${Array.from({ length: 9000 }, (_, n) => `v${n} = '''${n}'''`).join('\n')}\nprint(v8999)`;
+  const { forks } = sandbox.counts;
+  for (let n = 0; n < 6; n++) {
+    expect((await run(grow)).output).toBe('150\n');
+    expect(await run(`# ${n}\n${long}`)).toMatchObject({ message: null, output: '8999\n' });
+  }
+  expect(sandbox.counts.forks).toBe(forks);
+});
+
 onX64('a context too large for the memory that a process has left gets another one', async () => {
   await run('pass');
   const { outcome } = await run("print(len(context['text']))", JSON.stringify({ text: 'x'.repeat(4_000_000) }));

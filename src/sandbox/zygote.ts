@@ -7,9 +7,6 @@ import type { SandboxLimits } from './limits.ts';
 /** How a child ended. `lost` means the zygote went away first, so nothing is known of it. */
 export type Death = { signal?: number; status?: number; output: Buffer } | 'lost';
 
-/** What a renewed child has to do first, for its eyes only; or why it can't be renewed. */
-export type Kept = { orders: Buffer } | { why: string };
-
 /** The parts of the two walls, see guest/walls.py. */
 export type Wall = 'seccomp' | 'limits' | 'landlock' | 'user' | 'namespaces' | 'enclosure';
 export const innerWall: readonly Wall[] = ['seccomp', 'limits'];
@@ -58,7 +55,7 @@ export class Zygote {
   private readonly process: ChildProcess;
   private readonly deaths = new Map<number, Death>();
   private readonly waiting = new Map<number, (death: Death) => void>();
-  private readonly keeping = new Map<number, (kept: Kept) => void>();
+  private readonly keeping = new Map<number, (isKept: boolean) => void>();
   private readonly watching = new Map<number, (leftMs: number) => void>();
   private lastWords = '';
   private gone = false;
@@ -133,12 +130,12 @@ export class Zygote {
   }
 
   /** Has the zygote remember what an armed child is. A child that can't be kept runs one action all the same. */
-  keep(serial: number): Promise<Kept> {
+  keep(serial: number): Promise<boolean> {
     return this.order('keep', serial);
   }
 
   /** Gives a kept child its armed state back, whatever it has run. A child that can't be renewed is killed. */
-  renew(serial: number): Promise<Kept> {
+  renew(serial: number): Promise<boolean> {
     return this.order('renew', serial);
   }
 
@@ -169,8 +166,8 @@ export class Zygote {
     clearTimeout(timer);
   }
 
-  private order(word: 'keep' | 'renew', serial: number): Promise<Kept> {
-    if (this.gone) return Promise.resolve({ why: 'its zygote is gone' });
+  private order(word: 'keep' | 'renew', serial: number): Promise<boolean> {
+    if (this.gone) return Promise.resolve(false);
     return new Promise((resolve) => {
       this.keeping.set(serial, resolve);
       this.process.stdin!.write(`${word} ${serial}\n`);
@@ -182,9 +179,8 @@ export class Zygote {
     this.watching.delete(serial);
   }
 
-  private noteKept(event: { kept: number; orders?: string; why?: string }): void {
-    const { orders, why } = event;
-    this.keeping.get(event.kept)?.(orders === undefined ? { why: why! } : { orders: Buffer.from(orders, 'hex') });
+  private noteKept(event: { kept: number; why?: string }): void {
+    this.keeping.get(event.kept)?.(event.why === undefined);
     this.keeping.delete(event.kept);
   }
 

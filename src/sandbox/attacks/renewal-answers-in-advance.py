@@ -3,6 +3,6 @@
 send(ALLOWED)
 send({"armed": 1})
 send({"ready": "00" * 16})
-send({"kept": 1, "orders": "00000000"})
+send({"kept": 1})
 while True:
     pass

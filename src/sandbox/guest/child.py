@@ -40,14 +40,16 @@ def be_child(zygote, child):
         MIRROR_HEADER.pack_into(child.mirror, 0, own_ground.break_at)
     zygote.walls.lock_child(limits, memory, own_ground)
     attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
+    orders = None if child.slot is None else zygote.store.shelf.orders_of(child.slot)
     frame(write, {"armed": child.serial})
     # Here, waiting for the challenge, is where the zygote sets it back to.
-    data = read_until(read, b"", CHALLENGE_BYTES + 4)
-    end = CHALLENGE_BYTES + 4 + struct.unpack_from("<I", data, CHALLENGE_BYTES)[0]
-    data = read_until(read, data, end)
-    ground.carry_out(data[CHALLENGE_BYTES + 4:end])
-    write(0, data[:CHALLENGE_BYTES])  # before anything of the request is run
-    action = read_action(read, data[end:])
+    challenge = read(0, CHALLENGE_BYTES)
+    if len(challenge) < CHALLENGE_BYTES:
+        os._exit(0)  # Node closed the connection
+    if orders:
+        ground.carry_out(orders)
+    write(0, challenge)  # before anything of the request is run
+    action = read_action(read)
     if action["kind"] == "run":
         if "limits" in zygote.walls.names:
             limit_memory(memory + zygote.guest.memory_for_context(len(action["context"])))
@@ -93,10 +95,10 @@ def run_action(zygote, child, action, write):
     frame(write, result, bytes(output.written))
 
 
-def read_action(read, data):
-    """One request, of which `data` has arrived: the length of its JSON header, the header, then the action's code and context
-    as they are. The code is Python, or what a child of ours has compiled it to."""
-    data = read_until(read, data, 4)
+def read_action(read):
+    """One request: the length of its JSON header, the header, then the action's code and context as they are.
+    The code is Python, or what a child of ours has compiled it to."""
+    data = read_until(read, b"", 4)
     at = 4 + struct.unpack_from("<I", data)[0]
     data = read_until(read, data, at)
     action = json.loads(data[4:at])

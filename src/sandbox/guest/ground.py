@@ -4,10 +4,10 @@
 import ctypes
 import errno
 import mmap
-import struct
 
 from host_os import host_os as os
 from seccomp import libc, this_machine
+from shelf import ORDERS
 
 PAGE = mmap.PAGESIZE
 RESERVE_BYTES = 8 << 30  # of addresses, not of memory
@@ -56,13 +56,13 @@ def _reserve(size):
 
 
 def carry_out(orders):
-    """Unmaps what an earlier execution has mapped. Raises OSError when it can't."""
-    if not orders:
-        return
-    (break_at,) = struct.unpack_from("<Q", orders)
+    """Unmaps what an earlier execution has mapped (shelf.py). Until then the C library must not get memory: it would take the
+    heap to end where it did when the child was armed. Raises OSError when it can't."""
+    break_at, count = ORDERS.unpack_from(orders)
     if break_at and libc.brk(ctypes.c_void_p(break_at)) != 0:
         raise OSError(errno.ENOMEM, "brk")
-    for begin, size in struct.iter_unpack("<QQ", orders[8:]):
+    for n in range(1, count + 1):
+        begin, size = ORDERS.unpack_from(orders, n * ORDERS.size)
         if libc.munmap(ctypes.c_void_p(begin), ctypes.c_size_t(size)) != 0:
             raise OSError(ctypes.get_errno(), "munmap")
 

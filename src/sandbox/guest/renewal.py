@@ -26,10 +26,8 @@ from time import clock_gettime  # the zygote has it before the guest pins the cl
 from ground import PAGE, RESERVE_BYTES, WINDOW_STRETCHES, Mapping, read_maps
 from host_os import host_os as os
 from seccomp import libc
-from shelf import LIST_BYTES, MADV_DONTFORK, OWN_PAGES, PUT_BACK, STORE_PAGES
+from shelf import LIST_BYTES, MADV_DONTFORK, MAX_ORDERS, OWN_PAGES, PUT_BACK, STORE_PAGES
 from walls import PROC_FD
-
-MAX_LEFTOVERS = 64
 
 # include/uapi/linux/ptrace.h, include/uapi/linux/elf.h
 PTRACE_DETACH, PTRACE_GETREGSET, PTRACE_SETREGSET, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4204, 0x4205, 0x4206, 0x4207
@@ -41,8 +39,6 @@ RIP, RAX, RBX, RCX, RSI, RDI, ORIG_RAX = 16, 10, 5, 11, 13, 14, 15  # struct use
 RESTARTS = (-512, -513, -514, -516)  # include/linux/errno.h: the call was interrupted and is to be made again
 # Documentation/admin-guide/mm/pagemap.rst: bits 56 (mapped by this process alone), 61 (of a file), 62 (swapped), 63 (present)
 ALONE, OF_FILE, SWAPPED, PRESENT = 0x01, 0x20, 0x40, 0x80
-
-NOTHING_TO_DO = struct.pack("<I", 0)
 
 
 class CannotRenew(Exception):
@@ -153,14 +149,14 @@ SCRATCH_PAGES = 64
 class Image:
     """One child as it was when it was armed, and what is known of it since."""
 
-    def __init__(self, pid, break_at, store):
+    def __init__(self, pid, slot, break_at, store):
+        if slot is None:
+            raise CannotRenew("there is no place for what it would get back")
         self.pid = pid
+        self.slot = slot
         self.break_at = break_at  # as the child's filter has it
         self.store = store
         self.shelf = store.shelf
-        if not self.shelf or not self.shelf.free_slots:
-            raise CannotRenew("there is no place for what it would get back")
-        self.slot = self.shelf.free_slots.pop()
         self.descriptors = []
         self.is_asked_to_stop = False
         try:
@@ -182,18 +178,17 @@ class Image:
         for descriptor in self.descriptors:
             os.close(descriptor)
         self.descriptors = []
-        self.shelf.free_slots.append(self.slot)
 
     def renew(self, spare_cpu, mirror, mirror_bytes):
         """Stops the child, clears the mirror of its output (an address of ours) and lets it go on where it puts everything
-        back. Gives the orders that it carries out after that. After an exception the child has to be ended."""
+        back. After an exception the child has to be ended."""
         if not self.is_asked_to_stop:
             self.ask_to_stop()
         self._stop()
         ctypes.memset(mirror, 0, mirror_bytes)
         if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
-        orders = b"" if self._sizes() == self.sizes else self._leftovers(read_maps(self.maps))
+        self._order_to_unmap(b"" if self._sizes() == self.sizes else read_maps(self.maps))
         faults = self._faults()
         if faults != self.faults:
             self.faults = faults
@@ -206,7 +201,6 @@ class Image:
         self._registers(PTRACE_SETREGSET, NT_PRSTATUS, self.registers)
         self._registers(PTRACE_SETREGSET, NT_X86_XSTATE, self.vectors)
         self._go_on()
-        return struct.pack("<I", len(orders)) + orders
 
     # --- stopping it ---
 
@@ -280,6 +274,7 @@ class Image:
                             self.written[page] = None
         self._keep(pages)
         self.is_listed = False
+        self.has_orders = False
 
     def _faults(self):
         """How many faults it has had: without a new one, it has not got a page that it had not. Huge pages, by which it
@@ -371,12 +366,17 @@ class Image:
         self.shelf.write(self._list_place(), listed)
         self.is_listed = True
 
-    def _leftovers(self, text):
-        """The orders that undo what was mapped since: where the heap ended, then addresses and sizes."""
-        lines = frozenset(text.splitlines())
+    def _order_to_unmap(self, maps):
+        """Has it undo what it has mapped since. `maps`: what it has mapped now; empty when that is what it was."""
+        if not maps:
+            if self.has_orders:
+                self.shelf.order(self.slot, 0, [])
+                self.has_orders = False
+            return
+        lines = frozenset(maps.splitlines())
         gone = [Mapping(line) for line in self.map_lines - lines]
         added = [Mapping(line) for line in lines - self.map_lines]
-        break_at, regions = 0, b""
+        break_at, regions = 0, []
         for mapping in added:
             if mapping.name == b"[heap]":
                 for heap in [mapping for mapping in gone if mapping.name == b"[heap]"]:  # else it has got a line of its own
@@ -385,12 +385,13 @@ class Image:
                 break_at = self.break_at
             elif (self.window[0] <= mapping.begin and mapping.end <= self.window[1] and mapping.device == b"00:00"
                     and not mapping.name and mapping.rights.endswith(b"-p")):
-                regions += struct.pack("<QQ", mapping.begin, mapping.end - mapping.begin)
+                regions.append((mapping.begin, mapping.end - mapping.begin))
             else:
                 raise CannotRenew("its memory is laid out anew")
-        if gone or len(regions) > 16 * MAX_LEFTOVERS:
+        if gone or len(regions) > MAX_ORDERS:
             raise CannotRenew("its memory is laid out anew")
-        return struct.pack("<Q", break_at) + regions
+        self.shelf.order(self.slot, break_at, regions)
+        self.has_orders = True
 
 
 def is_written(flag):

@@ -6,6 +6,7 @@
 
 import ctypes
 import mmap
+import struct
 
 from host_os import host_os as os
 from seccomp import libc, this_machine
@@ -14,6 +15,8 @@ PAGE = mmap.PAGESIZE
 LIST_BYTES = 32 * PAGE
 STORE_PAGES = 1 << 14
 OWN_PAGES = 1 << 10
+ORDERS = struct.Struct("<QQ")  # an address and a size
+MAX_ORDERS = PAGE // ORDERS.size - 1
 MADV_DONTFORK = 10
 SHARED = 1
 
@@ -34,13 +37,14 @@ PUT_BACK = bytes.fromhex(
 
 
 class Shelf:
-    """`slots`: how many children can have things of their own on it. Offsets from its begin: `zeros` a page of zeros, `code` a
-    page for each slot, `lists` LIST_BYTES for each, `store` STORE_PAGES, `own` OWN_PAGES for each. Raises OSError where it can't
-    be had."""
+    """`slots`: how many children can have things of their own on it. Offsets from its begin: `zeros` a page of zeros, `code` and
+    `orders` a page for each slot, `lists` LIST_BYTES for each, `store` STORE_PAGES, `own` OWN_PAGES for each. Raises OSError where
+    it can't be had."""
 
     def __init__(self, slots):
         self.zeros, self.code = 0, PAGE
-        self.lists = self.code + slots * PAGE
+        self.orders = self.code + slots * PAGE
+        self.lists = self.orders + slots * PAGE
         self.store = self.lists + slots * LIST_BYTES
         self.own = self.store + STORE_PAGES * PAGE
         self.size = self.own + slots * OWN_PAGES * PAGE
@@ -61,6 +65,24 @@ class Shelf:
 
     def write(self, place, data):
         ctypes.memmove(self.ours + place, data, len(data))
+
+    def take_slot(self):
+        """None when there is none left. Nothing is ordered yet."""
+        if not self.free_slots:
+            return None
+        slot = self.free_slots.pop()
+        self.order(slot, 0, [])
+        return slot
+
+    def order(self, slot, break_at, regions):
+        """What the child shall do before anything else: `break_at`, where its heap shall end again, or 0; `regions`, addresses
+        and sizes to unmap."""
+        pairs = [(break_at, len(regions)), *regions]
+        self.write(self.orders + slot * PAGE, b"".join(ORDERS.pack(*pair) for pair in pairs))
+
+    def orders_of(self, slot):
+        """For a child, made before it is armed: to allocate memory for it later would be to use what it shall let go of."""
+        return (ctypes.c_char * PAGE).from_address(self.theirs + self.orders + slot * PAGE)
 
 
 def shelf_for(children):

@@ -36,10 +36,13 @@ def load_guest():
 
 
 class Child:
-    """What the zygote remembers of a child: its number (never reused) and the memory its output is mirrored in."""
+    """What the zygote remembers of a child: its number (never reused), the memory its output is mirrored in, and its slot of the
+    shelf, or None."""
 
-    def __init__(self, serial, mirror):
+    def __init__(self, serial, mirror, for_renewals):
         self.serial = serial
+        self.shelf = for_renewals
+        self.slot = for_renewals.take_slot() if for_renewals else None
         self.mirror = mirror
         self.mirror_at = renewal.address_of(mirror)
         self.image = None  # what it was when it was armed, once the zygote has been told to keep it
@@ -47,6 +50,8 @@ class Child:
 
     def close(self):
         self.mirror.close()
+        if self.slot is not None:
+            self.shelf.free_slots.append(self.slot)
         if self.image:
             self.image.close()
 
@@ -189,12 +194,11 @@ class Zygote:
             return
         try:
             if word == b"keep":
-                orders = renewal.NOTHING_TO_DO
-                child.image = renewal.Image(pid, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
+                child.image = renewal.Image(pid, child.slot, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
             else:
-                orders = child.image.renew(self.spare_cpu, child.mirror_at, len(child.mirror))
+                child.image.renew(self.spare_cpu, child.mirror_at, len(child.mirror))
             child.cpu = renewal.cpu_time(pid)
-            say({"kept": child.serial, "orders": orders.hex()})
+            say({"kept": child.serial})
         except renewal.HasEnded as end:
             self.note_end(pid, end.status)
         except (OSError, renewal.CannotRenew) as error:
@@ -214,7 +218,7 @@ class Zygote:
 
     def fork(self):
         mirror = mmap.mmap(-1, MIRROR_HEADER.size + self.limits["outputBytes"])
-        child = Child(self.next_serial, mirror)
+        child = Child(self.next_serial, mirror, self.store.shelf)
         self.next_serial += 1
         pid = os.fork()
         if pid:
