@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { Ending } from './child-pool.ts';
-import type { Frame } from './frames.ts';
+import { type Frame, isCount } from './frames.ts';
 import { limitMessages, type SandboxLimits } from './limits.ts';
 import type { ActionOutcome } from './program.ts';
 
@@ -14,6 +14,8 @@ export interface RawResult {
 
 const outcomesFromInside: readonly string[] = ['ALLOWED', 'WARNED', 'BLOCKED', 'FAILED', 'OUT_OF_MEMORY'];
 const maxMessageCharacters = 11_000;
+/** What GraphQL's Int holds. */
+const maxLine = 2 ** 31 - 1;
 const { SIGPROF, SIGXCPU } = constants.signals;
 
 /** Every way an action can end, told apart. Nothing that comes from inside is believed without a look. */
@@ -41,7 +43,7 @@ function readResult({ message: result, attachment }: Frame): RawResult | undefin
   return {
     outcome: outcome as ActionOutcome,
     message: outcome === 'ALLOWED' ? null : storable(message as string),
-    line: Number.isInteger(line) && (line as number) > 0 ? (line as number) : null,
+    line: isCount(line, maxLine) && line > 0 ? line : null,
     output: Buffer.from(attachment),
   };
 }

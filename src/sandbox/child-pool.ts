@@ -230,7 +230,8 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
 
   async function renew(member: Member): Promise<void> {
     if (closed || !member.isKept) return retire(member);
-    if (!(await member.zygote.renew(member.child.serial))) return retire(member);
+    const { serial, maxContextBytes } = member.child;
+    if (!(await member.zygote.renew(serial, maxContextBytes))) return retire(member);
     counts.renewals += 1;
     offer(member);
   }

@@ -92,6 +92,19 @@ test('a script that never ends is timed out, and what it printed before is kept'
   expect(message).toMatch(/^Timed out/); // by processor time, or by the clock where others have the processor
 });
 
+test('a script that ends a process at its first action has printed nothing but what it printed', async () => {
+  const fresh = await createSandbox({ children: 3, limits: { cpuMs: 300, wallMs: 2000 } });
+  for (let n = 0; n < 3; n++) {
+    const { actions } = await fresh.run({
+      createdAtMs: 0,
+      seed: 's',
+      actions: [{ id: 1, title: 't', errorState: 'ALLOW', code: 'while True: pass', context: '{}' }],
+    });
+    expect(actions[0]).toMatchObject({ outcome: 'TIMED_OUT', output: Buffer.alloc(0) });
+  }
+  await fresh.close();
+});
+
 test('a script that waits without working is ended by the wall clock', async () => {
   const { actions } = await run(await script('waits.py'));
   expect(actions[0]).toMatchObject({ outcome: 'TIMED_OUT', message: expect.stringMatching(/longer than 2 s/) });

@@ -131,12 +131,13 @@ export class Zygote {
 
   /** Has the zygote remember what an armed child is. A child that can't be kept runs one action all the same. */
   keep(serial: number): Promise<boolean> {
-    return this.order('keep', serial);
+    return this.order(`keep ${serial}`, serial);
   }
 
-  /** Gives a kept child its armed state back, whatever it has run. A child that can't be renewed is killed. */
-  renew(serial: number): Promise<boolean> {
-    return this.order('renew', serial);
+  /** Gives a kept child its armed state back, whatever it has run. A child that can't be renewed is killed.
+   * @param maxContextBytes what it has memory for, infinite before it has run an action. */
+  renew(serial: number, maxContextBytes: number): Promise<boolean> {
+    return this.order(`renew ${serial} ${Number.isFinite(maxContextBytes) ? maxContextBytes : 0}`, serial);
   }
 
   /** How the child ended, once it has. Each death is told once. */
@@ -166,11 +167,11 @@ export class Zygote {
     clearTimeout(timer);
   }
 
-  private order(word: 'keep' | 'renew', serial: number): Promise<boolean> {
+  private order(command: string, serial: number): Promise<boolean> {
     if (this.gone) return Promise.resolve(false);
     return new Promise((resolve) => {
       this.keeping.set(serial, resolve);
-      this.process.stdin!.write(`${word} ${serial}\n`);
+      this.process.stdin!.write(`${command}\n`);
     });
   }
 

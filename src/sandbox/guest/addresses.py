@@ -43,7 +43,7 @@ def _pin_identities(library):
         return number_of(obj)
 
     def hash(obj):
-        if type(obj).__hash__ is object.__hash__:
+        if type(obj).__hash__ is object.__hash__ or type(obj) is float and obj != obj:
             return number_of(obj) >> 4
         return real_hash(obj)
 
@@ -52,7 +52,7 @@ def _pin_identities(library):
 
 def without_addresses(text):
     """The bytes with every address of an object, as in `<A object at 0x7f…>`, replaced by its number."""
-    if b"<" not in text or b" at 0x" not in text and b" with id=" not in text:
+    if b"<" not in text or b" at 0x" not in text and b" @ 0x" not in text and b" with id=" not in text:
         return text
     text = _RECURSION.sub(_replace_recursion, _ADDRESS.sub(_replace_address, text))
     if b"\n" in text:
@@ -60,13 +60,13 @@ def without_addresses(text):
     return text
 
 
-_ADDRESS = re.compile(rb"(\S+(?: \S+)?) at 0x([0-9A-Fa-f]{5,16})(?=[>,;:])")
+_ADDRESS = re.compile(rb"(\S+(?: \S+)?) (at|@) 0x([0-9A-Fa-f]{5,16})(?=[>,;:]| to )")
 _RECURSION = re.compile(rb"(<Recursion on \w+) with id=([0-9]{5,20})(?=>)")  # as pprint writes it
 
 
 def _replace_address(match):
-    number = _number_at(int(match[2], 16), match[1])
-    return match[0] if number is None else b"%s at 0x%x" % (match[1], number)
+    number = _number_at(int(match[3], 16), match[1])
+    return match[0] if number is None else b"%s %s 0x%x" % (match[1], match[2], number)
 
 
 def _replace_recursion(match):

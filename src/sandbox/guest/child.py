@@ -16,6 +16,8 @@ from walls import die_with_parent, set_memory_limit
 
 REHEARSE = b"r"  # the first byte Node sends, when there is time for it
 MIRROR_HEADER = struct.Struct("<Q")  # how many bytes the action has printed; before, where the child's heap ends
+HEADER_BYTES = MIRROR_HEADER.size
+FRAME_HEADER = struct.Struct("<I")
 CHALLENGE_BYTES = 16
 
 
@@ -38,8 +40,9 @@ def be_child(zygote, child):
     if own_ground:
         memory += own_ground.reserved_bytes
         MIRROR_HEADER.pack_into(child.mirror, 0, own_ground.break_at)
-    zygote.walls.lock_child(limits, memory, own_ground)
-    attempt_everything, limit_memory = self_check.attempt_everything, set_memory_limit
+    most = memory + zygote.guest.memory_for_context(limits["contextBytes"]) + zygote.guest.SPARE_BYTES
+    zygote.walls.lock_child(limits, most, own_ground)
+    attempt_everything = self_check.attempt_everything
     orders = None if child.slot is None else zygote.store.shelf.orders_of(child.slot)
     frame(write, {"armed": child.serial})
     # Here, waiting for the challenge, is where the zygote sets it back to.
@@ -48,12 +51,11 @@ def be_child(zygote, child):
         os._exit(0)  # Node closed the connection
     if orders:
         ground.carry_out(orders)
+    MIRROR_HEADER.pack_into(child.mirror, 0, 0)  # the zygote has read where the heap ends: nothing is printed yet
     write(0, challenge)  # before anything of the request is run
     action = read_action(read)
     if action["kind"] == "run":
-        if "limits" in zygote.walls.names:
-            limit_memory(memory + zygote.guest.memory_for_context(len(action["context"])))
-        run_action(zygote, child, action, write)
+        run_action(zygote, child, action, write, memory)
     elif action["kind"] == "check":
         frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
     elif action["kind"] == "render":
@@ -78,28 +80,32 @@ def read_log_file(zygote, text, write):
         frame(write, {"problem": zygote.guest.error_text(error)[:1000]})
 
 
-def run_action(zygote, child, action, write):
-    limits, mirror, pack = zygote.limits, child.mirror, MIRROR_HEADER.pack_into
+def run_action(zygote, child, action, write, memory):
+    limits, mirror, pack, length, guest = zygote.limits, child.mirror, MIRROR_HEADER.pack_into, len, zygote.guest
+    encode_result = guest.encode_result
     size = 0
 
     def keep(piece):
         nonlocal size
-        begin = MIRROR_HEADER.size + size
-        mirror[begin:begin + len(piece)] = piece
-        size += len(piece)
+        begin = HEADER_BYTES + size
+        mirror[begin:begin + length(piece)] = piece
+        size += length(piece)
         pack(mirror, 0, size)
 
-    output = zygote.guest.Output(limits["outputBytes"], keep)
-    result = zygote.guest.run_action(action, limits, zygote.pins, output)
-    result["outputBytes"] = len(output.written)
-    frame(write, result, bytes(output.written))
+    give_spare_memory = int
+    if "limits" in zygote.walls.names:
+        give_spare_memory = set_memory_limit(memory + guest.memory_for_context(length(action["context"])), guest.SPARE_BYTES)
+    output = guest.Output(limits["outputBytes"], keep)
+    result = guest.run_action(action, limits, zygote.pins, output, give_spare_memory)
+    result["outputBytes"] = length(output.written)
+    write_frame(write, encode_result(result), bytes(output.written))
 
 
 def read_action(read):
     """One request: the length of its JSON header, the header, then the action's code and context as they are.
     The code is Python, or what a child of ours has compiled it to."""
     data = read_until(read, b"", 4)
-    at = 4 + struct.unpack_from("<I", data)[0]
+    at = 4 + FRAME_HEADER.unpack_from(data)[0]
     data = read_until(read, data, at)
     action = json.loads(data[4:at])
     code_end = at + action["codeBytes"]
@@ -147,7 +153,10 @@ def read_until(read, data, size):
 
 
 def frame(write, message, attachment=b""):
-    body = json.dumps(message).encode()
-    data = memoryview(struct.pack("<I", len(body)) + body + attachment)
+    write_frame(write, json.dumps(message).encode(), attachment)
+
+
+def write_frame(write, body, attachment):
+    data = memoryview(FRAME_HEADER.pack(len(body)) + body + attachment)
     while data:
         data = data[write(0, data):]

@@ -78,9 +78,10 @@ class Mapping:
         self.name = name[0].strip() if name else b""
 
 
-def read_maps(descriptor):
+def read_maps(descriptor, most=1 << 30):
+    """At most about `most` bytes of it."""
     text, piece = b"", os.pread(descriptor, 1 << 16, 0)
-    while piece:
+    while piece and len(text) < most:
         text += piece
         piece = os.pread(descriptor, 1 << 16, len(text))
     return text

@@ -44,6 +44,9 @@ for _class in (ValidationError, ValidationWarning, OutputLimitExceeded):
     _class.__module__ = "interlock"
 
 
+_len, _bytes = len, bytes  # an action can put something else in the place of the built-in ones
+_set_trace, _set_profile = sys.settrace, sys.setprofile
+
 # --- what an action prints --------------------------------------------------------------------------------------------
 
 class Output(io.BufferedIOBase):
@@ -59,9 +62,9 @@ class Output(io.BufferedIOBase):
         return True
 
     def write(self, piece):
-        piece = without_addresses(bytes(piece))
-        room = self.max_bytes - len(self.written)
-        if len(piece) > room:
+        piece = without_addresses(_bytes(piece))
+        room = self.max_bytes - _len(self.written)
+        if _len(piece) > room:
             self.exceeded = True
             piece = piece[:room].decode("utf-8", "ignore").encode()
         self.written += piece
@@ -69,7 +72,7 @@ class Output(io.BufferedIOBase):
             self.mirror(piece)
         if self.exceeded:
             raise OutputLimitExceeded(self.message())
-        return len(piece)
+        return _len(piece)
 
     def message(self):
         return "the action printed more than %d KB; print less, only the first %d KB are kept" % (
@@ -78,11 +81,12 @@ class Output(io.BufferedIOBase):
 
 # --- running ----------------------------------------------------------------------------------------------------------
 
-def run_action(action, limits, pins, output):
+def run_action(action, limits, pins, output, give_spare_memory=int):
     """Runs one action and gives `{outcome, message, line}`, line being the line of its code that raised.
 
     The action is `{id, title, code, context: JSON text, createdAtMs, seed}`; the outcome one of ALLOWED, WARNED, BLOCKED,
-    FAILED and OUT_OF_MEMORY. A process that runs an action runs no other.
+    FAILED and OUT_OF_MEMORY. A process that runs an action runs no other. `give_spare_memory` is called when the action has
+    raised: it may have left no memory to tell of it.
     """
     filename = "<action %s>" % action["id"]
     module = types.ModuleType("__main__")
@@ -100,9 +104,9 @@ def run_action(action, limits, pins, output):
             module.__dict__["__import_star__"] = _import_star_into(module.__dict__)
         _redirect(output)
         sys.modules["__main__"] = module
-        gc.collect()  # so that the collector runs at the same moments everywhere
         run_at_depth(STACK_DEPTH, code, module.__dict__)
     except BaseException as raised:
+        give_spare_memory()
         error = raised
     builtins.__dict__.clear()
     builtins.__dict__.update(names)
@@ -134,17 +138,19 @@ def run_at_depth(depth, code, namespace):
     here, frame = 0, sys._getframe()
     while frame is not None:
         here, frame = here + 1, frame.f_back
-    if here < depth:
-        _deeper(depth - here, code, namespace)
-    else:
-        exec(code, namespace)
+    _deeper(depth - here, code, namespace)
 
 
 def _deeper(levels, code, namespace):
     if levels > 1:
         _deeper(levels - 1, code, namespace)
-    else:
+        return
+    gc.collect()  # so that the collector runs at the same moments everywhere
+    try:
         exec(code, namespace)
+    finally:
+        _set_trace(None)
+        _set_profile(None)
 
 
 # --- the result -------------------------------------------------------------------------------------------------------
@@ -209,7 +215,27 @@ def memory_for_context(context_bytes):
     return 16 * max(context_bytes, SMALL_CONTEXT_BYTES)
 
 
+def _result_encoder():
+    quote = json.encoder.encode_basestring_ascii
+
+    def encode_result(result):
+        """A result, of texts, numbers and lists of texts, as one line of JSON. Not by `json.dumps`, which the action may have
+        replaced."""
+        return ("{%s}" % ", ".join("%s: %s" % (quote(key), encode(value)) for key, value in result.items())).encode()
+
+    def encode(value):
+        if value is None:
+            return "null"
+        if isinstance(value, list):
+            return "[%s]" % ", ".join(map(quote, value))
+        return quote(value) if isinstance(value, str) else "%d" % value
+
+    return encode_result
+
+
+encode_result = _result_encoder()
 SMALL_CONTEXT_BYTES = 256 << 10  # the same in limits.ts
+SPARE_BYTES = 4 << 20  # of memory, for the guest to tell what became of an action that has used up its own
 MAX_MESSAGE_CHARACTERS = 10_000
 
 

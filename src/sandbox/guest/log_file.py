@@ -65,7 +65,7 @@ def sha256(text):
 def run_one_action(log_file, index, trace):
     """Runs in a process of its own, as in the sandbox: output to stdout as it comes, the result to stderr."""
     import os
-    write, leave = os.write, os._exit
+    write, leave, encode = os.write, os._exit, encode_result
     try:
         action = log_file.actions[index]
         limits = log_file.program["limits"]
@@ -73,7 +73,7 @@ def run_one_action(log_file, index, trace):
         load_modules()
         pins = Pins()
         pins.place()
-        limit_memory(limits, len(action["context"]))
+        give_spare_memory = limit_memory(limits, len(action["context"]))
         close_doors(log_file.expected["pythonVersion"])
         refuse_the_system()
         gc.collect()
@@ -81,14 +81,14 @@ def run_one_action(log_file, index, trace):
         output = Output(limits["outputBytes"], lambda piece: write_all(write, 1, piece))
         if trace:
             sys.settrace(words.trace)
-        result = run_action(action, limits, pins, output)
-        sys.settrace(None)
+        result = run_action(action, limits, pins, output, give_spare_memory)
         if trace:
             result["words"] = words.heard(result, _kept[-1][1])
-        write_all(write, 2, b"\n" + json.dumps(result).encode())
+        write_all(write, 2, b"\n" + encode(result))
         leave(0)
     except BaseException as error:
         write_all(write, 2, b"%s\n" % error_text(error).encode())
+    finally:
         leave(70)
 
 
@@ -98,15 +98,18 @@ def write_all(write, fd, data):
 
 
 def limit_memory(limits, context_bytes):
-    """The memory limit of the sandbox, where the system can set one (Linux)."""
+    """The memory limit of the sandbox, where the system can set one (Linux). Gives a function that gives the spare memory."""
     try:
+        import mmap
         import resource
         with io.open("/proc/self/statm") as statm:
             base = int(statm.read().split()[0]) * resource.getpagesize()
         most = base + (limits["memoryMb"] << 20) + memory_for_context(context_bytes)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        spare = [mmap.mmap(-1, SPARE_BYTES, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)]
+        resource.setrlimit(resource.RLIMIT_AS, (most + SPARE_BYTES, most + SPARE_BYTES))
+        return spare.clear
     except (ImportError, OSError, ValueError):
-        pass
+        return int
 
 
 def refuse_the_system():
@@ -172,8 +175,9 @@ def run_in_own_process(log_file, action, hash_seed="0", trace=False):
         message = recorded["message"] if recorded["outcome"] == "TIMED_OUT" else timed_out
         return {"outcome": "TIMED_OUT", "message": message, "line": None}, cut if output.startswith(cut) else output
     try:
-        return json.loads(report.decode("utf-8", "replace").split("\n")[-1]), output
-    except ValueError:
+        result = json.loads(report.decode("utf-8", "replace").split("\n")[-1])
+        return {name: result[name] for name in result.keys() | {"outcome", "message", "line"}}, output
+    except (ValueError, AttributeError, KeyError):
         return {"outcome": "FAILED", "message": ending(process.returncode, recorded, report), "line": None}, output
 
 

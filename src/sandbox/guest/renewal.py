@@ -57,6 +57,7 @@ class HasEnded(CannotRenew):
 
 REGISTERS = struct.Struct("<27Q")
 MAX_VECTORS_BYTES = 16 << 10
+MAX_MAPS_BYTES = 256 << 10
 libc.ptrace.restype = ctypes.c_long
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
 libc.pread.restype = ctypes.c_ssize_t
@@ -162,6 +163,7 @@ class Image:
         try:
             self.stat = self._open("stat")
             self.statm = self._open("statm")
+            self.limits = self._open("limits")
             self.maps = self._open("maps")
             self.pagemap = self._open("pagemap")
             self.memory = self._open("mem")
@@ -179,16 +181,20 @@ class Image:
             os.close(descriptor)
         self.descriptors = []
 
-    def renew(self, spare_cpu, mirror, mirror_bytes):
+    def renew(self, spare_cpu, memory_taken, spare_memory, mirror, mirror_bytes):
         """Stops the child, clears the mirror of its output (an address of ours) and lets it go on where it puts everything
-        back. After an exception the child has to be ended."""
+        back. `memory_taken`: by how many bytes its limit of memory was lowered for good; it may have lowered it by itself. After an
+        exception the child has to be ended."""
         if not self.is_asked_to_stop:
             self.ask_to_stop()
         self._stop()
         ctypes.memset(mirror, 0, mirror_bytes)
         if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
-        self._order_to_unmap(b"" if self._sizes() == self.sizes else read_maps(self.maps))
+        lowest, highest = self._memory_limits()
+        if highest != self.memory_limit - memory_taken or lowest not in (highest, highest - spare_memory):
+            raise CannotRenew("it has changed its limit of memory")
+        self._order_to_unmap(b"" if self._sizes() == self.sizes else read_maps(self.maps, MAX_MAPS_BYTES))
         faults = self._faults()
         if faults != self.faults:
             self.faults = faults
@@ -244,6 +250,7 @@ class Image:
         if self._rseq_address() != 0:
             raise CannotRenew("the kernel could send it elsewhere while it puts its memory back")
         self.faults = self._faults()
+        _, self.memory_limit = self._memory_limits()
         self.sizes = self._sizes()
         lines = read_maps(self.maps).splitlines()
         self.map_lines = frozenset(lines)
@@ -283,6 +290,11 @@ class Image:
         if int(minor) == 0:
             raise CannotRenew("the kernel does not count its faults")
         return minor, major
+
+    def _memory_limits(self):
+        """What it may have now, and what it may give itself, in bytes."""
+        _, _, line = os.pread(self.limits, 4096, 0).partition(b"Max address space")
+        return tuple(map(int, line.split(None, 2)[:2]))
 
     def _sizes(self):
         """How many pages are mapped, and how many of its own it can write to."""
@@ -373,7 +385,10 @@ class Image:
                 self.shelf.order(self.slot, 0, [])
                 self.has_orders = False
             return
-        lines = frozenset(maps.splitlines())
+        lines = maps.splitlines()
+        if len(lines) > len(self.map_lines) + MAX_ORDERS:
+            raise CannotRenew("it has mapped too much")
+        lines = frozenset(lines)
         gone = [Mapping(line) for line in self.map_lines - lines]
         added = [Mapping(line) for line in lines - self.map_lines]
         break_at, regions = 0, []

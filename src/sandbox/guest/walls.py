@@ -12,6 +12,7 @@ import ctypes
 import resource
 import signal
 import struct
+from functools import partial
 
 from host_os import host_os as os
 from seccomp import (ALLOW, DENY, NOT_THERE, CannotEnclose, Filter, below_4_gb, high_half_within, libc, none_of_bits,
@@ -75,8 +76,10 @@ def limit_child(limits):
         resource.setrlimit(name, (value, value))
 
 
-def set_memory_limit(size, set_limit=resource.setrlimit, which=resource.RLIMIT_AS):
-    set_limit(which, (size, size))
+def set_memory_limit(size, spare, set_limit=resource.setrlimit, which=resource.RLIMIT_AS):
+    """Gives a function that lets the process have the spare memory, too, and takes none itself."""
+    set_limit(which, (size, size + spare))
+    return partial(set_limit, which, (size + spare, size + spare))
 
 
 # --- the outer wall ---------------------------------------------------------------------------------------------------
@@ -144,12 +147,10 @@ class Walls:
             standing.append("enclosure")
         return standing + [name for name in INNER if name in self.names]
 
-    def lock_child(self, limits, memory_bytes, ground=None):
-        """Locks the calling child in, with no descriptor but its connection. `memory_bytes`: all it may have, without
-        what its context takes."""
+    def lock_child(self, limits, most, ground=None):
+        """Locks the calling child in, with no descriptor but its connection. `most`: all the memory it may ever have."""
         locked_in = Filter(child_calls(ground)) if "seccomp" in self.names else None
         struck = Filter(struck_from_child(ground, bool(locked_in)), otherwise=ALLOW) if self.strikes else None
-        most = memory_bytes + 16 * limits["contextBytes"]
         resource.setrlimit(resource.RLIMIT_AS, (most, most))  # part of either wall: the filters have no say in it
         if "limits" in self.names:
             limit_child(limits)

@@ -162,19 +162,19 @@ class Zygote:
             self.reap()
 
     def read_commands(self):
-        """`kill N` ends child N, `watch N` does so if its action has used its processor time up, `keep N` prepares it for
-        being renewed, `renew N` does it."""
+        """`kill N` ends child N, `watch N` does so if its action has used its processor time up, `keep N` prepares it for being
+        renewed, `renew N BYTES` does it. BYTES: the largest context that it was told to have memory for, 0 before it was."""
         piece = os.read(0, 4096)
         if not piece:
             os._exit(0)
         self.commands += piece
         *lines, self.commands = self.commands.split(b"\n")
-        commands = [(word, int(number)) for word, number in map(bytes.split, lines)]
-        self.ask_to_stop({number for word, number in commands if word == b"renew"})
-        for word, number in commands:
+        commands = [(word, int(number), *rest) for word, number, *rest in map(bytes.split, lines)]
+        self.ask_to_stop({number for word, number, *_ in commands if word == b"renew"})
+        for word, number, *rest in commands:
             for pid, child in self.children.items():
                 if child.serial == number:
-                    self.commanded(word, pid, child)
+                    self.commanded(word, pid, child, *map(int, rest))
                     break
 
     def ask_to_stop(self, serials):
@@ -185,7 +185,7 @@ class Zygote:
                 except OSError:
                     pass  # it has ended, and will be found so
 
-    def commanded(self, word, pid, child):
+    def commanded(self, word, pid, child, context_bytes=0):
         if word == b"kill":
             os.kill(pid, signal.SIGKILL)
             return
@@ -196,7 +196,8 @@ class Zygote:
             if word == b"keep":
                 child.image = renewal.Image(pid, child.slot, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
             else:
-                child.image.renew(self.spare_cpu, child.mirror_at, len(child.mirror))
+                child.image.renew(self.spare_cpu, self.memory_taken(context_bytes), self.guest.SPARE_BYTES,
+                                  child.mirror_at, len(child.mirror))
             child.cpu = renewal.cpu_time(pid)
             say({"kept": child.serial})
         except renewal.HasEnded as end:
@@ -205,6 +206,13 @@ class Zygote:
             if word == b"renew":
                 os.kill(pid, signal.SIGKILL)
             say({"kept": child.serial, "why": str(error)})
+
+    def memory_taken(self, context_bytes):
+        """By how much a child has lowered its limit of memory that may have a context so large."""
+        if not context_bytes or "limits" not in self.walls.names:
+            return 0
+        for_context = self.guest.memory_for_context
+        return for_context(self.limits["contextBytes"]) - for_context(context_bytes)
 
     def watch(self, pid, child):
         left = 0
