@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -234,4 +234,16 @@ test('a context over the limit is not run at the desk either', async () => {
   expect((await python((await fileOf(sandbox, log)).text)).stderr).toMatch(
     /The context is 9 MB[\s\S]*Identical to the log/,
   );
+});
+
+test('files beside it that are called as modules of Python change nothing', async () => {
+  const crowded = join(folder, 'crowded');
+  await mkdir(crowded);
+  for (const name of ['json', 'random', 'subprocess', 'uuid', 'types', 'os', 'resource']) {
+    await writeFile(join(crowded, `${name}.py`), "raise SystemExit('not me')\n");
+  }
+  const log = await record('import json, random, uuid\nprint(json.dumps(context), random.random(), uuid.uuid4())');
+  const { stdout, stderr } = await python((await fileOf(sandbox, log)).text, { name: 'crowded/log.py', cwd: crowded });
+  expect(stderr).toContain('Identical to the log.');
+  expect(stdout).toEqual(printed(log));
 });

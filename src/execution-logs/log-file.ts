@@ -17,6 +17,7 @@ export interface LogFile {
 
 const guestFolder = new URL('../sandbox/guest/', import.meta.url);
 const guestParts = [
+  'log_file_start',
   'guest',
   'doors',
   'facts',

@@ -38,22 +38,43 @@ def class_was_modified(builtin_class):
 
 def pin_facts(version):
     """`version`: that of the Python that runs the action in the sandbox, as `3.11.7`."""
-    library = _library_files()
+    places = _pin_modules()
+    library = {GUEST_FILE, *places, *places.values(), *("<frozen %s>" % name for name in sys.modules)}
     _pin_tracebacks(library)
     _pin_sys(version)
-    _pin_modules()
     _pin_identities(library)
     _pin_ways_of(tuple(map(int, version.split("."))))
+    _pin_places(places)
 
 
 def this_version():
     return "%d.%d.%d" % sys.version_info[:3]
 
 
-def _library_files():
-    """The files whose frames a traceback leaves out: their places and line numbers differ from one Python to the next."""
-    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    return files | {"<frozen %s>" % name for name in sys.modules} | {_library_files.__code__.co_filename}
+GUEST_FILE = "<guest>"
+
+
+def _pin_places(places):
+    """Where functions say that they come from: those of the library from where `_pin_modules` has put it, ours from a file
+    of the guest alone, at the same lines. `places`: file -> what it is called from now on."""
+    import _imp
+    ours = _pin_places.__code__.co_filename
+    for each in gc.get_objects():
+        if type(each) is types.FunctionType:
+            code = each.__code__
+            if code.co_filename == ours:
+                each.__code__ = _as_guest(code, ours)
+                each.__module__ = "interlock"
+            elif code.co_filename in places:
+                _imp._fix_co_filename(code, places[code.co_filename])
+        elif isinstance(each, type) and each.__module__ == __name__:
+            each.__module__ = "interlock"
+
+
+def _as_guest(code, ours):
+    constants = tuple(_as_guest(each, ours) if type(each) is types.CodeType else each for each in code.co_consts)
+    line = code.co_firstlineno - LINE_HERE
+    return code.replace(co_filename=GUEST_FILE, co_firstlineno=max(line, 1), co_consts=constants)
 
 
 def _pin_sys(version):
@@ -98,7 +119,8 @@ def _print_unraisable(unraisable):
 
 
 def _pin_modules():
-    """Where a module was loaded from, and what the platform module has remembered."""
+    """Where a module was loaded from, and what the platform module has remembered. Gives file -> what it is called now."""
+    places = {}
     for name, module in list(sys.modules.items()):
         file, spec = getattr(module, "__file__", None), getattr(module, "__spec__", None)
         if spec is None:
@@ -113,7 +135,7 @@ def _pin_modules():
             del module.__file__
             spec.origin, spec.has_location = "built-in", False
             continue
-        module.__file__ = pinned
+        places[file] = places["<frozen %s>" % name] = module.__file__ = pinned
         spec.origin = "frozen" if spec.origin == "frozen" else pinned
         if hasattr(module, "__path__"):
             module.__path__ = [pinned[:-len("/__init__.py")]]
@@ -123,6 +145,7 @@ def _pin_modules():
         platform._uname_cache = None
         for cache in ("_platform_cache", "_sys_version_cache"):
             getattr(platform, cache, {}).clear()
+    return places
 
 
 def _pin_tracebacks(hidden):
@@ -139,12 +162,11 @@ def _pin_tracebacks(hidden):
     if hasattr(traceback, "_compute_suggestion_error"):
         traceback._compute_suggestion_error = lambda *_: None
     real_getframe = sys._getframe
-    runners = {run_at_depth.__code__, _deeper.__code__}  # nothing above them is the action's stack
 
     def _getframe(depth=0):
         frame = real_getframe(1)
         for _ in range(depth):
-            if frame.f_back is None or frame.f_back.f_code in runners:
+            if frame.f_back is None or frame.f_back.f_code is _deeper.__code__:  # nothing above it is the action's stack
                 raise ValueError("call stack is not deep enough")
             frame = frame.f_back
         return frame

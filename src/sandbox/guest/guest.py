@@ -24,6 +24,7 @@ try:
 except ImportError:  # a Python built without it pins a little less
     ctypes = None
 
+LINE_HERE = sys._getframe().f_lineno  # of this line, in the sandbox's text of the guest and in a log file; see facts.py
 PYTHON_HERE = tuple(sys.version_info[:3])  # what an action sees of it is the version of the log
 real_id = id
 

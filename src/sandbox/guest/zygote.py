@@ -26,12 +26,14 @@ from walls import INNER, OUTER, SPARE_CPU, Walls, clock_pages, prepare_zygote, t
 
 
 def load_guest():
-    """The guest: several files that are one module, here as in a log file."""
+    """The guest: several files that are one module, at the same lines as in a log file."""
     guest = types.ModuleType("guest")
+    parts = []
     for name in ("guest", "doors", "facts", "addresses", "versions", "pins", "top_level", "action_text", "check"):
         path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".py")
         with open(path, encoding="utf-8") as file:
-            exec(compile(file.read(), "<guest>", "exec"), guest.__dict__)
+            parts.append(file.read())
+    exec(compile("\n\n".join(parts), "<guest>", "exec"), guest.__dict__)
     return guest
 
 
