@@ -6,6 +6,7 @@
 import gc
 import json
 import marshal
+import mmap
 import signal
 import struct
 
@@ -92,9 +93,9 @@ def run_action(zygote, child, action, write, memory):
         size += length(piece)
         pack(mirror, 0, size)
 
-    give_spare_memory = int
     if "limits" in zygote.walls.names:
-        give_spare_memory = set_memory_limit(memory + guest.memory_for_context(length(action["context"])), guest.SPARE_BYTES)
+        set_memory_limit(memory + guest.memory_for_context(length(action["context"])) + guest.SPARE_BYTES)
+    give_spare_memory = guest.spare_memory(mmap)
     output = guest.Output(limits["outputBytes"], keep)
     result = guest.run_action(action, limits, zygote.pins, output, give_spare_memory)
     result["outputBytes"] = length(output.written)

@@ -38,8 +38,9 @@ def class_was_modified(builtin_class):
 
 def pin_facts(version):
     """`version`: that of the Python that runs the action in the sandbox, as `3.11.7`."""
+    library = _library_files()
     places = _pin_modules()
-    library = {GUEST_FILE, *places, *places.values(), *("<frozen %s>" % name for name in sys.modules)}
+    library.update(places.values())
     _pin_tracebacks(library)
     _pin_sys(version)
     _pin_identities(library)
@@ -52,6 +53,12 @@ def this_version():
 
 
 GUEST_FILE = "<guest>"
+
+
+def _library_files():
+    """The files whose frames a traceback leaves out: their line numbers differ from one Python to the next."""
+    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    return files | {"<frozen %s>" % name for name in sys.modules} | {GUEST_FILE, _library_files.__code__.co_filename}
 
 
 def _pin_places(places):

@@ -86,8 +86,8 @@ def run_action(action, limits, pins, output, give_spare_memory=int):
     """Runs one action and gives `{outcome, message, line}`, line being the line of its code that raised.
 
     The action is `{id, title, code, context: JSON text, createdAtMs, seed}`; the outcome one of ALLOWED, WARNED, BLOCKED,
-    FAILED and OUT_OF_MEMORY. A process that runs an action runs no other. `give_spare_memory` is called when the action has
-    raised: it may have left no memory to tell of it.
+    FAILED and OUT_OF_MEMORY. A process that runs an action runs no other. `give_spare_memory` is called when the action is over:
+    it may have left no memory to tell of it.
     """
     filename = "<action %s>" % action["id"]
     module = types.ModuleType("__main__")
@@ -109,6 +109,7 @@ def run_action(action, limits, pins, output, give_spare_memory=int):
     except BaseException as raised:
         give_spare_memory()
         error = raised
+    give_spare_memory()
     builtins.__dict__.clear()
     builtins.__dict__.update(names)
     try:
@@ -237,6 +238,11 @@ def _result_encoder():
 encode_result = _result_encoder()
 SMALL_CONTEXT_BYTES = 256 << 10  # the same in limits.ts
 SPARE_BYTES = 4 << 20  # of memory, for the guest to tell what became of an action that has used up its own
+
+
+def spare_memory(mmap):
+    """Takes it with the module `mmap`, and gives what gives it back without needing any. No page of it is ever used."""
+    return [mmap.mmap(-1, SPARE_BYTES, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)].clear
 MAX_MESSAGE_CHARACTERS = 10_000
 
 

@@ -105,9 +105,9 @@ def limit_memory(limits, context_bytes):
         with io.open("/proc/self/statm") as statm:
             base = int(statm.read().split()[0]) * resource.getpagesize()
         most = base + (limits["memoryMb"] << 20) + memory_for_context(context_bytes)
-        spare = [mmap.mmap(-1, SPARE_BYTES, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)]
+        give_spare_memory = spare_memory(mmap)
         resource.setrlimit(resource.RLIMIT_AS, (most + SPARE_BYTES, most + SPARE_BYTES))
-        return spare.clear
+        return give_spare_memory
     except (ImportError, OSError, ValueError):
         return int
 

@@ -38,6 +38,7 @@ class Pins:
         self.entropy = seed.encode()
         self.drawn = 0
         forget_addresses()
+        re.purge()
         self._uuid._last_timestamp = None
         self._random.seed(seed)
 

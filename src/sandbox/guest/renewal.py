@@ -181,7 +181,7 @@ class Image:
             os.close(descriptor)
         self.descriptors = []
 
-    def renew(self, spare_cpu, memory_taken, spare_memory, mirror, mirror_bytes):
+    def renew(self, spare_cpu, memory_taken, mirror, mirror_bytes):
         """Stops the child, clears the mirror of its output (an address of ours) and lets it go on where it puts everything
         back. `memory_taken`: by how many bytes its limit of memory was lowered for good; it may have lowered it by itself. After an
         exception the child has to be ended."""
@@ -191,8 +191,7 @@ class Image:
         ctypes.memset(mirror, 0, mirror_bytes)
         if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
-        lowest, highest = self._memory_limits()
-        if highest != self.memory_limit - memory_taken or lowest not in (highest, highest - spare_memory):
+        if self._memory_limits() != [self.memory_limit - memory_taken] * 2:
             raise CannotRenew("it has changed its limit of memory")
         self._order_to_unmap(b"" if self._sizes() == self.sizes else read_maps(self.maps, MAX_MAPS_BYTES))
         faults = self._faults()
@@ -294,7 +293,7 @@ class Image:
     def _memory_limits(self):
         """What it may have now, and what it may give itself, in bytes."""
         _, _, line = os.pread(self.limits, 4096, 0).partition(b"Max address space")
-        return tuple(map(int, line.split(None, 2)[:2]))
+        return list(map(int, line.split(None, 2)[:2]))
 
     def _sizes(self):
         """How many pages are mapped, and how many of its own it can write to."""

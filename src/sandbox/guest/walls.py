@@ -12,7 +12,6 @@ import ctypes
 import resource
 import signal
 import struct
-from functools import partial
 
 from host_os import host_os as os
 from seccomp import (ALLOW, DENY, NOT_THERE, CannotEnclose, Filter, below_4_gb, high_half_within, libc, none_of_bits,
@@ -76,10 +75,8 @@ def limit_child(limits):
         resource.setrlimit(name, (value, value))
 
 
-def set_memory_limit(size, spare, set_limit=resource.setrlimit, which=resource.RLIMIT_AS):
-    """Gives a function that lets the process have the spare memory, too, and takes none itself."""
-    set_limit(which, (size, size + spare))
-    return partial(set_limit, which, (size + spare, size + spare))
+def set_memory_limit(size, set_limit=resource.setrlimit, which=resource.RLIMIT_AS):
+    set_limit(which, (size, size))
 
 
 # --- the outer wall ---------------------------------------------------------------------------------------------------

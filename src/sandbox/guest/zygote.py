@@ -198,8 +198,7 @@ class Zygote:
             if word == b"keep":
                 child.image = renewal.Image(pid, child.slot, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
             else:
-                child.image.renew(self.spare_cpu, self.memory_taken(context_bytes), self.guest.SPARE_BYTES,
-                                  child.mirror_at, len(child.mirror))
+                child.image.renew(self.spare_cpu, self.memory_taken(context_bytes), child.mirror_at, len(child.mirror))
             child.cpu = renewal.cpu_time(pid)
             say({"kept": child.serial})
         except renewal.HasEnded as end:
