@@ -52,6 +52,8 @@ export interface ChildPool {
 }
 
 const attemptsPerRequest = 5;
+/** For a child that is ready, when one after the other is not. */
+const maxMsInVain = 30_000;
 /** An action rendered for a log file: its code with every line indented. */
 const maxRenderedBytes = 4 * 1024 * 1024;
 
@@ -262,7 +264,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
           if (ending.death !== 'lost') return { ...ending, waitedMs: waitedBefore + ending.waitedMs };
           lost += 1;
         }
-        if (lost === attemptsPerRequest || closed) {
+        if (lost === attemptsPerRequest || waitedBefore > maxMsInVain || closed) {
           throw new SandboxUnavailableError(
             'The sandbox stopped while it ran the action, and again when it was tried anew',
           );

@@ -25,7 +25,7 @@ while at is not None:
     for value in at.f_locals.values():
         children = getattr(value, 'children', None)
         if type(children) is dict:
-            mirrors += [child.mirror for child in children.values()]
+            mirrors += [child.mirror.memory for child in children.values()]
     at = at.f_back
 print(len(mirrors))
 for mirror in mirrors:

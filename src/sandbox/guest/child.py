@@ -3,6 +3,7 @@
 # What it says goes through functions it took along before it was locked in: by the time that an action has run, anything that
 # can be reached by a name may be another.
 
+import ctypes
 import gc
 import json
 import marshal
@@ -13,11 +14,11 @@ import struct
 import ground
 import self_check
 from host_os import host_os as os
+from mirror import HEADER
 from walls import die_with_parent, set_memory_limit
 
 REHEARSE = b"r"  # the first byte Node sends, when there is time for it
-MIRROR_HEADER = struct.Struct("<Q")  # how many bytes the action has printed; before, where the child's heap ends
-HEADER_BYTES = MIRROR_HEADER.size
+HEADER_BYTES = HEADER.size
 FRAME_HEADER = struct.Struct("<I")
 CHALLENGE_BYTES = 16
 
@@ -40,19 +41,19 @@ def be_child(zygote, child):
     own_ground = ground.stand_on_ground()
     if own_ground:
         memory += own_ground.reserved_bytes
-        MIRROR_HEADER.pack_into(child.mirror, 0, own_ground.break_at)
+        HEADER.pack_into(child.mirror.memory, 0, own_ground.break_at)
     most = memory + zygote.guest.memory_for_context(limits["contextBytes"]) + zygote.guest.SPARE_BYTES
     zygote.walls.lock_child(limits, most, own_ground)
     attempt_everything = self_check.attempt_everything
-    orders = None if child.slot is None else zygote.store.shelf.orders_of(child.slot)
+    # Made now: to allocate memory for it later would be to use what it shall let go of.
+    orders = (ctypes.c_char * mmap.PAGESIZE).from_address(child.mirror.address + child.mirror.orders)
     frame(write, {"armed": child.serial})
     # Here, waiting for the challenge, is where the zygote sets it back to.
     challenge = read(0, CHALLENGE_BYTES)
     if len(challenge) < CHALLENGE_BYTES:
         os._exit(0)  # Node closed the connection
-    if orders:
-        ground.carry_out(orders)
-    MIRROR_HEADER.pack_into(child.mirror, 0, 0)  # the zygote has read where the heap ends: nothing is printed yet
+    ground.carry_out(orders)
+    HEADER.pack_into(child.mirror.memory, 0, 0)  # the zygote has read where the heap ends: nothing is printed yet
     write(0, challenge)  # before anything of the request is run
     action = read_action(read)
     if action["kind"] == "run":
@@ -82,7 +83,7 @@ def read_log_file(zygote, text, write):
 
 
 def run_action(zygote, child, action, write, memory):
-    limits, mirror, pack, length, guest = zygote.limits, child.mirror, MIRROR_HEADER.pack_into, len, zygote.guest
+    limits, mirror, pack, length, guest = zygote.limits, child.mirror.memory, HEADER.pack_into, len, zygote.guest
     encode_result = guest.encode_result
     size = 0
 

@@ -6,16 +6,18 @@ import errno
 import mmap
 
 from host_os import host_os as os
-from seccomp import libc, this_machine
-from shelf import ORDERS
+from mirror import ORDERS
+from seccomp import MACHINES, libc, this_machine
 
 PAGE = mmap.PAGESIZE
 RESERVE_BYTES = 8 << 30  # of addresses, not of memory
+STRETCH_BYTES = 4 << 30  # what a filter can tell apart
 STACK_BYTES = 512 << 10  # what the stack may grow to without changing the map
 WINDOW_STRETCHES = 16  # of 4 GB below the reserve, where new mappings come to lie
 GAP_SIZES = [PAGE << bits for bits in (14, 12, 10, 8, 6, 4, 2, 0)]
 PROT_NONE, PRIVATE_NORESERVE = 0, 0x4022
 M_TRIM_THRESHOLD = -1  # malloc.h of glibc
+BRK = MACHINES["x86_64"]["brk"]  # nothing stands on a ground elsewhere
 
 
 class Ground:
@@ -24,8 +26,8 @@ class Ground:
     def __init__(self, reserve, reserved_bytes, break_at):
         self.reserved_bytes = reserved_bytes  # of addresses, all in all
         self.break_at = break_at
-        self.window_to = reserve
-        self.window_from = reserve - (WINDOW_STRETCHES << 32)
+        self.window_to = reserve - 1
+        self.window_from = reserve - WINDOW_STRETCHES * STRETCH_BYTES
 
 
 def stand_on_ground():
@@ -36,10 +38,16 @@ def stand_on_ground():
     libc.mmap.restype = libc.sbrk.restype = ctypes.c_void_p
     if hasattr(libc, "mallopt"):
         libc.mallopt(M_TRIM_THRESHOLD, 1 << 30)  # the C library takes a refused brk for granted
-    reserve, break_at = _reserve(RESERVE_BYTES), libc.sbrk(0)
-    if reserve is None or break_at >= reserve - (WINDOW_STRETCHES + 1 << 32):
+    reserve, break_at = _reserve(RESERVE_BYTES + STRETCH_BYTES), libc.sbrk(0)
+    if reserve is None:
         return None
-    reserved_bytes = RESERVE_BYTES
+    below = -reserve % STRETCH_BYTES  # let it begin where a stretch does: no call then reaches both it and what is below
+    if below:
+        libc.munmap(ctypes.c_void_p(reserve), ctypes.c_size_t(below))
+    reserve += below
+    if break_at >= reserve - (WINDOW_STRETCHES + 1) * STRETCH_BYTES:
+        return None
+    reserved_bytes = RESERVE_BYTES + STRETCH_BYTES - below
     for size in GAP_SIZES:
         gap = _reserve(size)
         while gap is not None and gap > reserve:
@@ -56,15 +64,16 @@ def _reserve(size):
 
 
 def carry_out(orders):
-    """Unmaps what an earlier execution has mapped (shelf.py). Until then the C library must not get memory: it would take the
-    heap to end where it did when the child was armed. Raises OSError when it can't."""
+    """Unmaps what an earlier execution has mapped (mirror.py), and forgets the orders. Until then the C library must not get
+    memory: it would take the heap to end where it did when the child was armed. Raises OSError when it can't."""
     break_at, count = ORDERS.unpack_from(orders)
-    if break_at and libc.brk(ctypes.c_void_p(break_at)) != 0:
+    if break_at and libc.syscall(BRK, ctypes.c_void_p(break_at)) != break_at:
         raise OSError(errno.ENOMEM, "brk")
     for n in range(1, count + 1):
         begin, size = ORDERS.unpack_from(orders, n * ORDERS.size)
         if libc.munmap(ctypes.c_void_p(begin), ctypes.c_size_t(size)) != 0:
             raise OSError(ctypes.get_errno(), "munmap")
+    ctypes.memset(orders, 0, PAGE)
 
 
 class Mapping:

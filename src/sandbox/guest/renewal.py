@@ -9,7 +9,8 @@
 #   to unmap, move or re-protect it. A page that was written to is the child's own copy; the kernel tells which those are
 #   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap), and by its count of faults (/proc/PID/stat) whether there can be new ones.
 #   Each of them is overwritten with what it held when the child was armed, by the first thing that the child is made to
-#   run: a few instructions which, like all they read, lie on the shelf, memory that no child can ever write to.
+#   run: a few instructions which, like what they copy, lie on the shelf (shelf.py), which no child can ever write to. The list
+#   of what goes where stands in the child's mirror (mirror.py) while it is stopped, and wipes itself.
 # - What was mapped since shows in how much of its memory can be written to (/proc/PID/statm), and where it is in
 #   /proc/PID/maps; the renewed child unmaps it before it does anything else.
 # - Registers, vector registers and flags are set to what they were. Of a process with one thread, no files but its
@@ -21,12 +22,13 @@
 import ctypes
 import mmap
 import struct
-from time import clock_gettime  # the zygote has it before the guest pins the clock
+from time import CLOCK_MONOTONIC, clock_gettime  # the zygote has it before the guest pins the clock
 
-from ground import PAGE, RESERVE_BYTES, WINDOW_STRETCHES, Mapping, read_maps
+from ground import PAGE, RESERVE_BYTES, STRETCH_BYTES, WINDOW_STRETCHES, Mapping, read_maps
 from host_os import host_os as os
 from seccomp import libc
-from shelf import LIST_BYTES, MADV_DONTFORK, MAX_ORDERS, OWN_PAGES, PUT_BACK, STORE_PAGES
+from mirror import LIST_BYTES, MAX_ORDERS
+from shelf import MADV_DONTFORK, OWN_PAGES, PUT_BACK, STORE_PAGES
 from walls import PROC_FD
 
 # include/uapi/linux/ptrace.h, include/uapi/linux/elf.h
@@ -56,8 +58,10 @@ class HasEnded(CannotRenew):
 # --- the memory of a process -------------------------------------------------------------------------------------------
 
 REGISTERS = struct.Struct("<27Q")
+REGISTERS_RBX = struct.Struct("<Q")
 MAX_VECTORS_BYTES = 16 << 10
 MAX_MAPS_BYTES = 256 << 10
+MAX_SECONDS_TO_STOP = 0.2
 libc.ptrace.restype = ctypes.c_long
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
 libc.pread.restype = ctypes.c_ssize_t
@@ -150,7 +154,8 @@ SCRATCH_PAGES = 64
 class Image:
     """One child as it was when it was armed, and what is known of it since."""
 
-    def __init__(self, pid, slot, break_at, store):
+    def __init__(self, pid, slot, break_at, store, await_signal):
+        """`await_signal` waits so many seconds at most, until the zygote gets one."""
         if slot is None:
             raise CannotRenew("there is no place for what it would get back")
         self.pid = pid
@@ -158,6 +163,7 @@ class Image:
         self.break_at = break_at  # as the child's filter has it
         self.store = store
         self.shelf = store.shelf
+        self.await_signal = await_signal
         self.descriptors = []
         self.is_asked_to_stop = False
         try:
@@ -181,19 +187,18 @@ class Image:
             os.close(descriptor)
         self.descriptors = []
 
-    def renew(self, spare_cpu, memory_taken, mirror, mirror_bytes):
-        """Stops the child, clears the mirror of its output (an address of ours) and lets it go on where it puts everything
-        back. `memory_taken`: by how many bytes its limit of memory was lowered for good; it may have lowered it by itself. After an
+    def renew(self, spare_cpu, memory_taken, mirror):
+        """Stops the child, clears its mirror and lets it go on where it puts everything back. `memory_taken`: by how many bytes its limit of memory was lowered for good; it may have lowered it by itself. After an
         exception the child has to be ended."""
         if not self.is_asked_to_stop:
             self.ask_to_stop()
         self._stop()
-        ctypes.memset(mirror, 0, mirror_bytes)
+        mirror.clear()
         if cpu_time(self.pid) - self.cpu > spare_cpu:
             raise CannotRenew("it has used up its time")
         if self._memory_limits() != [self.memory_limit - memory_taken] * 2:
             raise CannotRenew("it has changed its limit of memory")
-        self._order_to_unmap(b"" if self._sizes() == self.sizes else read_maps(self.maps, MAX_MAPS_BYTES))
+        mirror.order(self.break_at, [] if self._sizes() == self.sizes else self._mapped_since())
         faults = self._faults()
         if faults != self.faults:
             self.faults = faults
@@ -201,8 +206,10 @@ class Image:
                 flags = span.read_flags(self.pagemap)
                 if flags != span.flags:
                     self._note_written(span, flags)
-        if not self.is_listed:
-            self._list_written()
+        if self.listed is None:
+            self._list_written(mirror)
+        mirror.write(mirror.list, self.listed)
+        REGISTERS_RBX.pack_into(self.registers, RBX * 8, mirror.address + mirror.list)
         self._registers(PTRACE_SETREGSET, NT_PRSTATUS, self.registers)
         self._registers(PTRACE_SETREGSET, NT_X86_XSTATE, self.vectors)
         self._go_on()
@@ -221,8 +228,16 @@ class Image:
         self.is_asked_to_stop = True
 
     def _stop(self):
+        """Waits until it has stopped, but not for one that the system holds up: meanwhile the zygote serves nobody."""
         self.is_asked_to_stop = False
-        _, status = os.waitpid(self.pid, WALL)
+        pid, status = os.waitpid(self.pid, WALL | os.WNOHANG)
+        until = clock_gettime(CLOCK_MONOTONIC) + MAX_SECONDS_TO_STOP
+        while not pid:
+            seconds = until - clock_gettime(CLOCK_MONOTONIC)
+            if seconds <= 0:
+                raise CannotRenew("it does not stop")
+            self.await_signal(seconds)
+            pid, status = os.waitpid(self.pid, WALL | os.WNOHANG)
         if not os.WIFSTOPPED(status):
             raise HasEnded(status)
         if status >> 16 != PTRACE_EVENT_STOP:
@@ -257,13 +272,15 @@ class Image:
         reserve = [m for m in mappings if m.end - m.begin >= RESERVE_BYTES and m.rights == b"---p"]
         if len(reserve) != 1:
             raise CannotRenew("it does not stand on a ground of its own")
-        self.window = (reserve[0].begin >> 32) - WINDOW_STRETCHES + 1 << 32, reserve[0].begin
+        self.window = reserve[0].begin - WINDOW_STRETCHES * STRETCH_BYTES, reserve[0].begin
         writable = [m for m in mappings if m.rights == b"rw-p"]
         mirror = [m for m in mappings if m.rights == b"rw-s" and m.name.startswith(b"/dev/zero")]
         if any(m.rights[1:2] == b"w" for m in mappings if m not in writable + mirror):
             raise CannotRenew("it has memory that others can write to or that it can execute")
-        if not any(m.name == b"[heap]" and m.end - PAGE < self.break_at <= m.end for m in mappings):
+        heaps = [m for m in mappings if m.name == b"[heap]"]
+        if len(heaps) != 1 or not heaps[0].end - PAGE < self.break_at <= heaps[0].end:
             raise CannotRenew("its heap does not end where its filter has it")
+        self.heap = heaps[0]
         self.spans = spans_of(writable)
         pages = []
         self.written = {}  # page -> None, in the order in which they became known
@@ -279,8 +296,7 @@ class Image:
                         if is_written(flag):
                             self.written[page] = None
         self._keep(pages)
-        self.is_listed = False
-        self.has_orders = False
+        self.listed = None
 
     def _faults(self):
         """How many faults it has had: without a new one, it has not got a page that it had not. Huge pages, by which it
@@ -312,14 +328,10 @@ class Image:
 
     def _go_by_way_of_the_shelf(self):
         words = list(REGISTERS.unpack(self.registers))
-        self.end_of_list = struct.pack("<5Q", words[RDI], words[RSI], 0, words[RCX], words[RBX])
-        self.shelf.write(self.shelf.code + self.slot * PAGE, PUT_BACK + struct.pack("<Q", words[RIP]))
+        code = PUT_BACK + struct.pack("<5Q", *[words[n] for n in (RDI, RSI, RCX, RBX, RIP)])
+        self.shelf.write(self.shelf.code + self.slot * PAGE, code)
         words[RIP] = self.shelf.code_theirs + self.slot * PAGE
-        words[RBX] = self.shelf.theirs + self._list_place()
         REGISTERS.pack_into(self.registers, 0, *words)
-
-    def _list_place(self):
-        return self.shelf.lists + self.slot * LIST_BYTES
 
     def _rseq_address(self):
         """Where it has asked to be told of interruptions; the kernel could then make it jump. The C library does unless it is
@@ -334,12 +346,13 @@ class Image:
         if not self.store.places:
             self.store.fill(self.memory, pages)
             return
+        self.own_places = dict.fromkeys(self.store.places.keys() - set(pages), self.shelf.zeros)
         kept = list(self.store.differing(self.memory, pages))
         if len(kept) > OWN_PAGES:
             raise CannotRenew("it differs too much from the other processes")
         own = self.shelf.own + self.slot * OWN_PAGES * PAGE
         read_memory(self.memory, runs_of(kept), self.shelf.ours + own)
-        self.own_places = {page: own + n * PAGE for n, page in enumerate(kept)}
+        self.own_places.update((page, own + n * PAGE) for n, page in enumerate(kept))
 
     # --- putting it back ---
 
@@ -357,55 +370,47 @@ class Image:
             for page in fresh:
                 if mapping.begin <= page < mapping.end:
                     written[page] = None
-                    self.is_listed = False
+                    self.listed = None
 
-    def _list_written(self):
-        """Puts on the shelf what is to be written where: begin there, begin on the shelf, size."""
+    def _list_written(self, mirror):
+        """Works out what is to be written where: begin there, begin on the shelf, size. At the end, zeros over the list itself, of
+        which the last is where the next size is looked for."""
         own, known, zeros = self.own_places, self.store.places, self.shelf.zeros
         pieces = []
         for there in sorted(self.written):
-            here = own.get(there) or known.get(there, zeros)
+            here = own[there] if there in own else known.get(there, zeros)
             last = pieces[-1] if pieces else None
             if last and last[0] + last[2] == there and last[1] + last[2] == here:
                 last[2] += PAGE
             else:
                 pieces.append([there, here, PAGE])
-        theirs = self.shelf.theirs
-        listed = b"".join(struct.pack("<3Q", there, theirs + here, size) for there, here, size in pieces) + self.end_of_list
-        if len(listed) > LIST_BYTES:
+        theirs, entry = self.shelf.theirs, struct.Struct("<3Q")
+        size = (len(pieces) + 1) * entry.size
+        if size + entry.size > LIST_BYTES:
             raise CannotRenew("it has written to too many places")
-        self.shelf.write(self._list_place(), listed)
-        self.is_listed = True
+        pieces.append([mirror.address + mirror.list, zeros, size])
+        self.listed = b"".join(entry.pack(there, theirs + here, size) for there, here, size in pieces)
 
-    def _order_to_unmap(self, maps):
-        """Has it undo what it has mapped since. `maps`: what it has mapped now; empty when that is what it was."""
-        if not maps:
-            if self.has_orders:
-                self.shelf.order(self.slot, 0, [])
-                self.has_orders = False
-            return
-        lines = maps.splitlines()
+    def _mapped_since(self):
+        """What it has mapped since it was armed, but for its heap: addresses and sizes."""
+        lines = read_maps(self.maps, MAX_MAPS_BYTES).splitlines()
         if len(lines) > len(self.map_lines) + MAX_ORDERS:
             raise CannotRenew("it has mapped too much")
         lines = frozenset(lines)
-        gone = [Mapping(line) for line in self.map_lines - lines]
-        added = [Mapping(line) for line in lines - self.map_lines]
-        break_at, regions = 0, []
-        for mapping in added:
-            if mapping.name == b"[heap]":
-                for heap in [mapping for mapping in gone if mapping.name == b"[heap]"]:  # else it has got a line of its own
-                    if (mapping.begin, mapping.rights) == (heap.begin, heap.rights) and mapping.end > heap.end:
-                        gone.remove(heap)
-                break_at = self.break_at
+        heap, gone = self.heap, [Mapping(line) for line in self.map_lines - lines]
+        regions = []
+        for mapping in [Mapping(line) for line in lines - self.map_lines]:
+            if mapping.name == b"[heap]" and mapping.rights == heap.rights and mapping.begin in (heap.begin, heap.end):
+                # The heap is longer, or has got a second line.
+                gone = [other for other in gone if other.begin != mapping.begin]
             elif (self.window[0] <= mapping.begin and mapping.end <= self.window[1] and mapping.device == b"00:00"
-                    and not mapping.name and mapping.rights.endswith(b"-p")):
+                    and not mapping.name and mapping.rights == b"rw-p"):
                 regions.append((mapping.begin, mapping.end - mapping.begin))
             else:
                 raise CannotRenew("its memory is laid out anew")
         if gone or len(regions) > MAX_ORDERS:
             raise CannotRenew("its memory is laid out anew")
-        self.shelf.order(self.slot, break_at, regions)
-        self.has_orders = True
+        return regions
 
 
 def is_written(flag):

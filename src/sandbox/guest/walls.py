@@ -22,10 +22,10 @@ OUTER = ("landlock", "user", "namespaces", "enclosure")
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TSC, PR_SET_NO_NEW_PRIVS, PR_SET_THP_DISABLE = 1, 4, 22, 26, 38, 41
 PR_SET_MEMORY_MERGE = 67
 PR_TSC_SIGSEGV = 2
-PROT_READ, PROT_EXEC, PRIVATE_ZEROS_HERE, CLONE_VM = 1, 4, 0x32, 0x100
+PROT_READ, READ_WRITE, PROT_EXEC, PRIVATE_ZEROS_HERE, CLONE_VM = 1, 3, 4, 0x32, 0x100
 CONNECTION_FD = 0
 PROC_FD = 3  # the folder /proc, open in the zygote
-MAX_DESCRIPTORS = 256  # of the zygote
+MOST_DESCRIPTORS = 4096  # that a zygote can have inherited, or can need
 STACK_BYTES = 8 << 20
 
 # --- the inner wall ---------------------------------------------------------------------------------------------------
@@ -40,7 +40,9 @@ def memory_calls(ground=None):
     return {
         "munmap": own,
         "brk": breaks,
-        "mmap": [none_of_bits(2, PROT_EXEC), one_of(3, (0x22, 0x4022, 0x20022))],  # private memory, never a file nor a place
+        # Private memory, never a file nor a place. With a ground, no hint either, and nothing but memory that can be written to.
+        "mmap": ([below_4_gb(0), one_of(0, [0]), one_of(2, [READ_WRITE])] if ground else [none_of_bits(2, PROT_EXEC)])
+                + [one_of(3, (0x22, 0x4022, 0x20022))],
         "mremap": own + ([below_4_gb(2), one_of(3, (0, 1))] if ground else []),
         # What can be written to must stay so: renewal.py finds what was mapped by how much can be.
         "mprotect": DENY if ground else [none_of_bits(2, PROT_EXEC)],
@@ -153,29 +155,32 @@ class Walls:
             limit_child(limits)
         if self.child_ruleset is not None:  # a domain below the zygote's: no signal to the zygote or to a sibling
             libc.syscall(LANDLOCK_RESTRICT_SELF, self.child_ruleset, 0)
-        os.closerange(CONNECTION_FD + 1, MAX_DESCRIPTORS)
+        os.closerange(CONNECTION_FD + 1, MOST_DESCRIPTORS)
         if struck:
             struck.install()
         if locked_in:
             locked_in.install()
 
 
-def prepare_zygote():
+def prepare_zygote(descriptors):
     """What both walls build on: no inherited descriptor, no new privileges, a session of its own, and the limits that
     concern no zygote."""
-    os.closerange(3, 4096)
+    os.closerange(3, MOST_DESCRIPTORS)
     if os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) != PROC_FD:
         raise CannotEnclose("the first descriptor of the sandbox is not %d" % PROC_FD)
     for call, value in ((PR_SET_THP_DISABLE, 1), (PR_SET_MEMORY_MERGE, 0)):  # so that renewal.py can tell pages apart
         libc.prctl(call, value, 0, 0, 0)
     if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0:
         raise CannotEnclose("no_new_privs: %s" % os.strerror(ctypes.get_errno()))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_DESCRIPTORS, MAX_DESCRIPTORS))
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = descriptors if most == resource.RLIM_INFINITY else min(descriptors, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))  # no core dump, also where one would go to a program: see core(5)
     try:
         os.setsid()  # a Ctrl-C in the terminal is the server's to answer
     except PermissionError:
         pass
-    for name in ("CORE", "FSIZE", "MEMLOCK", "MSGQUEUE", "SIGPENDING", "NICE", "RTPRIO"):
+    for name in ("FSIZE", "MEMLOCK", "MSGQUEUE", "SIGPENDING", "NICE", "RTPRIO"):
         if hasattr(resource, "RLIMIT_" + name):
             resource.setrlimit(getattr(resource, "RLIMIT_" + name), (0, 0))
     soft, hard = resource.getrlimit(resource.RLIMIT_STACK)

@@ -20,8 +20,9 @@ import ground
 import renewal
 import self_check
 import shelf
-from child import MIRROR_HEADER, be_child
+from child import be_child
 from host_os import host_os as os
+from mirror import HEADER, Mirror
 from walls import INNER, OUTER, SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
 
 
@@ -37,21 +38,22 @@ def load_guest():
     return guest
 
 
+DESCRIPTORS, DESCRIPTORS_OF_A_CHILD = 32, 8
+
+
 class Child:
-    """What the zygote remembers of a child: its number (never reused), the memory its output is mirrored in, and its slot of the
-    shelf, or None."""
+    """What the zygote remembers of a child: its number (never reused), its mirror, and its slot of the shelf, or None."""
 
     def __init__(self, serial, mirror, for_renewals):
         self.serial = serial
         self.shelf = for_renewals
-        self.slot = for_renewals.take_slot() if for_renewals else None
+        self.slot = for_renewals.free_slots.pop() if for_renewals and for_renewals.free_slots else None
         self.mirror = mirror
-        self.mirror_at = renewal.address_of(mirror)
         self.image = None  # what it was when it was armed, once the zygote has been told to keep it
         self.cpu = 0.0  # the processor time it had used when it was last armed
 
     def close(self):
-        self.mirror.close()
+        self.mirror.memory.close()
         if self.slot is not None:
             self.shelf.free_slots.append(self.slot)
         if self.image:
@@ -83,6 +85,18 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.wake_write, warn_on_full_buffer=False)
+        self.waker = select.poll()
+        self.waker.register(self.wake_read, select.POLLIN)
+
+    def await_signal(self, seconds):
+        if self.waker.poll(seconds * 1000):
+            self.forget_signals()
+
+    def forget_signals(self):
+        try:
+            os.read(self.wake_read, 512)
+        except BlockingIOError:
+            pass
 
     def settle(self):
         """Shuts the zygote's own doors, puts the walls up, tries each of them alone, and makes its memory ready to be
@@ -108,7 +122,7 @@ class Zygote:
             probes["outer"] = self.probe(pipes["outer"], outer, folder)
         self.rehearse()
         reached = {name: what_it_reached(probes.get(name), pipe) for name, pipe in pipes.items()}
-        for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "renewal", "shelf", "self_check", "socket", "_socket", "select", "mmap",
+        for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "mirror", "renewal", "shelf", "self_check", "socket", "_socket", "select", "mmap",
                      "resource", "guest"):
             sys.modules.pop(name, None)
         gc.collect()
@@ -119,7 +133,7 @@ class Zygote:
     def largest_bytes(self):
         """More than the zygote or a child ever needs; the limit of a child is smaller."""
         limits, children = self.limits, self.settings["children"] + 1
-        mirrors = children * limits["outputBytes"]
+        mirrors = children * len(Mirror(limits["outputBytes"]).memory)
         maps = self.base_bytes + self.shelf_bytes + 2 * ground.RESERVE_BYTES
         return maps + (limits["memoryMb"] + 64 << 20) + 16 * limits["contextBytes"] + 2 * mirrors
 
@@ -157,10 +171,7 @@ class Zygote:
                 if fd == 0:
                     self.read_commands()
                 else:
-                    try:
-                        os.read(self.wake_read, 512)
-                    except BlockingIOError:
-                        pass
+                    self.forget_signals()
             self.reap()
 
     def read_commands(self):
@@ -196,9 +207,10 @@ class Zygote:
             return
         try:
             if word == b"keep":
-                child.image = renewal.Image(pid, child.slot, MIRROR_HEADER.unpack_from(child.mirror)[0], self.store)
+                child.image = renewal.Image(pid, child.slot, HEADER.unpack_from(child.mirror.memory)[0], self.store,
+                                             self.await_signal)
             else:
-                child.image.renew(self.spare_cpu, self.memory_taken(context_bytes), child.mirror_at, len(child.mirror))
+                child.image.renew(self.spare_cpu, self.memory_taken(context_bytes), child.mirror)
             child.cpu = renewal.cpu_time(pid)
             say({"kept": child.serial})
         except renewal.HasEnded as end:
@@ -226,12 +238,11 @@ class Zygote:
         say({"watched": child.serial, "leftMs": left})
 
     def fork(self):
-        mirror = mmap.mmap(-1, MIRROR_HEADER.size + self.limits["outputBytes"])
-        child = Child(self.next_serial, mirror, self.store.shelf)
+        child = Child(self.next_serial, Mirror(self.limits["outputBytes"]), self.store.shelf)
         self.next_serial += 1
         pid = os.fork()
         if pid:
-            mirror.madvise(mmap.MADV_DONTFORK)  # or the next child could write what this one is said to have printed
+            child.mirror.keep_from_next_child()  # or the next child could write what this one is said to have printed
             self.children[pid] = child
             return
         try:
@@ -255,8 +266,7 @@ class Zygote:
         else:
             event["status"] = os.WEXITSTATUS(status)
         if event.get("status") != 0:
-            size = min(MIRROR_HEADER.unpack_from(child.mirror)[0], self.limits["outputBytes"])
-            event["output"] = child.mirror[MIRROR_HEADER.size:MIRROR_HEADER.size + size].hex()
+            event["output"] = child.mirror.printed().hex()
         child.close()
         say(event)
 
@@ -297,7 +307,7 @@ raise ValidationError(json.dumps({'a': 1}))
 def main():
     settings = json.loads(sys.argv[1])
     for_renewals = shelf.shelf_for(settings["children"])  # before the zygote may write no file
-    prepare_zygote()
+    prepare_zygote(DESCRIPTORS + DESCRIPTORS_OF_A_CHILD * (settings["children"] + 1))
     zygote = Zygote(settings, for_renewals)
     zygote.listen()
     zygote.pid = os.getpid()

@@ -26,7 +26,7 @@ def answer(program, machine, number, arguments=()):
             at += if_true if holds else if_false
 
 
-RESERVE, BREAK = 0x7F3F_9D20_0000, 0x55A6_391C_C000
+RESERVE, BREAK = 0x7F3F << 32, 0x55A6_391C_C000
 GROUND = ground.Ground(RESERVE, 0, BREAK)
 FILTERS = {"child": (walls.child_calls(), seccomp.DENY), "zygote": (walls.ZYGOTE_CALLS, seccomp.DENY),
            "strike": (walls.struck_from_child(), seccomp.ALLOW), "last strike": (walls.struck_from_child(None, False), seccomp.ALLOW),
@@ -38,13 +38,16 @@ KIND = {"honest": {"mmap": (0, 4096, 3, 0x22), "madvise": (0, 4096, 4), "futex":
                     "prlimit64": (1, 7), "read": (1,), "write": (1,), "prctl": (1,), "clone": (0x10000000,),
                     "openat": (0xFFFFFF9C,)}}
 # Where a child on its ground may let go of memory, or change it: name -> (number of the machine, arguments, whether it may).
-ABOVE, BELOW = RESERVE + (5 << 32), RESERVE - (1 << 20)
+ABOVE, BELOW = RESERVE, RESERVE - (1 << 20)
 ON_GROUND = {
     **{"%s %s" % (name, place): (name, (address, 4096) + rest, place == "of its own")
        for name, rest in (("munmap", ()), ("madvise", (4,)), ("mremap", (8192, 1)))
        for place, address in (("of its own", BELOW), ("above the reserve", ABOVE), ("of the heap", BREAK - 4096),
                               ("at the end of addresses", 2**64 - 4096))},
     "mprotect": ("mprotect", (BELOW, 4096, 1), False),
+    "mmap": ("mmap", (0, 4096, 3, 0x22), True), "mmap with a hint": ("mmap", (BELOW, 4096, 3, 0x22), False),
+    "mmap with a high hint": ("mmap", (1 << 32, 4096, 3, 0x22), False),
+    "mmap of what can't be written to": ("mmap", (0, 4096, 1, 0x22), False), "mmap of nothing": ("mmap", (0, 4096, 0, 0x22), False),
     "munmap of more than 4 GB": ("munmap", (BELOW, 1 << 32), False),
     "mremap to more than 4 GB": ("mremap", (BELOW, 4096, 1 << 33, 1), False),
     "mremap to a place": ("mremap", (BELOW, 4096, 4096, 3, ABOVE), False),

@@ -9,7 +9,7 @@ from shelf import PAGE, PUT_BACK, Shelf
 
 shelf = Shelf(2)
 shelf.write(shelf.code, PUT_BACK)
-before = ctypes.string_at(shelf.theirs, PAGE * 2)
+before = ctypes.string_at(shelf.theirs, shelf.code + PAGE)
 libc.mmap.restype = ctypes.c_void_p
 
 
@@ -34,4 +34,4 @@ for name, attempt in attempts.items():
             os._exit(0)
     status = os.waitpid(pid, 0)[1]
     print(name, "REACHED" if os.WIFEXITED(status) and os.WEXITSTATUS(status) else "refused")
-print("unchanged" if ctypes.string_at(shelf.theirs, PAGE * 2) == before else "CHANGED")
+print("unchanged" if ctypes.string_at(shelf.theirs, shelf.code + PAGE) == before else "CHANGED")
