@@ -47,6 +47,10 @@ class CannotRenew(Exception):
     """This child can be armed and can run its one action, but not be renewed; the text says why."""
 
 
+class DoesNotStop(CannotRenew):
+    """The system holds it up. It has to be ended: it would stop one day, with nobody to let it go on."""
+
+
 class HasEnded(CannotRenew):
     """The child ended before it could be stopped; `status` as waitpid gave it, which tells it only once."""
 
@@ -61,7 +65,7 @@ REGISTERS = struct.Struct("<27Q")
 REGISTERS_RBX = struct.Struct("<Q")
 MAX_VECTORS_BYTES = 16 << 10
 MAX_MAPS_BYTES = 256 << 10
-MAX_SECONDS_TO_STOP = 0.2
+MAX_SECONDS_TO_STOP = 0.5
 libc.ptrace.restype = ctypes.c_long
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
 libc.pread.restype = ctypes.c_ssize_t
@@ -235,7 +239,7 @@ class Image:
         while not pid:
             seconds = until - clock_gettime(CLOCK_MONOTONIC)
             if seconds <= 0:
-                raise CannotRenew("it does not stop")
+                raise DoesNotStop("it does not stop")
             self.await_signal(seconds)
             pid, status = os.waitpid(self.pid, WALL | os.WNOHANG)
         if not os.WIFSTOPPED(status):

@@ -216,7 +216,7 @@ class Zygote:
         except renewal.HasEnded as end:
             self.note_end(pid, end.status)
         except (OSError, renewal.CannotRenew) as error:
-            if word == b"renew":
+            if word == b"renew" or isinstance(error, renewal.DoesNotStop):
                 os.kill(pid, signal.SIGKILL)
             say({"kept": child.serial, "why": str(error)})
 
