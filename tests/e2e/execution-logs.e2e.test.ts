@@ -21,6 +21,7 @@ afterAll(() => desk?.close());
 
 const focusedRow = () =>
   desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? undefined);
+const isInQuickView = () => desk.quickView().evaluate((dialog) => dialog.contains(document.activeElement));
 const scrollTop = () => desk.list().evaluate((element) => element.scrollTop);
 const bar = () => desk.page.getByRole('region', { name: 'Selected logs' });
 const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
@@ -158,6 +159,31 @@ test('a reload reopens Quick View on its log, and Escape gives the focus back to
   await page.keyboard.press('Escape');
   await quickView().waitFor({ state: 'detached' });
   await expect.poll(focusedRow).toBe(id);
+});
+
+test('in Quick View Space closes, Enter opens the log, and ? tells the keys without closing it', async () => {
+  const { page, quickView, openLogs, readLogIds, address } = desk;
+  await openLogs();
+  const [id] = await readLogIds(1);
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  await page.keyboard.press('j');
+  await expect.poll(focusedRow).toBe(id);
+  await page.keyboard.press('Space');
+  await quickView().getByRole('region', { name: 'Verdict' }).waitFor();
+  await page.keyboard.press('?');
+  await help.waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'detached' });
+  expect(address('quick')).toBe(id);
+  await expect.poll(isInQuickView).toBe(true);
+  await page.keyboard.press('Space');
+  await quickView().waitFor({ state: 'detached' });
+  await expect.poll(focusedRow).toBe(id);
+  await page.keyboard.press('Space');
+  await expect.poll(isInQuickView).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/execution-logs/${id}`);
 });
 
 test('the search says how it understood each word', async () => {

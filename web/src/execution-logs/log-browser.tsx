@@ -222,6 +222,8 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
           onPrevious={walk.previous}
           onNext={walk.next}
           mayDownload={mayDownload}
+          onHelp={() => setHelping(true)}
+          isCovered={isHelping}
           onClose={close}
         />
       )}

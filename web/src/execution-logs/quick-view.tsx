@@ -20,11 +20,17 @@ interface QuickViewProps {
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
   mayDownload: boolean;
+  onHelp: () => void;
+  /** The help lies over it: keys are the help's. */
+  isCovered: boolean;
   onClose: () => void;
 }
 
+const noKeys = {};
+
 /** A log's code and main metadata over the table; the arrows and arrow keys walk the table's logs, across pages. */
-export function QuickView({ id, place, onPrevious, onNext, mayDownload, onClose }: QuickViewProps) {
+export function QuickView(props: QuickViewProps) {
+  const { id, place, onPrevious, onNext, mayDownload, onHelp, isCovered, onClose } = props;
   const navigate = useNavigate();
   const body = useRef<HTMLDivElement>(null);
   // The log before stays until the next one is there: nothing flickers while one walks.
@@ -37,13 +43,14 @@ export function QuickView({ id, place, onPrevious, onNext, mayDownload, onClose 
   const download = () => mayDownload && void downloadLog(id);
   const copy = () => void copyLogLink(id);
   const keys = { ArrowLeft: previous, ArrowRight: next, k: previous, j: next, ' ': onClose, Enter: openPage };
-  useLogKeys({ ...keys, d: download, c: copy }, { within: 'dialog' });
+  useLogKeys(isCovered ? noKeys : { ...keys, d: download, c: copy, '?': onHelp }, { within: 'dialog' });
   return (
     <Modal.Root
       opened
       onClose={onClose}
       size={860}
       returnFocus={false}
+      closeOnEscape={!isCovered}
       yOffset="6vh"
       transitionProps={{ duration: 100 }}
       classNames={{ content: classes.content, inner: classes.inner }}
@@ -73,14 +80,20 @@ export function QuickView({ id, place, onPrevious, onNext, mayDownload, onClose 
               aria-keyshortcuts="ArrowRight"
               disabled={!onNext}
               onClick={onNext}
-              data-autofocus
             >
               <IconArrowRight size={15} />
             </ActionIcon>
             <Modal.CloseButton aria-label="Close Quick View" />
           </Group>
         </Modal.Header>
-        <Modal.Body ref={body} className={classes.body} tabIndex={0} data-stale={log.isPlaceholderData || undefined}>
+        {/* It takes the focus, not a button: Enter and Space would press that, and the arrow keys scroll it. */}
+        <Modal.Body
+          ref={body}
+          className={classes.body}
+          tabIndex={0}
+          data-autofocus
+          data-stale={log.isPlaceholderData || undefined}
+        >
           {log.isPending && <PageLoading />}
           {log.error && <ErrorState error={log.error} onRetry={() => log.refetch()} />}
           {log.data === null && <LogExpired />}
