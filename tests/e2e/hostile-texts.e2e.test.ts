@@ -186,6 +186,43 @@ test('in execution logs: messages, outputs, contexts and errors', async () => {
   await expectHarmless('the search');
 }, 300_000);
 
+test('what turns the direction of code, or can’t be seen in it, is drawn wherever a reviewer reads it', async () => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const line = (role: string) => `level = '${role}\u202e \u2066# Check if admin\u2069 \u2066'`;
+  const output = 'a\u200bb\u00a0c \u202e reversed 👩‍🔧';
+  const code = (role: string) => `${line(role)}\nprint(${JSON.stringify(output)})\n`;
+  const id = await createAction({ title: 'Trojan source', target: 'PROCEDURE', context: '', code: code('user') });
+  const { data } = await ask('query ($id: ID!) { rule(id: $id) { _etag } }', { id });
+  await create('Procedure', { title: 'Makes a log' });
+  const edit = { id, etag: data.rule._etag, code: code('admin') };
+  await ask('mutation ($input: UpdateRuleInput!) { updateRule(input: $input) { rule { id } } }', { input: edit });
+
+  await page.goto(`/actions/${id}?tab=code`);
+  const editor = page.getByRole('textbox', { name: 'Code: Python' });
+  await editor.getByText('U+202E', { exact: true }).first().waitFor();
+  expect(await editor.getByTitle(/^U\+/).count()).toBe(8);
+  expect(await editor.evaluate((element) => /[\u200b\u202e\u2066\u2069]/.test(element.textContent ?? ''))).toBe(false);
+
+  await page.goto(`/actions/${id}?tab=history`);
+  for (const part of ['.cm-deletedLine', '.cm-changedLine']) {
+    await page.locator(part).getByText('U+202E', { exact: true }).waitFor();
+  }
+
+  const { data: logs } = await ask('{ executionLogs(first: 10) { nodes { id executedActionIds } } }');
+  const log = logs.executionLogs.nodes.find((node: { executedActionIds: unknown[] }) =>
+    node.executedActionIds.map(String).includes(String(id)),
+  );
+  await page.goto(`/execution-logs/${log.id}`);
+  const logged = page.getByRole('region', { name: 'Code of Trojan source' });
+  await expect.poll(() => logged.getByTitle('U+202E right-to-left override').count()).toBe(2);
+  const printed = page.getByRole('region', { name: 'Output of Trojan source' });
+  // The joiner of the emoji is none of them.
+  expect(await printed.getByTitle(/^U\+/).count()).toBe(3);
+  await logged.evaluate((element) => window.getSelection()?.selectAllChildren(element));
+  await page.keyboard.press('Control+c');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(line('user'));
+}, 300_000);
+
 test('in administration: people, roles, tokens, views, sessions and the audit trail', async () => {
   const { data } = await ask('{ me { id } }');
   await ask(

@@ -1,5 +1,6 @@
 import classes from './code-block.module.css';
 import type { Span } from './highlight.ts';
+import { VisibleText } from './visible-text.tsx';
 
 interface CodeLineProps {
   /** Counts from 1. */
@@ -19,7 +20,7 @@ export function CodeLine({ number, spans, marked }: CodeLineProps) {
         {spans.map(({ text, kind }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place
           <span key={place} data-kind={kind || undefined}>
-            {text}
+            <VisibleText text={text} />
           </span>
         ))}
         {'\n'}

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { styleNonce } from '../theme/style-nonce.ts';
 import { diffTheme, editorTheme, highlightStyle } from './editor-theme.ts';
 import { graphqlHighlighting } from './graphql-language.ts';
+import { markDeleted, markInvisible, markInvisibleInDeleted } from './mark-invisible.ts';
 import { pythonHighlighting } from './python-language.ts';
 
 export interface CodeMirrorDiffProps {
@@ -28,6 +29,8 @@ export function CodeMirrorDiff({ language, before, after, label }: CodeMirrorDif
           lineNumbers(),
           EditorState.readOnly.of(true),
           syntaxHighlighting(highlightStyle),
+          markInvisible,
+          markInvisibleInDeleted,
           // Before what it changes of the editors' theme.
           diffTheme,
           editorTheme,
@@ -43,6 +46,7 @@ export function CodeMirrorDiff({ language, before, after, label }: CodeMirrorDif
         ],
       }),
     });
+    markDeleted(view);
     return () => view.destroy();
   }, [language, before, after, label]);
   return <div ref={parent} />;

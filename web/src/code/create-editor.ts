@@ -16,6 +16,7 @@ import {
 import type { Problem } from '../api/graphql-request-error.ts';
 import { styleNonce } from '../theme/style-nonce.ts';
 import { editorTheme, highlightStyle } from './editor-theme.ts';
+import { markInvisible } from './mark-invisible.ts';
 
 interface EditorOptions {
   parent: HTMLElement;
@@ -37,6 +38,7 @@ export function createEditor(options: EditorOptions): EditorView {
     lintGutter(),
     history(),
     drawSelection(),
+    markInvisible,
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),

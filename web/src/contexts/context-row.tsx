@@ -1,5 +1,6 @@
 import { IconChevronRight, IconCopy, IconRoute } from '@tabler/icons-react';
 import { type Ref, useMemo } from 'react';
+import { VisibleText } from '../code/visible-text.tsx';
 import classes from './context-tree.module.css';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { type JsonRow, pythonPath } from './json-rows.ts';
@@ -87,12 +88,14 @@ function excerptOfScalar(value: unknown, searched: string): Excerpt {
 /** The text with what was searched for marked, wherever it is. */
 function Marked({ text, searched }: { text: string; searched: string }) {
   const at = searched ? text.toLowerCase().indexOf(searched.toLowerCase()) : -1;
-  if (at < 0) return text;
+  if (at < 0) return <VisibleText text={text} />;
   const end = at + searched.length;
   return (
     <>
-      {text.slice(0, at)}
-      <mark className={classes.mark}>{text.slice(at, end)}</mark>
+      <VisibleText text={text.slice(0, at)} />
+      <mark className={classes.mark}>
+        <VisibleText text={text.slice(at, end)} />
+      </mark>
       <Marked text={text.slice(end)} searched={searched} />
     </>
   );

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
+import { VisibleText } from '../code/visible-text.tsx';
 import classes from './raw-text.module.css';
 
 const longestShown = 5_000;
@@ -22,7 +23,7 @@ export function RawText({ text, label }: { text: string; label: string }) {
         <pre className={classes.lines} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
           {items.map(({ index }) => (
             <div key={index} className={classes.line}>
-              {shorten(lines[index] ?? '')}
+              <VisibleText text={shorten(lines[index] ?? '')} />
             </div>
           ))}
         </pre>
