@@ -106,6 +106,29 @@ test('Enter opens the log, and Back shows the list exactly as it was left', asyn
   expect(await scrollTop()).toBe(before);
 });
 
+test('Back from a log brings back what was selected, and the row that keys go on from', async () => {
+  const { page, verdict, openLogs, readLogIds } = desk;
+  await openLogs();
+  const ids = await readLogIds(5);
+  for (const key of ['j', 'x', 'j', 'j', 'x']) await page.keyboard.press(key);
+  await bar().getByText('2 selected').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/execution-logs/${ids[2]}`);
+  await verdict().waitFor();
+  await page.goBack();
+  await bar().getByText('2 selected').waitFor();
+  await expect.poll(focusedRow).toBe(ids[2]);
+  await page.keyboard.press('j');
+  await expect.poll(focusedRow).toBe(ids[3]);
+  // A link to the list leads to a list of its own.
+  await page.keyboard.press('Enter');
+  await verdict().waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Execution Logs' }).click();
+  await page.locator('[data-row-id]').first().waitFor();
+  expect(await bar().isVisible()).toBe(false);
+  expect(await focusedRow()).toBeUndefined();
+});
+
 test('Quick View walks across pages with the arrow keys, and the address follows', async () => {
   const { page, quickView, verdict, readLogIds, address } = desk;
   const ids = await readLogIds(150);

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useMay } from '../api/current-person.ts';
 import { isRequestError } from '../api/graphql-request-error.ts';
 import { ErrorState } from '../components/error-state.tsx';
@@ -57,7 +57,6 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
   const scroller = useRef<Scroller>(null);
   const { height, width } = useFill(root);
   const [paused, setPaused] = useState(false);
-  const [picks, setPicks] = useState<Picks>(nothingPicked);
   const [menu, setMenu] = useState<{ id: string; button: HTMLElement }>();
   const [isHelping, setHelping] = useState(false);
 
@@ -65,9 +64,13 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
 
   const selectionKey = JSON.stringify([scope, logSelection(state)]);
   const anchor = useListAnchor(state, selectionKey);
-  const list = useLogList(state, scope, anchor.place.anchor);
-  const fresh = useNewLogs({ state, scope, list, place: anchor.place, paused });
-  const focus = useRowFocus({ list, scroll, scroller, isCovered: state.quick !== undefined });
+  const { place, keep } = anchor;
+  const list = useLogList(state, scope, place.anchor);
+  const fresh = useNewLogs({ state, scope, list, place, paused });
+  const [picks, setPicks] = useState<Picks>(place.picks);
+  const focus = useRowFocus({ list, place, scroll, scroller, isCovered: state.quick !== undefined });
+  const current = focus.currentId;
+  useEffect(() => keep({ currentId: current, picks }), [keep, current, picks]);
   const columns = useColumns(width - fixedWidth - borderAndScrollbar);
 
   const narrow = (change: LogListState) => {
@@ -90,7 +93,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
     onChange({ after }, { replace: true });
   };
   const clear = () => setPicks(nothingPicked);
-  const onScroll = useScrollFollower({ list, follow, keepScroll: anchor.keepScroll });
+  const onScroll = useScrollFollower({ list, follow, keepScroll: (scrollTop) => keep({ scrollTop }) });
 
   const open = (id: string) => {
     focus.set(id);
@@ -116,7 +119,6 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
     onPickRange: (id) => setPicks(pickRange(picks, focus.order(), id)),
     onMenu: (id, button) => setMenu({ id, button }),
   });
-  const current = focus.currentId;
   const withCurrent = (command: (id: string) => void) => () => {
     if (current !== undefined) command(current);
   };
@@ -175,7 +177,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
             onFocus={focus.onFocus}
           >
             <LogTable
-              key={`${selectionKey} ${anchor.place.anchor} ${isPhone}`}
+              key={`${selectionKey} ${place.anchor} ${isPhone}`}
               logs={list.logs}
               total={list.count?.totalCountCapped ? undefined : list.count?.totalCount}
               columns={isPhone ? undefined : columns.visible}
@@ -189,7 +191,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
               currentId={current}
               openId={state.quick}
               onScroll={onScroll}
-              initialScrollTop={anchor.place.scrollTop}
+              initialScrollTop={place.scrollTop}
               scroll={scroll}
               scroller={scroller}
             />

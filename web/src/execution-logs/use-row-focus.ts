@@ -1,10 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Scroller } from './log-table.tsx';
+import type { ListPlace } from './use-list-anchor.ts';
 import type { LogList } from './use-log-list.ts';
 
 interface RowFocusOptions {
   list: LogList;
+  /** Where the list was when it was opened: on a return, the row that keys spoke of gets the focus again. */
+  place: ListPlace;
   scroll: RefObject<HTMLElement | null>;
   scroller: RefObject<Scroller | null>;
   /** A dialog over the list has the focus: a row gets it when the dialog is gone. */
@@ -12,16 +15,16 @@ interface RowFocusOptions {
 }
 
 /** Which row keys speak of, and how they move from row to row. */
-export function useRowFocus({ list, scroll, scroller, isCovered }: RowFocusOptions) {
+export function useRowFocus({ list, place, scroll, scroller, isCovered }: RowFocusOptions) {
   const navigate = useNavigate();
-  const [currentId, setCurrentId] = useState<string>();
-  const wanted = useRef<string>(undefined);
+  const [currentId, setCurrentId] = useState(place.currentId);
+  const wanted = useRef(place.currentId);
   const frame = useRef(0);
   const logs = list.logs ?? [];
 
   useEffect(() => {
     const id = wanted.current;
-    if (id === undefined || isCovered) return;
+    if (id === undefined || isCovered || !list.logs) return;
     wanted.current = undefined;
     // After the frame in which a dialog that had the focus goes. Of several keys in a frame the last one counts: a row
     // passed on the way that got the focus later would be the one that the next key speaks of.
