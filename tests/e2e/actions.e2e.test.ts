@@ -69,6 +69,36 @@ test('several actions are switched off and on again at once', async () => {
   await page.getByText('No action matches').waitFor();
 });
 
+test('switched by keyboard, an action keeps the focus, and a second press meanwhile does nothing', async () => {
+  await page.goto('/actions?target=PARTINVENTORY');
+  const row = page.getByRole('row').filter({ hasText: 'Scrapping needs a reason' });
+  const state = row.getByRole('switch');
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let changes = 0;
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('mutation')) return route.continue();
+    changes += 1;
+    await asked;
+    await route.continue();
+  });
+  await state.focus();
+  await page.keyboard.press('Space');
+  await row.getByText('Off', { exact: true }).waitFor();
+  await page.keyboard.press('Space');
+  expect(await state.getAttribute('aria-busy')).toBe('true');
+  answer();
+  await expect.poll(() => state.getAttribute('aria-busy')).toBe('false');
+  expect([changes, await state.isChecked()]).toEqual([1, false]);
+  expect(await state.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press('Space');
+  await row.getByText('On', { exact: true }).waitFor();
+  await expect.poll(() => state.getAttribute('aria-busy')).toBe('false');
+  await page.unroute('**/graphql');
+});
+
 /** Lets go of a file over an element, as the mouse would. */
 async function dropFile(on: Locator, name: string, text: string): Promise<void> {
   const dataTransfer = await page.evaluateHandle(

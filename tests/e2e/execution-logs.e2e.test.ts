@@ -22,6 +22,7 @@ afterAll(() => desk?.close());
 const focusedRow = () =>
   desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? undefined);
 const isInQuickView = () => desk.quickView().evaluate((dialog) => dialog.contains(document.activeElement));
+const hasFocus = (element: Locator) => element.evaluate((it) => it === document.activeElement);
 const scrollTop = () => desk.list().evaluate((element) => element.scrollTop);
 const bar = () => desk.page.getByRole('region', { name: 'Selected logs' });
 const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
@@ -261,6 +262,22 @@ test('filters are chips, kept by the address, by Back and by a reload', async ()
   await page.getByRole('button', { name: /^Message has.*Remove/ }).waitFor();
 });
 
+test('taking off a filter by keyboard leads to the next one, then to the search', async () => {
+  const { page, openLogs } = desk;
+  await openLogs('?outcome=BLOCKED&event=UPDATE&search=scrap');
+  const chip = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}.*Remove`) });
+  const search = page.getByRole('searchbox');
+  await chip('Outcome').press('Enter');
+  await page.waitForURL((url) => !url.searchParams.has('outcome'));
+  await expect.poll(() => hasFocus(chip('Event'))).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.searchParams.has('event'));
+  await expect.poll(() => hasFocus(search)).toBe(true);
+  await button('Clear').press('Enter');
+  await page.waitForURL((url) => !url.searchParams.has('search'));
+  await expect.poll(() => hasFocus(search)).toBe(true);
+});
+
 test('a list is narrowed by event, target, action and person, each to several', async () => {
   const { page, rows, openLogs } = desk;
   await openLogs();
@@ -489,6 +506,18 @@ test('the list is sorted by time taken, and by the oldest', async () => {
   await page.waitForURL((url) => !url.searchParams.has('sort'));
   await button('Created At').click();
   await page.waitForURL(/sort=oldest/);
+});
+
+test('sorting by keyboard leaves the focus on the heading', async () => {
+  const { page, rows, openLogs } = desk;
+  await openLogs();
+  await button('Time').focus();
+  for (const sort of ['slowest', 'fastest', 'slowest']) {
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`sort=${sort}`));
+    await rows().first().waitFor();
+    expect(await hasFocus(button('Time'))).toBe(true);
+  }
 });
 
 test('a range of logs is selected with Shift, and their links are copied', async () => {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import classes from './filter-chips.module.css';
 
 /** A filter that is on. */
@@ -27,17 +27,44 @@ export function FilterChips<State>({ chips, onChange, onClear, children }: Filte
     <div className={classes.root}>
       {children}
       {chips.map(({ label, value, off }) => (
-        <button key={label} type="button" className={classes.chip} onClick={() => onChange(off)}>
+        <button
+          key={label}
+          type="button"
+          className={classes.chip}
+          data-chip
+          onClick={(event) => {
+            passFocusOn(event);
+            onChange(off);
+          }}
+        >
           <span className={classes.name}>{label}</span>
           <span className={classes.value}>{value}</span>
           <IconX size={12} aria-label="Remove this filter" />
         </button>
       ))}
-      <Button variant="subtle" color="gray" size="compact-xs" onClick={onClear}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        onClick={(event) => {
+          passFocusOn(event);
+          onClear();
+        }}
+      >
         Clear
       </Button>
     </div>
   );
+}
+
+/** Who presses it by keyboard is at the next chip after that, or at the last; when there is none, in the search box. */
+function passFocusOn({ currentTarget: pressed, detail }: MouseEvent<HTMLElement>): void {
+  const isByKeyboard = detail === 0;
+  if (!isByKeyboard) return;
+  const chips = pressed.matches('[data-chip]') ? [pressed.nextElementSibling, pressed.previousElementSibling] : [];
+  const chip = chips.find((sibling) => sibling?.matches('[data-chip]'));
+  const next = chip ?? document.querySelector('#main [role="searchbox"]');
+  if (next instanceof HTMLElement) next.focus();
 }
 
 /** What is chosen by its names, one that has none by its value: `Ada, Grace, 7`. */

@@ -17,8 +17,9 @@ import { countLabel, LogListStatus } from './log-list-status.tsx';
 import { type LogScope, logFilters } from './log-list-variables.ts';
 import { nothingPicked, type Picks, pickRange, togglePick } from './log-picks.ts';
 import { LogRowMenu } from './log-row-menu.tsx';
+import type { Scroller } from './log-rows.tsx';
 import tableClasses from './log-table.module.css';
-import { fixedWidth, LogTable, type Scroller } from './log-table.tsx';
+import { fixedWidth, LogTable } from './log-table.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
 import { NewLogsPill } from './new-logs-pill.tsx';
 import { QuickView } from './quick-view.tsx';
@@ -177,7 +178,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
             onFocus={focus.onFocus}
           >
             <LogTable
-              key={`${selectionKey} ${place.anchor} ${isPhone}`}
+              listKey={`${selectionKey} ${place.anchor} ${isPhone}`}
               logs={list.logs}
               total={list.count?.totalCountCapped ? undefined : list.count?.totalCount}
               columns={isPhone ? undefined : columns.visible}

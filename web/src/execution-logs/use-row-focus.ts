@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import type { Scroller } from './log-table.tsx';
+import type { Scroller } from './log-rows.tsx';
 import type { ListPlace } from './use-list-anchor.ts';
 import type { LogList } from './use-log-list.ts';
 

@@ -19,10 +19,13 @@ export function ActionSwitch({ action }: { action: ActionHead }) {
     <Switch
       size="xs"
       checked={enabled}
-      disabled={change.isPending}
+      // Not disabled meanwhile, which would take the focus from it.
+      aria-busy={change.isPending}
       label={enabled ? 'On' : 'Off'}
       aria-label={`${action.title}: enabled`}
-      onChange={(event) => change.mutate(event.currentTarget.checked)}
+      onChange={(event) => {
+        if (!change.isPending) change.mutate(event.currentTarget.checked);
+      }}
     />
   );
 }
