@@ -232,7 +232,7 @@ export function LogBrowser({ state, onChange, scope = everywhere }: LogBrowserPr
       )}
       {isHelping && (
         <Suspense>
-          <ShortcutHelp opened onClose={() => setHelping(false)} />
+          <ShortcutHelp onClose={() => setHelping(false)} />
         </Suspense>
       )}
     </div>

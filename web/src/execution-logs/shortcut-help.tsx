@@ -1,4 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import classes from './shortcut-help.module.css';
 
 const groups: { title: string; keys: [keys: string[], does: string][] }[] = [
@@ -38,9 +39,16 @@ const groups: { title: string; keys: [keys: string[], does: string][] }[] = [
   },
 ];
 
-export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** While it is there it is open; when it goes, the focus is back where it was. */
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => {
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, [before]);
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" size={620}>
+    <Modal opened onClose={onClose} title="Keyboard" size={620}>
       <div className={classes.root}>
         {groups.map(({ title, keys }) => (
           <section key={title}>
