@@ -79,6 +79,23 @@ test('a log says what changed, and leads to the logs of the record before and af
   await page.waitForURL(own);
 });
 
+test('the tab is named for its log, and a link gives the focus to the page it leads to', async () => {
+  const { page } = desk;
+  const main = page.getByRole('main');
+  const hasFocus = (element: Locator) => element.evaluate((it) => it === document.activeElement);
+  await expect.poll(() => page.title()).toMatch(/^Blocked: Update of Part Inventory \d+ · Interlock$/);
+  const own = page.url();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Actions' }).press('Enter');
+  await page.getByRole('heading', { name: 'Actions', level: 1 }).waitFor();
+  await expect.poll(() => hasFocus(main)).toBe(true);
+  await page.keyboard.press('Tab');
+  expect(await hasFocus(page.getByRole('link', { name: 'View Execution Logs' }))).toBe(true);
+  await page.goBack();
+  await page.waitForURL(own);
+  await desk.verdict().waitFor();
+  expect(await hasFocus(main)).toBe(false);
+});
+
 test('the verdict leads to the line that raised, which is marked', async () => {
   const { page, verdict } = desk;
   await verdict().getByRole('button', { name: 'line 7' }).click();

@@ -1,11 +1,12 @@
 import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { PageLoading } from '../../components/page-loading.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
+import { usePageFocus } from './use-page-focus.ts';
 
 /** Navigation beside the page; on a phone it opens over it. */
 export function Shell() {
@@ -14,6 +15,8 @@ export function Shell() {
   const visit = useRouterState({ select: (state) => state.location.state.__TSR_key });
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
   useEffect(menu.close, [visit]);
+  const main = useRef<HTMLElement>(null);
+  usePageFocus(main);
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -26,7 +29,7 @@ export function Shell() {
       <div className={classes.nav} data-opened={opened || undefined}>
         <Navigation />
       </div>
-      <main id="main" className={classes.main} tabIndex={-1}>
+      <main ref={main} id="main" className={classes.main} tabIndex={-1}>
         <Suspense fallback={<PageLoading />}>
           <Outlet />
         </Suspense>

@@ -11,7 +11,9 @@ import { eventLabel } from '../../execution-logs/event-label.ts';
 import { logContextsQuery } from '../../execution-logs/log-contexts.ts';
 import { LogExpired } from '../../execution-logs/log-expired.tsx';
 import { type Log, logQuery } from '../../execution-logs/operations.ts';
+import { outcomeWord } from '../../execution-logs/outcome.tsx';
 import { RecordLink } from '../../execution-logs/record-link.tsx';
+import { useTargets } from '../../records/record-types.ts';
 import classes from './execution-log-page.module.css';
 import { LogBody } from './log-body.tsx';
 import { LogPageActions } from './log-page-actions.tsx';
@@ -20,9 +22,10 @@ const route = getRouteApi('/shell/execution-logs/$id');
 
 /** One execution log: verdict and message first, then the metadata, then what ran. */
 export function ExecutionLogPage() {
-  useTitle('Execution log');
   const { id } = route.useParams();
   const log = useQuery(logQuery(id));
+  const targets = useTargets();
+  useTitle(log.data ? titleOf(log.data, targets.label(log.data.target)) : 'Execution log');
   // They can be megabytes, so they are asked for at once, though shown last.
   usePrefetchQuery(logContextsQuery(id));
   if (log.isPending) return <PageLoading />;
@@ -44,6 +47,11 @@ export function ExecutionLogPage() {
       <LogBody log={log.data} />
     </Page>
   );
+}
+
+/** `Blocked: Update of Part Inventory 9`: a tab among tabs of other logs. */
+function titleOf(log: Log, target: string): string {
+  return `${outcomeWord(log.outcome)}: ${eventLabel(log.event)} of ${target} ${log.targetRecordId}`;
 }
 
 function LogTitle({ log }: { log: Log }) {
