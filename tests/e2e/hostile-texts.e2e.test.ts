@@ -223,6 +223,43 @@ test('what turns the direction of code, or can’t be seen in it, is drawn where
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(line('user'));
 }, 300_000);
 
+test('a title without a space, or from right to left, is read from its beginning, and pushes nothing aside', async () => {
+  const endless = 'Überprüfung'.repeat(17).slice(0, 180);
+  const rightToLeft = 'בדיקת התאמה של חלק לפני הרכבה סופית במפעל הראשי של החברה, ועוד מילים רבות מאוד';
+  const code = `raise ValidationWarning(${JSON.stringify(rightToLeft)})`;
+  for (const title of [endless, rightToLeft]) {
+    await createAction({ title, target: 'PROCEDURE', context: '', code });
+  }
+  const procedure = await create('Procedure', { title: rightToLeft });
+  const { data } = await ask('{ executionLogs(first: 1) { nodes { id } } }');
+  const [log] = data.executionLogs.nodes;
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of [`/execution-logs/${log.id}`, `/execution-logs?quick=${log.id}`]) {
+      await page.goto(path);
+      await page.getByRole('region', { name: 'Verdict' }).getByText(endless).waitFor();
+      const pushed = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(await pushed(), `${path} at ${width}`).toBe(false);
+    }
+    const body = page.getByRole('dialog').locator('[data-autofocus]');
+    expect(await body.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const path of ['/execution-logs', '/actions', '/records/procedure']) {
+    await page.goto(path);
+    const text = page.getByRole('table').getByText(rightToLeft).first();
+    await text.waitFor();
+    const direction = await text.evaluate((element) => {
+      let cut: Element | null = element;
+      while (cut && getComputedStyle(cut).textOverflow !== 'ellipsis') cut = cut.parentElement;
+      return cut && getComputedStyle(cut).direction;
+    });
+    expect(direction, path).toBe('rtl');
+  }
+  await page.goto(`/records/procedure/${procedure}`);
+  await page.locator('h1 bdi').getByText(rightToLeft).waitFor();
+}, 300_000);
+
 test('in administration: people, roles, tokens, views, sessions and the audit trail', async () => {
   const { data } = await ask('{ me { id } }');
   await ask(

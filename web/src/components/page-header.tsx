@@ -15,7 +15,8 @@ export function PageHeader({ title, trail, note, actions }: PageHeaderProps) {
     <header className={classes.root}>
       <div className={classes.text}>
         {trail && <div className={classes.trail}>{trail}</div>}
-        <h1 className={classes.title}>{title}</h1>
+        {/* What runs from right to left leaves what stands beside it where it is. */}
+        <h1 className={classes.title}>{typeof title === 'string' ? <bdi>{title}</bdi> : title}</h1>
         {note && <div className={classes.note}>{note}</div>}
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}

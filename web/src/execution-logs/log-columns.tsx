@@ -24,6 +24,8 @@ export interface LogColumn {
   numeric?: boolean;
   /** Takes the room that is left; `width` is then the least it gets. */
   flexible?: boolean;
+  /** Holds what somebody wrote, which may run from right to left: then its end is cut, and not its beginning. */
+  written?: boolean;
   /** What a click sorts by at first, and then. */
   sorts?: readonly [LogSort, LogSort];
   /** `tabIndex` is for all in it that can have the focus. */
@@ -57,10 +59,11 @@ const columns: Record<ColumnId, Omit<LogColumn, 'id'>> = {
       );
     },
   },
-  message: { label: 'Message', width: 150, flexible: true, cell: (log) => log.validationMessage },
+  message: { label: 'Message', width: 150, flexible: true, written: true, cell: (log) => log.validationMessage },
   raisedAction: {
     label: 'Raised Action',
     width: 126,
+    written: true,
     cell: ({ raisedAction }, tabIndex) =>
       raisedAction && (
         <a href={`/actions/${raisedAction.id}`} tabIndex={tabIndex}>
@@ -88,7 +91,12 @@ const columns: Record<ColumnId, Omit<LogColumn, 'id'>> = {
     sorts: ['slowest', 'fastest'],
     cell: (log) => formatDuration(log.executionTimeMs),
   },
-  triggeredBy: { label: 'Triggered By', width: 104, cell: (log) => log.triggeredBy?.name ?? 'Deleted user' },
+  triggeredBy: {
+    label: 'Triggered By',
+    width: 104,
+    written: true,
+    cell: (log) => log.triggeredBy?.name ?? 'Deleted user',
+  },
   requestId: {
     label: 'Request ID',
     width: 132,

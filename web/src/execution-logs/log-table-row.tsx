@@ -48,7 +48,12 @@ export const LogTableRow = memo(function LogTableRow(props: LogTableRowProps) {
       </td>
       {columns ? (
         columns.map((column) => (
-          <td key={column.id} data-numeric={column.numeric} title={cellTitle(column.id, log)}>
+          <td
+            key={column.id}
+            dir={column.written ? 'auto' : undefined}
+            data-numeric={column.numeric}
+            title={cellTitle(column.id, log)}
+          >
             {column.cell(log, tabIndex, targets)}
           </td>
         ))
@@ -84,7 +89,12 @@ function CardCell({ log, targets, tabIndex }: { log: LogRow; targets: Targets; t
       </div>
       <div className={classes.cardText}>
         {eventLabel(log.event)} · {targets.label(log.target)} {log.targetRecordId}
-        {log.validationMessage && ` · ${log.validationMessage}`}
+        {log.validationMessage && (
+          <>
+            {' · '}
+            <bdi>{log.validationMessage}</bdi>
+          </>
+        )}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ export function QuickViewContent({ log }: { log: QuickLog }) {
         <section key={action.id} aria-label={action.title}>
           <h3 className={classes.title}>
             <span>
-              {action.id} · {action.title}
+              {action.id} · <bdi>{action.title}</bdi>
             </span>
             <OutcomeMark outcome={action.outcome} />
           </h3>

@@ -17,7 +17,7 @@ export function Verdict({ log }: { log: QuickLog }) {
           <span className={classes.by}>
             by{' '}
             <Link to="/actions/$id" params={{ id: String(log.raisedAction.id) }}>
-              {log.raisedAction.title}
+              <bdi>{log.raisedAction.title}</bdi>
             </Link>
             {raised?.line && (
               <>

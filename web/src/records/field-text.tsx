@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Timestamp } from '../components/timestamp.tsx';
 import { attributeText, parseAttribute } from './attributes.ts';
+import classes from './field-text.module.css';
 import { type FieldInfo, type RecordTypeInfo, typeSlug } from './record-types.ts';
 import { isRecordData, recordTitle, typeNamed } from './record-value.ts';
 import { richTextToPlain } from './rich-text.ts';
@@ -31,15 +32,24 @@ export function FieldText({ field, value, types }: FieldTextProps): ReactNode {
     case 'RELATIONS':
       return String(Array.isArray(value) ? value.length : '');
     case 'ATTRIBUTES':
-      return shortened((Array.isArray(value) ? value : []).map(attributeLine).join(', '), longestLine);
+      return <Written text={(Array.isArray(value) ? value : []).map(attributeLine).join(', ')} />;
     case 'RICH_TEXT':
-      return shortened(richTextToPlain(value), longestLine);
+      return <Written text={richTextToPlain(value)} />;
     case 'FLOAT':
     case 'INTEGER':
       return Number(value).toLocaleString('en', { maximumFractionDigits: 6 });
     default:
-      return shortened(typeof value === 'object' ? JSON.stringify(value) : String(value), longestLine);
+      return <Written text={typeof value === 'object' ? JSON.stringify(value) : String(value)} />;
   }
+}
+
+/** What runs from right to left is cut at its end, as what runs from left to right is. */
+function Written({ text }: { text: string }) {
+  return (
+    <span dir="auto" className={classes.written}>
+      {shortened(text, longestLine)}
+    </span>
+  );
 }
 
 function attributeLine(value: unknown): string {
@@ -58,7 +68,7 @@ export function RelatedLink({ typeName, record, types }: RelatedLinkProps) {
   if (!type || !isRecordData(record)) return null;
   return (
     <Link to="/records/$type/$id" params={{ type: typeSlug(type.name), id: String(record.id) }}>
-      {recordTitle(type, record)}
+      <Written text={recordTitle(type, record)} />
     </Link>
   );
 }

@@ -118,7 +118,13 @@ export const notOnPhone = { id: false, target: false, eventType: false, lastRunA
 function Title({ action }: { action: ActionRow }) {
   return (
     <>
-      <Link to="/actions/$id" params={{ id: String(action.id) }} title={action.title} className={classes.title}>
+      <Link
+        to="/actions/$id"
+        params={{ id: String(action.id) }}
+        title={action.title}
+        dir="auto"
+        className={classes.title}
+      >
         {action.title}
       </Link>
       <span className={classes.sub}>

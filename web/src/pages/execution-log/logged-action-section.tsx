@@ -27,7 +27,7 @@ export function LoggedActionSection({ action, verdict, logId, contexts }: Logged
       <header className={classes.header}>
         <h2 id={`action-${action.id}`} className={classes.title}>
           <Link to="/actions/$id" params={{ id: String(action.id) }}>
-            {action.id} · {action.title}
+            {action.id} · <bdi>{action.title}</bdi>
           </Link>
         </h2>
         <div className={classes.facts}>
