@@ -48,7 +48,7 @@ export function AdministrationNav() {
           <li key={label}>
             <Link to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
               <PageIcon size={16} stroke={1.6} aria-hidden />
-              {label}
+              <span>{label}</span>
             </Link>
           </li>
         ))}

@@ -19,13 +19,13 @@ export function Navigation() {
       <div className={classes.brand}>
         <Brand />
       </div>
-      <ScrollArea className={classes.scroll} scrollbarSize={6} type="hover">
+      <ScrollArea className={classes.scroll} scrollbarSize={6} scrollbars="y" type="hover">
         <ul className={classes.list}>
           {maySeeLogs && (
             <li>
               <Link to="/execution-logs" className={classes.link}>
                 <IconListSearch size={16} stroke={1.6} aria-hidden />
-                Execution Logs
+                <span>Execution Logs</span>
               </Link>
             </li>
           )}
@@ -33,7 +33,7 @@ export function Navigation() {
             <li>
               <Link to="/actions" className={classes.link}>
                 <IconBolt size={16} stroke={1.6} aria-hidden />
-                Actions
+                <span>Actions</span>
               </Link>
             </li>
           )}

@@ -33,9 +33,10 @@ export function TypeGroupNav({ group }: { group: TypeGroup }) {
               to="/records/$type"
               params={{ type: typeSlug(type.name) }}
               className={classes.link}
+              title={type.pluralLabel}
               activeOptions={{ includeSearch: false }}
             >
-              {type.pluralLabel}
+              <span>{type.pluralLabel}</span>
             </Link>
           </li>
         ))}
