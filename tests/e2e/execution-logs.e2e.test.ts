@@ -61,6 +61,21 @@ test('at 1280 pixels the important columns fit without scrolling sideways', asyn
   expect(await list().evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
 });
 
+test('the navigation scrolls up and down, and nothing in it is wider than it', async () => {
+  const { page } = desk;
+  const nav = page.getByRole('navigation', { name: 'Main' });
+  await nav.getByRole('button', { name: 'Administration' }).click();
+  await nav.getByRole('link', { name: 'Audit Trail' }).hover();
+  expect(await nav.locator('[data-orientation="horizontal"]').count()).toBe(0);
+  const widths = await nav
+    .getByRole('list')
+    .evaluateAll((lists) =>
+      lists.map((list) => [list.getBoundingClientRect().right, list.closest('nav')!.getBoundingClientRect().right]),
+    );
+  for (const [list = 0, frame = 0] of widths) expect(list).toBeLessThanOrEqual(frame);
+  await nav.getByRole('button', { name: 'Administration' }).click();
+});
+
 test('a row leads to its log, its record and its actions', async () => {
   const { page, rows, openLogs } = desk;
   await openLogs('?outcome=BLOCKED');
@@ -260,6 +275,24 @@ test('filters are chips, kept by the address, by Back and by a reload', async ()
   await page.waitForURL((url) => !url.searchParams.has('message'));
   await page.goBack();
   await page.getByRole('button', { name: /^Message has.*Remove/ }).waitFor();
+});
+
+test('Filters opens the same each time: it has the focus, and no list lies over it', async () => {
+  const { page, openLogs } = desk;
+  await openLogs();
+  const filters = page.getByRole('dialog', { name: 'Filters' });
+  for (let time = 1; time <= 3; time++) {
+    await button('Filters').press('Enter');
+    await filters.getByRole('combobox', { name: 'Event', exact: true }).waitFor();
+    await expect.poll(() => hasFocus(filters.locator('[data-autofocus]'))).toBe(true);
+    expect(await page.locator('[aria-expanded="true"][role="combobox"]').count()).toBe(0);
+    await page.keyboard.press('Tab');
+    expect(await hasFocus(filters.getByRole('combobox', { name: 'Event', exact: true }))).toBe(true);
+    await page.keyboard.press('Escape');
+    if (await filters.isVisible()) await page.keyboard.press('Escape');
+    await filters.waitFor({ state: 'hidden' });
+    await expect.poll(() => hasFocus(button('Filters'))).toBe(true);
+  }
 });
 
 test('taking off a filter by keyboard leads to the next one, then to the search', async () => {

@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import classes from './filters-popover.module.css';
 
 interface FiltersPopoverProps {
   /** How many of its filters are on. */
@@ -42,7 +43,10 @@ export function FiltersPopover({ on, children }: FiltersPopoverProps) {
           if (event.key === 'Escape' && !isListOpen) popover.close();
         }}
       >
-        {children}
+        {/* It takes the focus: a field of choices would open its list over the others. */}
+        <div className={classes.content} tabIndex={-1} data-autofocus>
+          {children}
+        </div>
       </Popover.Dropdown>
     </Popover>
   );
