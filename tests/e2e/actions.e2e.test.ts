@@ -233,6 +233,23 @@ test('mistakes are marked by the real interpreter and the schema as one types', 
   await page.getByRole('tab', { name: /Context.*1 problem/ }).waitFor();
 });
 
+test('the editor says how Tab leaves it, and that does', async () => {
+  await openScrapping('code');
+  const editor = page.getByRole('textbox', { name: 'Code: Python' });
+  const hint = page.getByText(/^Tab indents/).filter({ visible: true });
+  expect(await editor.getAttribute('aria-description')).toBe('Tab indents. Press Escape, then Tab, to leave.');
+  await editor.focus();
+  await hint.waitFor();
+  const hasFocus = () => editor.evaluate((element) => element === document.activeElement);
+  await page.keyboard.press('Tab');
+  expect(await hasFocus()).toBe(true);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  expect(await hasFocus()).toBe(false);
+  await hint.waitFor({ state: 'hidden' });
+});
+
 test('completion knows what the query put into the context', async () => {
   await openScrapping('code');
   await page.keyboard.press('Control+End');

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Kbd, Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import classes from './code-editor.module.css';
 import type { CodeMirrorEditorProps } from './codemirror-editor.tsx';
@@ -10,10 +10,18 @@ const CodeMirrorEditor = lazy(() =>
 /** An editor for Python or GraphQL; it is loaded when one is first shown. */
 export function CodeEditor(props: CodeMirrorEditorProps) {
   return (
-    <div className={classes.frame} data-language={props.language}>
-      <Suspense fallback={<Skeleton height="var(--il-editor-height)" radius={8} />}>
-        <CodeMirrorEditor {...props} />
-      </Suspense>
-    </div>
+    <>
+      <div className={classes.frame} data-language={props.language}>
+        <Suspense fallback={<Skeleton height="var(--il-editor-height)" radius={8} />}>
+          <CodeMirrorEditor {...props} />
+        </Suspense>
+      </div>
+      {!props.readOnly && (
+        // A screen reader has it from the editor itself.
+        <p className={classes.hint} aria-hidden>
+          <Kbd size="xs">Tab</Kbd> indents · <Kbd size="xs">Esc</Kbd>, then <Kbd size="xs">Tab</Kbd> leaves
+        </p>
+      )}
+    </>
   );
 }

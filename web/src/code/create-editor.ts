@@ -62,7 +62,13 @@ export function createEditor(options: EditorOptions): EditorView {
       ...lintKeymap,
       indentWithTab,
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      // Tab leaves what can't be changed.
+      ...(!readOnly && { 'aria-description': 'Tab indents. Press Escape, then Tab, to leave.' }),
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
