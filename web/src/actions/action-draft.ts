@@ -57,18 +57,23 @@ export function draftProblems(draft: ActionDraft): Problem[] {
   return problems;
 }
 
-export interface DraftMerge {
-  draft: ActionDraft;
-  theirs: DraftField[];
-  /** Among theirs, those that were edited here too and so were kept. */
+/** Brings in what somebody else saved meanwhile, except where it was edited here. */
+export function mergeDraft(draft: ActionDraft, base: ActionDraft, fresh: ActionDraft): ActionDraft {
+  const edited = new Set(changedDraftFields(draft, base));
+  const taken = changedDraftFields(fresh, base).filter((field) => !edited.has(field));
+  return { ...draft, ...Object.fromEntries(taken.map((field) => [field, fresh[field]])) };
+}
+
+export interface TheirChanges {
+  /** Those that the draft holds now. */
+  taken: DraftField[];
+  /** Those that the draft differs in: saving it replaces theirs. */
   contested: DraftField[];
 }
 
-/** Brings in what somebody else saved meanwhile, except where it was edited here. */
-export function mergeDraft(draft: ActionDraft, base: ActionDraft, fresh: ActionDraft): DraftMerge {
-  const edited = new Set(changedDraftFields(draft, base));
-  const theirs = changedDraftFields(fresh, base);
-  const taken = theirs.filter((field) => !edited.has(field)).map((field) => [field, fresh[field]]);
-  const contested = theirs.filter((field) => edited.has(field) && draft[field] !== fresh[field]);
-  return { draft: { ...draft, ...Object.fromEntries(taken) }, theirs, contested };
+/** What somebody else made of `before`, and whether the draft holds it. */
+export function compareWithTheirs(draft: ActionDraft, before: ActionDraft, theirs: ActionDraft): TheirChanges {
+  const changed = changedDraftFields(theirs, before);
+  const isTaken = (field: DraftField) => draft[field] === theirs[field];
+  return { taken: changed.filter(isTaken), contested: changed.filter((field) => !isTaken(field)) };
 }

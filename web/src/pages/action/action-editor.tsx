@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { type ActionDraft, changedDraftFields, draftProblems } from '../../actions/action-draft.ts';
+import { type ActionDraft, changedDraftFields, draftProblems, mergeDraft } from '../../actions/action-draft.ts';
 import { MasterSwitchNotice } from '../../actions/master-switch-notice.tsx';
 import type { Action } from '../../actions/operations.ts';
 import { useLiveCheck } from '../../actions/use-live-check.ts';
@@ -29,12 +29,16 @@ interface ActionEditorProps {
   onTab: (tab: ActionTab) => void;
   /** Answers the draft to go on with, when it is another. Throws what the server refused it with. */
   onSave: (draft: ActionDraft) => Promise<ActionDraft | undefined>;
-  notice?: ReactNode;
+  /** Stands over the fields; given what they hold. */
+  notice?: (draft: ActionDraft) => ReactNode;
   menu?: ReactNode;
   executions?: ReactNode;
 }
 
-/** Edits an action, saved or new. A refused save keeps everything and shows what is wrong where. */
+/**
+ * Edits an action, saved or new. A refused save keeps everything and shows what is wrong where; what was typed since a
+ * save was sent stays as an unsaved change.
+ */
 export function ActionEditor(props: ActionEditorProps) {
   const { action, base, tab, onTab, onSave, notice, menu, executions } = props;
   const [draft, setDraft] = useState(base);
@@ -71,11 +75,12 @@ export function ActionEditor(props: ActionEditorProps) {
     if (saving || readOnly || (!changed && action)) return;
     const missing = draftProblems(draft);
     if (missing.length) return refuse(missing);
+    const sent = draft;
     setSaving(true);
     try {
-      const next = await onSave(draft);
+      const next = await onSave(sent);
       setProblems([]);
-      if (next) setDraft(next);
+      if (next) setDraft((typed) => mergeDraft(typed, sent, next));
     } catch (error) {
       if (isRequestError(error) && error.problems.length) refuse(error.problems);
       else showFailure(error);
@@ -119,7 +124,7 @@ export function ActionEditor(props: ActionEditorProps) {
         }
       />
       <MasterSwitchNotice />
-      {notice}
+      {notice?.(draft)}
       {readOnly && <ReadOnlyNotice mayEdit={mayEdit} />}
       <ActionFields head={head} problems={problems} readOnly={readOnly} mayEnable={mayEnable} onChange={change} />
       <ProblemList problems={problems} draft={draft} />

@@ -1,10 +1,10 @@
 import { Alert } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
-import { type DraftField, type DraftMerge, draftLabels } from '../../actions/action-draft.ts';
+import { type DraftField, draftLabels, type TheirChanges } from '../../actions/action-draft.ts';
 
 /** Tells what somebody else saved while this editor was open, and what that means for saving. */
-export function DraftConflict({ merge, onDismiss }: { merge: DraftMerge; onDismiss: () => void }) {
-  const taken = merge.theirs.filter((field) => !merge.contested.includes(field));
+export function DraftConflict({ changes, onDismiss }: { changes: TheirChanges; onDismiss: () => void }) {
+  const { taken, contested } = changes;
   return (
     <Alert
       role="alert"
@@ -18,9 +18,7 @@ export function DraftConflict({ merge, onDismiss }: { merge: DraftMerge; onDismi
     >
       Nothing of yours was saved yet, and all of it is kept.
       {taken.length > 0 && <div>Theirs was loaded: {list(taken)}.</div>}
-      {merge.contested.length > 0 && (
-        <div>You both edited {list(merge.contested)}: saving again replaces theirs with yours.</div>
-      )}
+      {contested.length > 0 && <div>You both edited {list(contested)}: saving again replaces theirs with yours.</div>}
     </Alert>
   );
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ActionDraft, type DraftMerge, draftOf, mergeDraft } from '../../actions/action-draft.ts';
+import { type ActionDraft, compareWithTheirs, draftOf, mergeDraft } from '../../actions/action-draft.ts';
 import { type Action, actionQuery, updateAction } from '../../actions/operations.ts';
 import { useMay } from '../../api/current-person.ts';
 import { isRequestError } from '../../api/graphql-request-error.ts';
@@ -17,7 +17,8 @@ const route = getRouteApi('/shell/actions/$id');
 /** The editor of an action that exists. When somebody else saved first, their edits are brought in, not overwritten. */
 export function SavedAction({ action }: { action: Action }) {
   const [base, setBase] = useState({ action, draft: draftOf(action) });
-  const [merge, setMerge] = useState<DraftMerge>();
+  /** What the editor began with, when somebody saved since then. */
+  const [before, setBefore] = useState<ActionDraft>();
   const { tab = 'code' } = route.useSearch();
   const maySeeLogs = useMay('SEE_LOGS');
   const navigate = route.useNavigate();
@@ -35,14 +36,13 @@ export function SavedAction({ action }: { action: Action }) {
     } catch (error) {
       if (!isRequestError(error, 'CONCURRENCY_ERROR')) throw error;
       const fresh = await readAgain();
-      const merged = mergeDraft(draft, base.draft, fresh.draft);
       setBase(fresh);
-      setMerge(merged);
-      return merged.draft;
+      setBefore(base.draft);
+      return mergeDraft(draft, base.draft, fresh.draft);
     }
     const saved = await readAgain();
     setBase(saved);
-    setMerge(undefined);
+    setBefore(undefined);
     showSuccess('Saved');
     return saved.draft;
   };
@@ -54,7 +54,14 @@ export function SavedAction({ action }: { action: Action }) {
       tab={tab}
       onTab={(next) => navigate({ search: { tab: next }, replace: true })}
       onSave={save}
-      notice={merge && <DraftConflict merge={merge} onDismiss={() => setMerge(undefined)} />}
+      notice={(draft) =>
+        before && (
+          <DraftConflict
+            changes={compareWithTheirs(draft, before, base.draft)}
+            onDismiss={() => setBefore(undefined)}
+          />
+        )
+      }
       menu={<ActionMenu action={base.action} />}
       executions={maySeeLogs && <ActionExecutions id={Number(action.id)} />}
     />
