@@ -3,7 +3,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { firstAdmin } from '../setup/first-admin.ts';
 import type { InterlockServer } from '../setup/interlock-server.ts';
+import { axeViolations } from './accessibility.ts';
 import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
 import { photographFailures } from './photograph-failures.ts';
 
@@ -69,4 +71,63 @@ test('what is typed while a save is on its way stays, and is saved with the next
   await page.getByText('Action 3 · version 3').waitFor();
   await page.reload();
   await code().getByText('# typed meanwhile').waitFor();
+});
+
+const sessionEnded = () => page.getByRole('dialog', { name: 'Your session ended' });
+
+/** Follows the dialog's link to a new tab, signs in there and comes back. */
+async function signInInNewTab(): Promise<void> {
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    sessionEnded().getByRole('link', { name: 'Sign in in a new tab' }).click(),
+  ]);
+  await tab.getByLabel('Email').fill(firstAdmin.email);
+  await tab.getByRole('textbox', { name: 'Password' }).fill(firstAdmin.password);
+  await tab.getByRole('button', { name: 'Sign in' }).click();
+  await tab.getByRole('navigation', { name: 'Main' }).waitFor();
+  await tab.close();
+  // Every page of a headless browser thinks that it has the focus all the time.
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await sessionEnded().waitFor({ state: 'detached' });
+}
+
+test('when the session ends while an action is edited it says so, and saves after signing in in a new tab', async () => {
+  await page.goto('/actions/3?tab=code');
+  await typeInCode('# typed without a session');
+  await context.clearCookies();
+  await page.keyboard.press('Control+s');
+  await sessionEnded().waitFor();
+  expect(await axeViolations(page, 'session ended', '[role=dialog]')).toEqual([]);
+  await signInInNewTab();
+  await code().getByText('# typed without a session').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Action 3 · version 4').waitFor();
+});
+
+test('so does a record, and nothing asks whether to leave', async () => {
+  await page.goto('/records/part-inventory/1');
+  await page.getByLabel('Lot number').fill('L-SESSION');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await sessionEnded().getByRole('button', { name: 'Close' }).last().click();
+  await sessionEnded().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await sessionEnded().waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await signInInNewTab();
+  expect(await page.getByLabel('Lot number').inputValue()).toBe('L-SESSION');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/unsaved change/).waitFor({ state: 'detached' });
+});
+
+test('with nothing unsaved it leads to sign-in and back', async () => {
+  await page.goto('/records/part-inventory/1');
+  await page.getByLabel('Lot number').waitFor();
+  await context.clearCookies();
+  await page.getByRole('link', { name: 'Parts', exact: true }).click();
+  await page.getByRole('heading', { name: 'Sign in to Interlock' }).waitFor();
+  await page.getByLabel('Email').fill(firstAdmin.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(firstAdmin.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Parts', exact: true }).waitFor();
 });

@@ -3,6 +3,7 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import { type ErrorExtensions, GraphQLRequestError } from './graphql-request-error.ts';
 import { reach } from './reach.ts';
+import { reportSessionEnd } from './session-end.ts';
 
 /** Said by an action that let the change through. */
 export interface ActionWarning {
@@ -43,6 +44,7 @@ export async function requestSource<Data>(
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const body = await readBody<Data>(response, requestId);
   const [error] = body.errors ?? [];
+  if (error?.extensions?.code === 'UNAUTHENTICATED') reportSessionEnd();
   if (error) throw new GraphQLRequestError(error.message, { requestId, ...error.extensions });
   if (!body.data) throw new GraphQLRequestError('The server answered without data.', { requestId });
   return { data: body.data, warnings: body.extensions?.warnings ?? [], requestId };

@@ -1,6 +1,7 @@
 // The server's plain HTTP paths: signing in, files, and what is too large for GraphQL.
 import { type ErrorExtensions, GraphQLRequestError } from './graphql-request-error.ts';
 import { reach } from './reach.ts';
+import { reportSessionEnd } from './session-end.ts';
 
 interface ErrorBody {
   errors?: { message: string; extensions?: ErrorExtensions }[];
@@ -24,6 +25,7 @@ export function postJson(path: string, body: object, signal?: AbortSignal): Prom
 async function request(path: string, init: RequestInit): Promise<Response> {
   const response = await reach(path, init);
   if (response.ok) return response;
+  if (response.status === 401) reportSessionEnd();
   const { errors } = (await response.json().catch(() => ({}))) as ErrorBody;
   throw new GraphQLRequestError(
     errors?.[0]?.message ?? `The server answered ${response.status}.`,

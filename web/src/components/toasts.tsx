@@ -34,6 +34,8 @@ export function showFailure(error: unknown): void {
 
 /** The same when several things were tried: `what` says which of them it was. */
 export function showFailureOf(what: string, error: unknown): void {
+  // The app itself says that the session ended.
+  if (isRequestError(error, 'UNAUTHENTICATED')) return;
   const known = isRequestError(error) ? error : undefined;
   const blocked = known?.code === 'VALIDATION_ERROR';
   notifications.show({

@@ -1,8 +1,11 @@
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { holdUnsavedWork } from './unsaved-work.ts';
 
 /** Asks before leaving a page with unsaved work; render what it returns. */
 export function useUnsavedGuard(unsaved: boolean) {
+  useEffect(() => (unsaved ? holdUnsavedWork() : undefined), [unsaved]);
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
     enableBeforeUnload: unsaved,

@@ -5,6 +5,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { PageLoading } from '../../components/page-loading.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
+import { SessionEnd } from './session-end.tsx';
 import classes from './shell.module.css';
 import { usePageFocus } from './use-page-focus.ts';
 
@@ -34,6 +35,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
+      <SessionEnd />
     </div>
   );
 }
