@@ -1,4 +1,5 @@
-// An engineer edits while other things happen: a save takes its time, a colleague saves first, the session ends.
+// An engineer edits while other things happen: a save takes its time, a colleague saves first, the session ends, the server
+// is away or was updated.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -130,4 +131,51 @@ test('with nothing unsaved it leads to sign-in and back', async () => {
   await page.getByRole('textbox', { name: 'Password' }).fill(firstAdmin.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Parts', exact: true }).waitFor();
+});
+
+const goTo = (name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+
+test('a page that is opened while the server is away comes by itself when it is back', async () => {
+  await page.goto('/records/part-inventory/1');
+  await page.getByLabel('Lot number').waitFor();
+  await context.setOffline(true);
+  await goTo('Actions');
+  await page.getByRole('heading', { name: "Interlock can't be reached" }).waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await context.setOffline(false);
+  await page.getByRole('link', { name: 'Scrapping needs a reason' }).waitFor();
+});
+
+test.each(['css', 'js'])('a page whose .%s is gone since an update is loaded anew once, and says so', async (kind) => {
+  await page.goto('/records/part-inventory/1');
+  await page.getByLabel('Lot number').waitFor();
+  await page.evaluate(() => sessionStorage.clear());
+  let loads = 0;
+  const count = () => {
+    loads += 1;
+  };
+  page.on('load', count);
+  await page.route(`**/assets/actions-page*.${kind}`, (route) => route.fulfill({ status: 404, body: '' }));
+  await goTo('Actions');
+  await expect.poll(() => loads).toBe(1);
+  await page.getByRole('heading', { name: 'Interlock was updated' }).waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('link', { name: 'Scrapping needs a reason' }).waitFor();
+  expect(loads).toBe(2);
+  page.off('load', count);
+});
+
+test('an update does not take what was typed', async () => {
+  await page.goto('/actions/3?tab=context');
+  await page.getByLabel('Title').fill('Typed before the update');
+  await page.route('**/assets/codemirror-diff*', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('heading', { name: 'Interlock was updated' }).first().waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the update');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await page.locator('.cm-editor').first().waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the update');
 });

@@ -1,11 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { currentPersonQuery } from '../api/current-person.ts';
 import { isRequestError } from '../api/graphql-request-error.ts';
 import { ErrorPage } from '../components/error-page.tsx';
@@ -16,6 +10,7 @@ import { AdministrationGate } from '../pages/administration/administration-gate.
 import { parseAuditSearch } from '../pages/administration/audit-trail/search.ts';
 import { parsePeopleSearch } from '../pages/administration/people/search.ts';
 import { parseRecordSearch } from '../pages/record/search.ts';
+import { lazyPage } from '../parts/lazy-page.ts';
 import { parseRecordListState } from '../records/record-list-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Root } from './root.tsx';
@@ -32,24 +27,21 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'sign-in',
   validateSearch: (search): { returnTo?: string } => ({ returnTo: readText(search, 'returnTo') }),
-  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'setup',
   validateSearch: (search): { token?: string } => ({ token: readText(search, 'token') }),
-  component: lazyRouteComponent(() => import('../pages/setup/setup-page.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('../pages/setup/setup-page.tsx'), 'SetupPage'),
 });
 
 const choosePasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'choose-password',
   validateSearch: (search): { token?: string } => ({ token: readText(search, 'token') }),
-  component: lazyRouteComponent(
-    () => import('../pages/choose-password/choose-password-page.tsx'),
-    'ChoosePasswordPage',
-  ),
+  component: lazyPage(() => import('../pages/choose-password/choose-password-page.tsx'), 'ChoosePasswordPage'),
 });
 
 /** Everything behind sign-in. A visitor without a session is sent to sign in and brought back. */
@@ -80,60 +72,60 @@ const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/$type',
   validateSearch: parseRecordListState,
-  component: lazyRouteComponent(() => import('../pages/records/records-page.tsx'), 'RecordsPage'),
+  component: lazyPage(() => import('../pages/records/records-page.tsx'), 'RecordsPage'),
 });
 
 const newRecordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/$type/new',
-  component: lazyRouteComponent(() => import('../pages/record/new-record-page.tsx'), 'NewRecordPage'),
+  component: lazyPage(() => import('../pages/record/new-record-page.tsx'), 'NewRecordPage'),
 });
 
 const recordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/$type/$id',
   validateSearch: parseRecordSearch,
-  component: lazyRouteComponent(() => import('../pages/record/record-page.tsx'), 'RecordPage'),
+  component: lazyPage(() => import('../pages/record/record-page.tsx'), 'RecordPage'),
 });
 
 const actionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'actions',
   validateSearch: parseActionsSearch,
-  component: lazyRouteComponent(() => import('../pages/actions/actions-page.tsx'), 'ActionsPage'),
+  component: lazyPage(() => import('../pages/actions/actions-page.tsx'), 'ActionsPage'),
 });
 
 const newActionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'actions/new',
   validateSearch: parseActionSearch,
-  component: lazyRouteComponent(() => import('../pages/action/new-action-page.tsx'), 'NewActionPage'),
+  component: lazyPage(() => import('../pages/action/new-action-page.tsx'), 'NewActionPage'),
 });
 
 const actionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'actions/$id',
   validateSearch: parseActionSearch,
-  component: lazyRouteComponent(() => import('../pages/action/action-page.tsx'), 'ActionPage'),
+  component: lazyPage(() => import('../pages/action/action-page.tsx'), 'ActionPage'),
 });
 
 const logsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'execution-logs',
   validateSearch: parseLogListState,
-  component: lazyRouteComponent(() => import('../pages/execution-logs/execution-logs-page.tsx'), 'ExecutionLogsPage'),
+  component: lazyPage(() => import('../pages/execution-logs/execution-logs-page.tsx'), 'ExecutionLogsPage'),
 });
 
 const logRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'execution-logs/$id',
-  component: lazyRouteComponent(() => import('../pages/execution-log/execution-log-page.tsx'), 'ExecutionLogPage'),
+  component: lazyPage(() => import('../pages/execution-log/execution-log-page.tsx'), 'ExecutionLogPage'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'account',
-  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
 });
 
 /** Its pages are for administrators; others are told so at each of them. */
@@ -155,64 +147,58 @@ const peopleRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'people',
   validateSearch: parsePeopleSearch,
-  component: lazyRouteComponent(() => import('../pages/administration/people/people-page.tsx'), 'PeoplePage'),
+  component: lazyPage(() => import('../pages/administration/people/people-page.tsx'), 'PeoplePage'),
 });
 
 const personRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'people/$id',
-  component: lazyRouteComponent(() => import('../pages/administration/person/person-page.tsx'), 'PersonPage'),
+  component: lazyPage(() => import('../pages/administration/person/person-page.tsx'), 'PersonPage'),
 });
 
 const rolesRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'roles',
-  component: lazyRouteComponent(() => import('../pages/administration/roles/roles-page.tsx'), 'RolesPage'),
+  component: lazyPage(() => import('../pages/administration/roles/roles-page.tsx'), 'RolesPage'),
 });
 
 const newRoleRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'roles/new',
   validateSearch: (search): { like?: string } => ({ like: readText(search, 'like') }),
-  component: lazyRouteComponent(() => import('../pages/administration/role/new-role-page.tsx'), 'NewRolePage'),
+  component: lazyPage(() => import('../pages/administration/role/new-role-page.tsx'), 'NewRolePage'),
 });
 
 const roleRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'roles/$id',
-  component: lazyRouteComponent(() => import('../pages/administration/role/role-page.tsx'), 'RolePage'),
+  component: lazyPage(() => import('../pages/administration/role/role-page.tsx'), 'RolePage'),
 });
 
 const apiTokensRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'api-tokens',
   validateSearch: (search): { search?: string } => ({ search: readText(search, 'search') }),
-  component: lazyRouteComponent(
-    () => import('../pages/administration/api-tokens/api-tokens-page.tsx'),
-    'ApiTokensPage',
-  ),
+  component: lazyPage(() => import('../pages/administration/api-tokens/api-tokens-page.tsx'), 'ApiTokensPage'),
 });
 
 const auditTrailRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'audit-trail',
   validateSearch: parseAuditSearch,
-  component: lazyRouteComponent(
-    () => import('../pages/administration/audit-trail/audit-trail-page.tsx'),
-    'AuditTrailPage',
-  ),
+  component: lazyPage(() => import('../pages/administration/audit-trail/audit-trail-page.tsx'), 'AuditTrailPage'),
 });
 
 const retentionRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'retention',
-  component: lazyRouteComponent(() => import('../pages/administration/retention/retention-page.tsx'), 'RetentionPage'),
+  component: lazyPage(() => import('../pages/administration/retention/retention-page.tsx'), 'RetentionPage'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => administrationRoute,
   path: 'settings',
-  component: lazyRouteComponent(() => import('../pages/administration/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('../pages/administration/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
 const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage });

@@ -1,20 +1,16 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { createLazyPart, ShowPart } from '../parts/lazy-part.tsx';
 import classes from './code-diff.module.css';
 import type { CodeMirrorDiffProps } from './codemirror-diff.tsx';
 
-const CodeMirrorDiff = lazy(() =>
-  import('./codemirror-diff.tsx').then((module) => ({ default: module.CodeMirrorDiff })),
-);
+const diff = createLazyPart(async () => (await import('./codemirror-diff.tsx')).CodeMirrorDiff);
 
 /** What differs between two texts, line by line; equal texts are said to be equal. */
 export function CodeDiff(props: CodeMirrorDiffProps) {
   if (props.before === props.after) return <p className={classes.same}>No difference.</p>;
   return (
     <div className={classes.frame}>
-      <Suspense fallback={<Skeleton height={120} radius={8} />}>
-        <CodeMirrorDiff {...props} />
-      </Suspense>
+      <ShowPart part={diff} props={props} fallback={<Skeleton height={120} radius={8} />} />
     </div>
   );
 }

@@ -1,20 +1,16 @@
 import { Kbd, Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { createLazyPart, ShowPart } from '../parts/lazy-part.tsx';
 import classes from './code-editor.module.css';
 import type { CodeMirrorEditorProps } from './codemirror-editor.tsx';
 
-const CodeMirrorEditor = lazy(() =>
-  import('./codemirror-editor.tsx').then((module) => ({ default: module.CodeMirrorEditor })),
-);
+const editor = createLazyPart(async () => (await import('./codemirror-editor.tsx')).CodeMirrorEditor);
 
 /** An editor for Python or GraphQL; it is loaded when one is first shown. */
 export function CodeEditor(props: CodeMirrorEditorProps) {
   return (
     <>
       <div className={classes.frame} data-language={props.language}>
-        <Suspense fallback={<Skeleton height="var(--il-editor-height)" radius={8} />}>
-          <CodeMirrorEditor {...props} />
-        </Suspense>
+        <ShowPart part={editor} props={props} fallback={<Skeleton height="var(--il-editor-height)" radius={8} />} />
       </div>
       {!props.readOnly && (
         // A screen reader has it from the editor itself.

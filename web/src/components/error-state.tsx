@@ -1,6 +1,14 @@
 import { Button } from '@mantine/core';
-import { type Icon, IconAlertTriangle, IconLock, IconMapOff, IconPlugConnectedX } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconLock,
+  IconMapOff,
+  IconPlugConnectedX,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { type ErrorCode, isRequestError } from '../api/graphql-request-error.ts';
+import { PartGoneError } from '../parts/load-part.ts';
 import { CopyText } from './copy-text.tsx';
 import { MessageState } from './message-state.tsx';
 
@@ -9,6 +17,8 @@ const looks: Partial<Record<ErrorCode, { icon: Icon; title: string }>> = {
   NOT_FOUND: { icon: IconMapOff, title: 'Not found' },
   OFFLINE: { icon: IconPlugConnectedX, title: "Interlock can't be reached" },
 };
+
+const updated = { icon: IconRefresh, title: 'Interlock was updated' };
 
 interface ErrorStateProps {
   error: unknown;
@@ -20,7 +30,8 @@ interface ErrorStateProps {
 /** Says what went wrong where the content would be: an error is never drawn as an empty list. */
 export function ErrorState({ error, onRetry, page }: ErrorStateProps) {
   const known = isRequestError(error) ? error : undefined;
-  const look = (known && looks[known.code]) ?? { icon: IconAlertTriangle, title: 'This could not be loaded' };
+  const special = error instanceof PartGoneError ? updated : known && looks[known.code];
+  const look = special ?? { icon: IconAlertTriangle, title: 'This could not be loaded' };
   return (
     <MessageState
       alert

@@ -3,10 +3,13 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { formatTime } from '../components/timestamp.tsx';
+import { loadPart } from '../parts/load-part.ts';
 import { isRelativeMoment } from './moments.ts';
 
 // The calendar is an eighth of the page’s weight and seldom opened.
-const MomentRange = lazy(() => import('./moment-range.tsx').then((module) => ({ default: module.MomentRange })));
+const MomentRange = lazy(() =>
+  loadPart(() => import('./moment-range.tsx')).then((module) => ({ default: module.MomentRange })),
+);
 
 const presets = [
   { value: '1h', label: 'Last hour' },

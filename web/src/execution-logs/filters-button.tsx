@@ -1,11 +1,14 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { FiltersPopover } from '../components/filters-popover.tsx';
+import { loadPart } from '../parts/load-part.ts';
 import type { LogListState } from './log-list-state.ts';
 import type { LogScope } from './log-list-variables.ts';
 
 // Pickers are a tenth of the page’s weight and seldom opened.
-const FilterForm = lazy(() => import('./filter-form.tsx').then((module) => ({ default: module.FilterForm })));
+const FilterForm = lazy(() =>
+  loadPart(() => import('./filter-form.tsx')).then((module) => ({ default: module.FilterForm })),
+);
 
 interface FiltersButtonProps {
   state: LogListState;

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useMay } from '../api/current-person.ts';
 import { isRequestError } from '../api/graphql-request-error.ts';
 import { ErrorState } from '../components/error-state.tsx';
+import { loadPart } from '../parts/load-part.ts';
 import { moveColumn } from './column-preferences.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { copyLogLink } from './copy-log-link.ts';
@@ -34,7 +35,9 @@ import { useRowFocus } from './use-row-focus.ts';
 import { useScrollFollower } from './use-scroll-follower.ts';
 import { useTableClicks } from './use-table-clicks.ts';
 
-const ShortcutHelp = lazy(() => import('./shortcut-help.tsx').then((module) => ({ default: module.ShortcutHelp })));
+const ShortcutHelp = lazy(() =>
+  loadPart(() => import('./shortcut-help.tsx')).then((module) => ({ default: module.ShortcutHelp })),
+);
 
 export interface LogBrowserProps {
   state: LogListState;
