@@ -121,7 +121,7 @@ test('so does a record, and nothing asks whether to leave', async () => {
   await page.getByText(/unsaved change/).waitFor({ state: 'detached' });
 });
 
-test('with nothing unsaved it leads to sign-in and back', async () => {
+test('with nothing unsaved it leads to sign-in and back, and sign-in is no step of the way', async () => {
   await page.goto('/records/part-inventory/1');
   await page.getByLabel('Lot number').waitFor();
   await context.clearCookies();
@@ -131,6 +131,16 @@ test('with nothing unsaved it leads to sign-in and back', async () => {
   await page.getByRole('textbox', { name: 'Password' }).fill(firstAdmin.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Parts', exact: true }).waitFor();
+  await page.goBack();
+  await page.getByLabel('Lot number').waitFor();
+});
+
+test('who is signed in is sent on from sign-in, within this app only', async () => {
+  await page.goto('/sign-in?returnTo=/actions?state=disabled');
+  await page.getByRole('heading', { name: 'Actions', exact: true }).waitFor();
+  expect(page.url()).toBe(`${server.url}/actions?state=disabled`);
+  await page.goto('/sign-in?returnTo=//example.com/');
+  await page.waitForURL(`${server.url}/execution-logs`);
 });
 
 const goTo = (name: string) =>

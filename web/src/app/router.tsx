@@ -10,6 +10,7 @@ import { AdministrationGate } from '../pages/administration/administration-gate.
 import { parseAuditSearch } from '../pages/administration/audit-trail/search.ts';
 import { parsePeopleSearch } from '../pages/administration/people/search.ts';
 import { parseRecordSearch } from '../pages/record/search.ts';
+import { safeReturn } from '../pages/sign-in/safe-return.ts';
 import { lazyPage } from '../parts/lazy-page.ts';
 import { parseRecordListState } from '../records/record-list-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -23,10 +24,23 @@ export interface RouterContext {
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Root });
 
+/** The signed-in person, null when nobody is. */
+function findPerson({ queryClient }: RouterContext) {
+  return queryClient.ensureQueryData(currentPersonQuery).catch((error) => {
+    if (isRequestError(error, 'UNAUTHENTICATED')) return null;
+    throw error;
+  });
+}
+
+/** Who is signed in already is sent on to where they would come after signing in. */
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'sign-in',
   validateSearch: (search): { returnTo?: string } => ({ returnTo: readText(search, 'returnTo') }),
+  beforeLoad: async ({ context, search }) => {
+    const person = await findPerson(context).catch(() => null);
+    if (person) throw redirect({ href: safeReturn(search.returnTo), replace: true });
+  },
   component: lazyPage(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -49,11 +63,8 @@ const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
-    const person = await context.queryClient.ensureQueryData(currentPersonQuery).catch((error) => {
-      if (isRequestError(error, 'UNAUTHENTICATED')) return null;
-      throw error;
-    });
-    if (!person) throw redirect({ to: '/sign-in', search: { returnTo: location.href } });
+    const person = await findPerson(context);
+    if (!person) throw redirect({ to: '/sign-in', search: { returnTo: location.href }, replace: true });
   },
   component: Shell,
 });

@@ -22,7 +22,7 @@ export function SessionEnd() {
       const { pathname, href } = router.state.location;
       if (pathname === '/sign-in') return;
       queryClient.removeQueries({ queryKey: currentPersonQuery.queryKey });
-      void router.navigate({ to: '/sign-in', search: { returnTo: href } });
+      void router.navigate({ to: '/sign-in', search: { returnTo: href }, replace: true });
     };
     return subscribeToSessionEnd(() => (hasUnsavedWork() ? setOpened(true) : goToSignIn()));
   }, [router, queryClient]);

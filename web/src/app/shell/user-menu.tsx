@@ -2,7 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCurrentPerson } from '../../api/current-person.ts';
+import { currentPersonQuery, useCurrentPerson } from '../../api/current-person.ts';
 import { signOut } from '../../api/session.ts';
 import { showFailure } from '../../components/toasts.tsx';
 import { ColorSchemeItems } from './color-scheme-items.tsx';
@@ -15,6 +15,7 @@ export function UserMenu() {
   const leave = async () => {
     try {
       await signOut();
+      queryClient.removeQueries({ queryKey: currentPersonQuery.queryKey });
       await navigate({ to: '/sign-in' });
       queryClient.clear();
     } catch (error) {

@@ -2,6 +2,7 @@ import { Alert, Button, Divider } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { postJson } from '../../api/plain-request.ts';
+import { safeReturn } from './safe-return.ts';
 
 const route = getRouteApi('/sign-in');
 
@@ -14,8 +15,7 @@ export function OpenIdConnect() {
   });
   const begin = useMutation({
     mutationFn: async () => {
-      const callbackURL = returnTo?.startsWith('/') && !/^\/[/\\]/.test(returnTo) ? returnTo : '/';
-      const body = { provider: 'oidc', callbackURL, errorCallbackURL: '/sign-in' };
+      const body = { provider: 'oidc', callbackURL: safeReturn(returnTo), errorCallbackURL: '/sign-in' };
       const response = await postJson('/auth/sign-in/social', body);
       window.location.assign(((await response.json()) as { url: string }).url);
     },

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { signIn } from '../../api/session.ts';
+import { safeReturn } from './safe-return.ts';
 
 const route = getRouteApi('/sign-in');
 
@@ -15,7 +16,7 @@ export function SignInForm() {
     mutationFn: signIn,
     onSuccess: async () => {
       queryClient.clear();
-      router.history.push(safeReturn(returnTo));
+      router.history.replace(safeReturn(returnTo));
     },
   });
   return (
@@ -41,9 +42,4 @@ export function SignInForm() {
       </Stack>
     </form>
   );
-}
-
-/** Only a path of this app: a link must not be able to send people elsewhere after signing in. */
-function safeReturn(returnTo: string | undefined): string {
-  return returnTo?.startsWith('/') && !/^\/[/\\]/.test(returnTo) ? returnTo : '/';
 }
