@@ -14,6 +14,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { showFailure } from '../../components/toasts.tsx';
 import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
 import { ActionFields } from './action-fields.tsx';
+import type { Comparison } from './action-history.tsx';
 import { ActionTabs } from './action-tabs.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ReadOnlyNotice } from './read-only-notice.tsx';
@@ -33,6 +34,8 @@ interface ActionEditorProps {
   notice?: (draft: ActionDraft) => ReactNode;
   menu?: ReactNode;
   executions?: ReactNode;
+  /** What the history shows first. */
+  comparison?: Comparison;
 }
 
 /**
@@ -40,7 +43,7 @@ interface ActionEditorProps {
  * save was sent stays as an unsaved change.
  */
 export function ActionEditor(props: ActionEditorProps) {
-  const { action, base, tab, onTab, onSave, notice, menu, executions } = props;
+  const { action, base, tab, onTab, onSave, notice, menu, executions, comparison } = props;
   const [draft, setDraft] = useState(base);
   const [problems, setProblems] = useState<Problem[]>([]);
   const [saving, setSaving] = useState(false);
@@ -136,6 +139,7 @@ export function ActionEditor(props: ActionEditorProps) {
         problems={shown}
         readOnly={readOnly}
         executions={executions}
+        comparison={comparison}
         onChange={change}
       />
       {mayTest && <TestDrawer opened={testing} onClose={test.close} actionId={action?.id} draft={draft} />}

@@ -10,17 +10,26 @@ import { showSuccess } from '../../components/toasts.tsx';
 import classes from './action-history.module.css';
 import { VersionList } from './version-list.tsx';
 
+/** A version that was asked to be compared with the editor. */
+export interface Comparison {
+  version: number;
+  /** When it was asked for, which tells two times from each other. */
+  time: number;
+}
+
 interface ActionHistoryProps {
   action: Action;
   draft: ActionDraft;
   readOnly: boolean;
+  /** What to begin with; without it, with what the newest version changed. */
+  comparison?: Comparison;
   onRestore: (content: Partial<ActionDraft>) => void;
 }
 
 /** Every version of the action: what each changed, how it differs from the editor, and a way back to it. */
-export function ActionHistory({ action, draft, readOnly, onRestore }: ActionHistoryProps) {
+export function ActionHistory({ action, draft, readOnly, comparison, onRestore }: ActionHistoryProps) {
   const versions = useQuery(actionVersionsQuery(String(action.id)));
-  const [chosen, setChosen] = useState<number>();
+  const [chosen, setChosen] = useState(comparison?.version);
   if (versions.error && !versions.data) return <ErrorState error={versions.error} onRetry={() => versions.refetch()} />;
   if (!versions.data) return <Skeleton height={240} radius={8} />;
   const version = versions.data.find((one) => one.version === chosen) ?? versions.data[0];
@@ -35,6 +44,7 @@ export function ActionHistory({ action, draft, readOnly, onRestore }: ActionHist
           previous={previous}
           draft={draft}
           readOnly={readOnly}
+          compared={version.version === comparison?.version}
           onRestore={onRestore}
         />
       )}
@@ -48,11 +58,13 @@ interface VersionDetailProps {
   previous: ActionVersion | undefined;
   draft: ActionDraft;
   readOnly: boolean;
+  /** Set to begin compared with the editor. */
+  compared: boolean;
   onRestore: (content: Partial<ActionDraft>) => void;
 }
 
-function VersionDetail({ version, previous, draft, readOnly, onRestore }: VersionDetailProps) {
-  const [against, setAgainst] = useState<'previous' | 'editor'>('previous');
+function VersionDetail({ version, previous, draft, readOnly, compared, onRestore }: VersionDetailProps) {
+  const [against, setAgainst] = useState<'previous' | 'editor'>(compared ? 'editor' : 'previous');
   const content = contentOf(version);
   const isEditor = against === 'editor';
   const before = isEditor ? content : previous && contentOf(previous);

@@ -6,7 +6,7 @@ import { useContextShape } from '../../actions/use-context-shape.ts';
 import type { Problem } from '../../api/graphql-request-error.ts';
 import { CodeEditor } from '../../code/code-editor.tsx';
 import { NoPermission } from '../../components/no-permission.tsx';
-import { ActionHistory } from './action-history.tsx';
+import { ActionHistory, type Comparison } from './action-history.tsx';
 import classes from './action-tabs.module.css';
 import { ContextPanel } from './context-panel.tsx';
 import { LogFileDrop } from './log-file-drop.tsx';
@@ -23,6 +23,8 @@ interface ActionTabsProps {
   onChange: (change: Partial<ActionDraft>) => void;
   /** Left out while the action is new, and for who may not see logs. */
   executions?: ReactNode;
+  /** What the history shows first. */
+  comparison?: Comparison;
 }
 
 const codePlaceholder = `# For example:
@@ -30,7 +32,7 @@ if context['currentUser']['email'] == 'somebody@example.com':
     raise ValidationError('Ask a colleague to do this')`;
 
 export function ActionTabs(props: ActionTabsProps) {
-  const { action, tab, onTab, draft, problems, readOnly, onChange, executions } = props;
+  const { action, tab, onTab, draft, problems, readOnly, onChange, executions, comparison } = props;
   const inContext = useMemo(() => problems.filter(({ field }) => field === 'context'), [problems]);
   const inCode = useMemo(() => problems.filter(({ field }) => field === 'code'), [problems]);
   const shape = useContextShape(draft);
@@ -74,7 +76,14 @@ export function ActionTabs(props: ActionTabsProps) {
       )}
       {action && (
         <Tabs.Panel value="history">
-          <ActionHistory action={action} draft={draft} readOnly={readOnly} onRestore={onChange} />
+          <ActionHistory
+            key={comparison?.time}
+            action={action}
+            draft={draft}
+            readOnly={readOnly}
+            comparison={comparison}
+            onRestore={onChange}
+          />
         </Tabs.Panel>
       )}
     </Tabs>

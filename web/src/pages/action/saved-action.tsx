@@ -8,9 +8,11 @@ import { isRequestError } from '../../api/graphql-request-error.ts';
 import { showSuccess } from '../../components/toasts.tsx';
 import { ActionEditor } from './action-editor.tsx';
 import { ActionExecutions } from './action-executions.tsx';
+import type { Comparison } from './action-history.tsx';
 import { ActionMenu } from './action-menu.tsx';
 import { DraftConflict } from './draft-conflict.tsx';
 import { actionUpdate } from './save-input.ts';
+import type { ActionTab } from './search.ts';
 
 const route = getRouteApi('/shell/actions/$id');
 
@@ -19,6 +21,7 @@ export function SavedAction({ action }: { action: Action }) {
   const [base, setBase] = useState({ action, draft: draftOf(action) });
   /** What the editor began with, when somebody saved since then. */
   const [before, setBefore] = useState<ActionDraft>();
+  const [comparison, setComparison] = useState<Comparison>();
   const { tab = 'code' } = route.useSearch();
   const maySeeLogs = useMay('SEE_LOGS');
   const navigate = route.useNavigate();
@@ -43,21 +46,30 @@ export function SavedAction({ action }: { action: Action }) {
     const saved = await readAgain();
     setBase(saved);
     setBefore(undefined);
+    setComparison(undefined);
     showSuccess('Saved');
     return saved.draft;
   };
 
+  const showTab = (next: ActionTab) => navigate({ search: { tab: next }, replace: true });
+  const compare = () => {
+    setComparison({ version: base.action.version, time: Date.now() });
+    void showTab('history');
+  };
   return (
     <ActionEditor
       action={base.action}
       base={base.draft}
       tab={tab}
-      onTab={(next) => navigate({ search: { tab: next }, replace: true })}
+      onTab={showTab}
+      comparison={comparison}
       onSave={save}
       notice={(draft) =>
         before && (
           <DraftConflict
+            saved={base.action}
             changes={compareWithTheirs(draft, before, base.draft)}
+            onCompare={compare}
             onDismiss={() => setBefore(undefined)}
           />
         )
