@@ -41,15 +41,14 @@ export function createStatementNames(): StatementNames {
 
 type Query = (this: pg.Client, text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 
-/** A pg.Client that has `names` name its queries with parameters, and selects without; for a pool's `Client` option. */
+/** A pg.Client whose parameterized queries are named by `names`; for a pool's `Client` option. */
 export function namingClient(names: StatementNames): typeof pg.Client {
   const query = pg.Client.prototype.query as Query;
   return class NamingClient extends pg.Client {
     // biome-ignore lint/suspicious/noExplicitAny: pg declares query with ten overloads; the signature stays theirs.
     override query = ((text: unknown, values?: unknown, ...rest: unknown[]): any => {
-      const canBePrepared =
-        typeof text === 'string' && Array.isArray(values) && (values.length > 0 || isOneSelect(text));
-      const name = canBePrepared && rest.length === 0 ? names.find(text as string) : undefined;
+      const isParameterized = typeof text === 'string' && Array.isArray(values) && values.length > 0;
+      const name = isParameterized && rest.length === 0 ? names.find(text as string) : undefined;
       if (!name) return query.call(this, text, values, ...rest);
       const result = query.call(this, { text, values, name }) as Promise<unknown>;
       return result.catch((error) => {
@@ -58,10 +57,6 @@ export function namingClient(names: StatementNames): typeof pg.Client {
       });
     }) as pg.Client['query'];
   };
-}
-
-function isOneSelect(text: string): boolean {
-  return /^\s*select\s[^;]*$/.test(text);
 }
 
 /** A migration (another node's, while we run) changed what a named statement answers. */
