@@ -11,7 +11,7 @@ import { type Answer, type ArmedChild, connectChild } from './armed-child.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxBusyError, SandboxUnavailableError } from './errors.ts';
 import { type SandboxLimits, smallContextBytes } from './limits.ts';
-import { type Death, type Reached, type Wall, Zygote } from './zygote.ts';
+import { type Death, type Wall, Zygote } from './zygote.ts';
 
 export interface PoolSettings {
   python: string;
@@ -45,7 +45,6 @@ export interface ChildPool {
   readonly walls: string[];
   readonly pythonVersion: string;
   readonly zygotePid: number | undefined;
-  readonly reached: Reached;
   readonly counts: SandboxCounts;
   ask(request: Request): Promise<Ending>;
   close(): Promise<void>;
@@ -247,9 +246,6 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     },
     get zygotePid() {
       return zygote.pid;
-    },
-    get reached() {
-      return zygote.reached;
     },
     get counts() {
       return Object.assign(counts, { waiting: waiters.length, armed: armed.length });

@@ -14,6 +14,7 @@ import { encodeRequest } from './frames.ts';
 import { defaultLimits, limitMessages, type SandboxLimits } from './limits.ts';
 import type { ActionResult, ChainResult, CodeProblem, Program, ProgramAction } from './program.ts';
 import { chainVerdict, stopsTheChange } from './verdict.ts';
+import { type Reached, tryEachWall } from './wall-probe.ts';
 import { allWalls, type Wall } from './zygote.ts';
 
 export interface SandboxOptions {
@@ -66,11 +67,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   let unavailable: string | undefined;
   try {
     pool = await openPool(options, limits);
-    await requireWalls(pool, options.walls ?? allWalls);
     compiled = createCompiledCode(pool);
   } catch (error) {
-    await pool?.close();
-    pool = undefined;
     unavailable = (error as Error).message;
   }
 
@@ -179,21 +177,23 @@ async function openPool(options: SandboxOptions, limits: SandboxLimits): Promise
     );
   }
   const python = await findPython(options.python);
-  return createChildPool({
-    python: python.path,
-    children: options.children ?? 4,
-    limits,
-    walls: options.walls ?? allWalls,
-    userId: sandboxUserId,
-    launcher: options.launcher,
-    onZygoteLost: options.onZygoteLost ?? (() => {}),
-  });
+  const { children = 4, walls = allWalls, launcher, onZygoteLost = () => {} } = options;
+  const settings = { python: python.path, limits, userId: sandboxUserId, launcher };
+  const trying = walls.length === allWalls.length ? tryEachWall(settings) : undefined; // a test has left one out on purpose
+  trying?.catch(() => {});
+  const pool = await createChildPool({ ...settings, children, walls, onZygoteLost });
+  try {
+    if (trying) await requireWalls(pool, await trying);
+    return pool;
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
 }
 
-/** Tries from inside what no action may do, before the first action runs. */
-async function requireWalls(pool: ChildPool, walls: readonly Wall[]): Promise<void> {
-  if (walls.length < allWalls.length) return; // a test has left one out on purpose
-  for (const [wall, reached] of Object.entries(pool.reached)) {
+/** Throws when something can be done that no action may do: behind one wall alone, or in a child. Before the first action runs. */
+async function requireWalls(pool: ChildPool, behindOne: Reached): Promise<void> {
+  for (const [wall, reached] of Object.entries(behindOne)) {
     if (reached.length) throw new SandboxUnavailableError(selfCheckFailed(reached, ` behind the ${wall} wall alone`));
   }
   const { answer } = await pool.ask(aboutCode('self-check', 0, ''));

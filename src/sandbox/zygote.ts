@@ -26,17 +26,14 @@ export interface ZygoteSettings {
   launcher?: readonly string[];
 }
 
-/** What the self-check behind each wall alone could reach; nothing, when the wall stands. */
-export type Reached = { inner: string[]; outer: string[] };
-
 const maxStartMs = 10_000;
 /** A child exits as soon as its answer is written; one that does not has forged it. */
 const maxMsAfterAnswer = 100;
 
-const script = fileURLToPath(new URL('./guest/zygote.py', import.meta.url));
+const script = fileURLToPath(new URL('./guest/zygote_main.py', import.meta.url));
 
 /** The environment of the zygote and so of every action. The hash seed is what makes set order reproducible. */
-const environment = {
+export const environment = {
   PYTHONHASHSEED: '0',
   TZ: 'UTC0',
   LC_ALL: 'C.UTF-8',
@@ -51,7 +48,6 @@ export class Zygote {
   /** The walls that stand on this machine, known once started. */
   walls: string[] = [];
   pythonVersion = '';
-  reached: Reached = { inner: [], outer: [] };
   private readonly process: ChildProcess;
   private readonly deaths = new Map<number, Death>();
   private readonly waiting = new Map<number, (death: Death) => void>();
@@ -95,7 +91,6 @@ export class Zygote {
         if (event.ready) {
           zygote.walls = event.walls;
           zygote.pythonVersion = event.python;
-          zygote.reached = event.reached;
           resolve();
         } else if (event.kept) zygote.noteKept(event);
         else if (event.watched) zygote.noteWatched(event.watched, event.leftMs);

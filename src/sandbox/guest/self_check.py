@@ -4,7 +4,7 @@ import ctypes
 import errno
 import resource
 import signal
-import socket
+from _socket import AF_INET, AF_UNIX, SOCK_DGRAM, SOCK_STREAM, socket, socketpair
 
 from host_os import host_os as os
 from seccomp import MACHINES, libc, this_machine
@@ -32,10 +32,10 @@ def attempts(folder):
         "take a descriptor of a process": lambda: call(PIDFD_GETFD, 0, 0, 0),
         "start a process": lambda: os.fork() or os._exit(0),
         "start a thread": lambda: call(numbers["clone"], 0x10000 | 0x100 | 0x800, 0, 0, 0, 0),
-        "open a network socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
-        "open a datagram socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
-        "open a local socket": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
-        "make a pair of sockets": lambda: socket.socketpair(),
+        "open a network socket": lambda: socket(AF_INET, SOCK_STREAM),
+        "open a datagram socket": lambda: socket(AF_INET, SOCK_DGRAM),
+        "open a local socket": lambda: socket(AF_UNIX, SOCK_STREAM),
+        "make a pair of sockets": lambda: socketpair(),
         "take another connection": lambda: call(numbers["accept4"], 0, None, None, 0, but=(errno.EINVAL, errno.EBADF)),
         "signal its parent": lambda: os.kill(someone, 0),
         "signal its group": lambda: os.kill(0, 0),

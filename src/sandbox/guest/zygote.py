@@ -12,33 +12,39 @@ import mmap
 import resource
 import select
 import signal
-import socket
 import sys
 import types
+from _socket import AF_UNIX, SOCK_STREAM, socket  # without what `socket` adds, which takes its time
 
 import ground
 import renewal
 import self_check
 import shelf
 from child import be_child
+from compile_once import compile_once
 from host_os import host_os as os
 from mirror import HEADER, Mirror
-from walls import INNER, OUTER, SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
+from walls import SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
 
 
 def load_guest():
     """The guest: several files that are one module, at the same lines as in a log file."""
     guest = types.ModuleType("guest")
+    folder = os.path.dirname(os.path.abspath(__file__))
     parts = []
     for name in ("guest", "doors", "facts", "addresses", "versions", "pins", "top_level", "action_text", "check"):
-        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".py")
-        with open(path, encoding="utf-8") as file:
+        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
             parts.append(file.read())
-    exec(compile("\n\n".join(parts), "<guest>", "exec"), guest.__dict__)
+    exec(compile_once("\n\n".join(parts), "<guest>", os.path.join(folder, "__pycache__")), guest.__dict__)
     return guest
 
 
 DESCRIPTORS, DESCRIPTORS_OF_A_CHILD = 32, 8
+
+# What actions can't come by in `sys.modules`.
+NOT_LEFT = """
+_ctypes _socket child compile_once ctypes ground guest mirror mmap renewal resource seccomp select self_check shelf socket walls zygote
+""".split()
 
 
 class Child:
@@ -61,23 +67,22 @@ class Child:
 
 
 class Zygote:
-    def __init__(self, settings, for_renewals):
+    def __init__(self, settings, guest, for_renewals):
         self.settings = settings
+        self.folder = os.path.dirname(settings["socketPath"])
         self.limits = settings["limits"]
         self.children = {}
         self.next_serial = 1
         self.commands = b""
-        self.guest = load_guest()
-        self.guest.load_modules()
-        self.pins = self.guest.Pins()
-        self.pins.place()
+        self.guest = guest
+        self.pins = self.walls = None
         self.base_bytes = 0
         self.store = renewal.Store(for_renewals)
         self.shelf_bytes = for_renewals.size if for_renewals else 0  # what a child does not inherit
         self.spare_cpu = self.limits["cpuMs"] / 1000 * SPARE_CPU
 
     def listen(self):
-        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.listener = socket(AF_UNIX, SOCK_STREAM)
         self.listener.bind(self.settings["socketPath"])
         os.chmod(self.settings["socketPath"], 0o600)
         self.listener.listen(128)
@@ -99,36 +104,27 @@ class Zygote:
             pass
 
     def settle(self):
-        """Shuts the zygote's own doors, puts the walls up, tries each of them alone, and makes its memory ready to be
-        shared with the children. Gives what the server is told."""
-        names = self.settings["walls"]
-        folder = os.path.dirname(self.settings["socketPath"])
+        """Loads what actions may import, shuts the zygote's own doors, makes its memory ready to be shared with the
+        children, and puts the walls up. Gives what the server is told."""
         statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        self.guest.load_modules()
+        self.pins = self.guest.Pins()
+        self.pins.place()
         self.grow_stack()
         self.guest.close_doors()
         no_clock = take_clock_away(clock_pages())
         self.rehearse()
-        self.base_bytes = int(os.pread(statm, 64, 0).split()[0]) * mmap.PAGESIZE - self.shelf_bytes
-        os.close(statm)
-        self.walls = Walls(names)
-        pipes = {"inner": os.pipe(), "outer": os.pipe()}
-        probes = {}
-        if set(INNER) <= set(names):
-            probes["inner"] = self.probe(pipes["inner"], Walls(INNER), folder)
-        standing = self.walls.enclose_zygote(self.settings["userId"], folder + "/empty", self.largest_bytes())
-        outer = Walls([])
-        outer.strikes, outer.child_ruleset = self.walls.strikes, self.walls.child_ruleset
-        if set(OUTER) <= set(names):
-            probes["outer"] = self.probe(pipes["outer"], outer, folder)
         self.rehearse()
-        reached = {name: what_it_reached(probes.get(name), pipe) for name, pipe in pipes.items()}
-        for name in ("ctypes", "_ctypes", "child", "walls", "seccomp", "ground", "mirror", "renewal", "shelf", "self_check", "socket", "_socket", "select", "mmap",
-                     "resource", "guest"):
+        for name in NOT_LEFT:
             sys.modules.pop(name, None)
         gc.collect()
+        gc.freeze()  # whatever is written to after a fork is copied first, and the collector writes to everything
+        self.base_bytes = int(os.pread(statm, 64, 0).split()[0]) * mmap.PAGESIZE - self.shelf_bytes
+        os.close(statm)
+        self.walls = Walls(self.settings["walls"])
+        standing = self.walls.enclose_zygote(self.settings["userId"], self.folder + "/empty", self.largest_bytes())
         gc.freeze()
-        gc.disable()
-        return {"ready": True, "python": "%d.%d.%d" % sys.version_info[:3], "walls": standing + no_clock, "reached": reached}
+        return {"ready": True, "python": "%d.%d.%d" % sys.version_info[:3], "walls": standing + no_clock}
 
     def largest_bytes(self):
         """More than the zygote or a child ever needs; the limit of a child is smaller."""
@@ -141,18 +137,6 @@ class Zygote:
         maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)
         ground.grow_stack(ground.read_maps(maps))
         os.close(maps)
-
-    def probe(self, pipe, walls, folder):
-        """Tries everything in a child behind some of the walls, which writes what it reached to the pipe."""
-        pid = os.fork()
-        if pid == 0:
-            try:
-                os.dup2(pipe[1], 0)
-                walls.lock_child(self.limits, self.base_bytes + (self.limits["memoryMb"] << 20))
-                os.write(0, json.dumps(self_check.attempt_everything(folder)).encode())
-            finally:
-                os._exit(0)
-        return pid
 
     def rehearse(self):
         """Runs a program of our own, so that what any program needs is loaded, specialised and warm."""
@@ -271,20 +255,6 @@ class Zygote:
         say(event)
 
 
-def what_it_reached(pid, pipe):
-    """What a probe has written to its pipe, once it has ended. Nothing, where there was none."""
-    read, write = pipe
-    os.close(write)
-    answer = b""
-    while piece := os.read(read, 65536):
-        answer += piece
-    os.close(read)
-    if pid is None:
-        return []
-    os.waitpid(pid, 0)
-    return json.loads(answer) if answer else ["end the self-check before its end"]
-
-
 def say(event):
     data = json.dumps(event).encode() + b"\n"
     while data:
@@ -306,14 +276,10 @@ raise ValidationError(json.dumps({'a': 1}))
 
 def main():
     settings = json.loads(sys.argv[1])
-    for_renewals = shelf.shelf_for(settings["children"])  # before the zygote may write no file
+    guest, for_renewals = load_guest(), shelf.shelf_for(settings["children"])  # before the zygote may write no file
     prepare_zygote(DESCRIPTORS + DESCRIPTORS_OF_A_CHILD * (settings["children"] + 1))
-    zygote = Zygote(settings, for_renewals)
+    zygote = Zygote(settings, guest, for_renewals)
     zygote.listen()
     zygote.pid = os.getpid()
     say(zygote.settle())
     zygote.run()
-
-
-if __name__ == "__main__":
-    main()
