@@ -211,7 +211,7 @@ test('another wording of the same error is told from another behaviour', async (
   expect((await python((await fileOf(sandbox, changed)).text)).stderr).toMatch(
     /Differs from the log: line 1 of the output/,
   );
-});
+}, 90_000);
 
 test('a line that says the words of an error over and over is compared at once', async () => {
   const log = await record("try:\n    {}['lot']\nexcept KeyError:\n    print(['lot'] * 100, 'blue')");

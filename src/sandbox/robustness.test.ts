@@ -93,6 +93,21 @@ test('no request is lost when the zygote is killed at random moments', async () 
   await own.close();
 }, 60_000);
 
+test('a zygote that is stuck is replaced, and no request is lost', async () => {
+  const before = sandbox.zygotePid!;
+  process.kill(before, 'SIGSTOP');
+  const results = await Promise.all([
+    run('print(1)'),
+    run('while True: pass'),
+    run('print(3)'),
+    run('print(4)'),
+    run('print(5)'),
+  ]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'TIMED_OUT', 'ALLOWED', 'ALLOWED', 'ALLOWED']);
+  expect(sandbox.zygotePid).not.toBe(before);
+  expect(() => process.kill(before, 0)).toThrow();
+});
+
 test('requests are served in the order in which they came, and the counts tell of it', async () => {
   const waitsMs: number[] = [];
   const own = await createSandbox({ children: 1, onWait: (ms) => void waitsMs.push(ms) });

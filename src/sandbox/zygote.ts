@@ -27,6 +27,8 @@ export interface ZygoteSettings {
 }
 
 const maxStartMs = 10_000;
+/** A zygote that has not said a word for so long, though it was told something that it answers, is stuck, and replaced. */
+const maxSilentMs = 5_000;
 /** A child exits as soon as its answer is written; one that does not has forged it. */
 const maxMsAfterAnswer = 100;
 
@@ -53,6 +55,8 @@ export class Zygote {
   private readonly waiting = new Map<number, (death: Death) => void>();
   private readonly keeping = new Map<number, (isKept: boolean) => void>();
   private readonly watching = new Map<number, (leftMs: number) => void>();
+  private readonly killing = new Set<number>();
+  private silence: NodeJS.Timeout | undefined;
   private lastWords = '';
   private gone = false;
 
@@ -88,13 +92,16 @@ export class Zygote {
     const ready = new Promise<void>((resolve) => {
       createInterface({ input: zygote.process.stdout! }).on('line', (line) => {
         const event = JSON.parse(line);
+        zygote.endSilence();
         if (event.ready) {
           zygote.walls = event.walls;
           zygote.pythonVersion = event.python;
           resolve();
         } else if (event.kept) zygote.noteKept(event);
         else if (event.watched) zygote.noteWatched(event.watched, event.leftMs);
+        else if (event.unknown) zygote.forgetOrders(event.unknown);
         else zygote.noteDeath(event);
+        if (zygote.owesAnswer()) zygote.beginSilence();
       });
     });
     const hangs = setTimeout(() => zygote.process.kill('SIGKILL'), maxStartMs);
@@ -112,7 +119,9 @@ export class Zygote {
 
   /** Ends a child at once. Its death is reported as any other. */
   kill(serial: number): void {
-    this.process.stdin!.write(`kill ${serial}\n`);
+    if (this.gone) return;
+    this.killing.add(serial);
+    this.tell(`kill ${serial}`);
   }
 
   /** How much processor time the child's action has left, in milliseconds. One that has none left is ended. */
@@ -120,7 +129,7 @@ export class Zygote {
     if (this.gone) return Promise.resolve(0);
     return new Promise((resolve) => {
       this.watching.set(serial, resolve);
-      this.process.stdin!.write(`watch ${serial}\n`);
+      this.tell(`watch ${serial}`);
     });
   }
 
@@ -166,8 +175,26 @@ export class Zygote {
     if (this.gone) return Promise.resolve(false);
     return new Promise((resolve) => {
       this.keeping.set(serial, resolve);
-      this.process.stdin!.write(`${command}\n`);
+      this.tell(command);
     });
+  }
+
+  private tell(command: string): void {
+    this.process.stdin!.write(`${command}\n`);
+    this.beginSilence();
+  }
+
+  private owesAnswer(): boolean {
+    return this.keeping.size + this.watching.size + this.killing.size > 0;
+  }
+
+  private beginSilence(): void {
+    this.silence ??= setTimeout(() => this.process.kill('SIGKILL'), maxSilentMs).unref();
+  }
+
+  private endSilence(): void {
+    clearTimeout(this.silence);
+    this.silence = undefined;
   }
 
   private noteWatched(serial: number, leftMs: number): void {
@@ -182,8 +209,7 @@ export class Zygote {
 
   private noteDeath(event: { died: number; signal?: number; status?: number; output?: string }): void {
     const death = { signal: event.signal, status: event.status, output: Buffer.from(event.output ?? '', 'hex') };
-    this.noteKept({ kept: event.died, why: 'it has died' });
-    this.noteWatched(event.died, 0);
+    this.forgetOrders(event.died);
     const waiter = this.waiting.get(event.died);
     if (waiter) {
       this.waiting.delete(event.died);
@@ -191,8 +217,16 @@ export class Zygote {
     } else this.deaths.set(event.died, death);
   }
 
+  /** Of a child that is not there any more. */
+  private forgetOrders(serial: number): void {
+    this.killing.delete(serial);
+    this.noteKept({ kept: serial, why: 'it has died' });
+    this.noteWatched(serial, 0);
+  }
+
   private forgetAll(): void {
     this.gone = true;
+    this.endSilence();
     for (const waiter of this.waiting.values()) waiter('lost');
     for (const serial of this.keeping.keys()) this.noteKept({ kept: serial, why: 'its zygote is gone' });
     for (const serial of this.watching.keys()) this.noteWatched(serial, 0);

@@ -160,7 +160,7 @@ class Zygote:
 
     def read_commands(self):
         """`kill N` ends child N, `watch N` does so if its action has used its processor time up, `keep N` prepares it for being
-        renewed, `renew N BYTES` does it. BYTES: the largest context that it was told to have memory for, 0 before it was."""
+        renewed, `renew N BYTES` does it; each is answered. BYTES: the largest context that it was told to have memory for, 0 before it was."""
         piece = os.read(0, 4096)
         if not piece:
             os._exit(0)
@@ -173,6 +173,8 @@ class Zygote:
                 if child.serial == number:
                     self.commanded(word, pid, child, *map(int, rest))
                     break
+            else:
+                say({"unknown": number})  # it had ended before
 
     def ask_to_stop(self, serials):
         for child in self.children.values():
