@@ -15,7 +15,7 @@ COPY --from=build /app/bin bin
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # Compiles what every start of the sandbox would otherwise: the server can't write beside its sources.
-RUN python3 -S -c "import sys; sys.path.insert(0, 'dist/server/sandbox/guest'); import zygote, self_check; zygote.load_guest()"
+RUN python3 -s -S dist/server/sandbox/guest/kept_code.py
 USER interlock
 ENV HOST=0.0.0.0 DATA_DIR=/data NODE_ENV=production
 VOLUME /data

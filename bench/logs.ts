@@ -136,6 +136,7 @@ try {
     );
 
     console.log(`\n${slow.length} above ${goalMs} ms at p95${slow.length ? `:\n  ${slow.join('\n  ')}` : ''}`);
+    process.exitCode = slow.length ? 1 : 0;
   }
 
   async function measureAll(title: string, all: Record<string, string>, sort: string): Promise<void> {

@@ -7,9 +7,9 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 import child
-import zygote
+import kept_code
 
-guest = zygote.load_guest()
+guest = kept_code.load_guest()
 guest.load_modules()
 pins = guest.Pins()
 pins.place()

@@ -33,11 +33,21 @@ await runScript(() => {
   for (const folder of ['src', 'bench']) {
     cpSync(join(root, folder), join(root, 'dist/bench', folder), { recursive: true, filter: isAsset });
   }
-  for (const name of named.length ? named : BENCHMARKS) {
+  const asked = named.length ? named : BENCHMARKS;
+  const failed = [];
+  for (const name of asked) {
     const file = join(root, 'dist/bench/bench', `${name}.js`);
     if (!existsSync(file)) throw new CommandError(`The benchmark ${name} is not there`);
     console.log(`\n${name}`);
     const env = IN_BROWSER.includes(name) ? { CHROMIUM_PATH: requireChromium() } : {};
-    runCommand(process.execPath, [file, ...options], { env });
+    try {
+      runCommand(process.execPath, [file, ...options], { env });
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      failed.push(name);
+    }
   }
+  const others = failed.length ? `, of which ${failed.join(', ')} missed its aims or failed` : ', each within its aims';
+  console.log(`\nBenchmarks: ${asked.length} ran${others}`);
+  process.exitCode = failed.length ? 1 : 0;
 });

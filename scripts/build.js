@@ -1,5 +1,6 @@
 // `npm run build`: makes dist/server (TypeScript to JavaScript, other files copied beside) and dist/web, each only when its
 // sources changed; `--force` makes both. Each is built aside and then put in place, so that what is in dist is always whole.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -15,6 +16,10 @@ const PARTS = {
       runPackage('typescript/bin/tsc', ['-p', 'tsconfig.build.json', '--outDir', outDir]);
       const isAsset = (path) => !path.endsWith('.ts') && !path.includes('__pycache__');
       cpSync(join(root, 'src'), outDir, { recursive: true, filter: isAsset });
+    },
+    /** Compiles the sandbox's Python for where a server can't write beside its sources; without a Python here, each start does. */
+    finish(target) {
+      spawnSync(process.env.PYTHON || 'python3', ['-s', '-S', join(target, 'sandbox/guest/kept_code.py')]);
     },
   },
   web: {
@@ -33,7 +38,7 @@ export function buildWhatIsStale({ force = false, parts = ['server', 'web'] } = 
     .map(([name]) => name);
 }
 
-function buildPart(name, { sources, build }, force) {
+function buildPart(name, { sources, build, finish }, force) {
   const target = join(root, 'dist', name);
   const stamp = join(root, 'dist', `${name}.sources`);
   const hash = hashFiles(sources);
@@ -47,6 +52,7 @@ function buildPart(name, { sources, build }, force) {
     rmSync(stamp, { force: true });
     if (existsSync(target)) renameSync(target, replaced);
     renameSync(aside, target);
+    finish?.(target);
     writeFileSync(stamp, hash);
   } finally {
     rmSync(aside, { recursive: true, force: true });

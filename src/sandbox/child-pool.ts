@@ -74,6 +74,8 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   const armed: Member[] = [];
   const waiters: { request: Request; resolve: (member: Member) => void; reject: (error: Error) => void }[] = [];
   const counts = createCounts();
+  /** The walls of the zygote before: one that could not put all of them up again is not used. */
+  let standing: readonly string[] = [];
   let generation = 0;
   let closed = false;
   let arming = 0;
@@ -84,6 +86,12 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     const mine = generation;
     const socketPath = join(folder, `${generation}.sock`);
     const started = await Zygote.start({ ...settings, socketPath });
+    const missing = standing.filter((wall) => !started.walls.includes(wall));
+    if (missing.length) {
+      await started.stop();
+      throw new SandboxUnavailableError(`The sandbox was set up without what stood before: ${missing.join(', ')}`);
+    }
+    standing = started.walls;
     void started.exited.then(() => replaceZygote(mine));
     const isCurrent = () => !closed && mine === generation;
     for (let n = 0; n < settings.children; n++) void keepPlaceFilled(started, socketPath, isCurrent);
@@ -120,7 +128,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   async function arm(from: Zygote, socketPath: string): Promise<Member | undefined> {
     const isUrgent = waiters.length > 0 || (armed.length === 0 && counts.running > 0);
     const maxAttachmentBytes = Math.max(limits.outputBytes, maxRenderedBytes);
-    const child = await connectChild(socketPath, { maxAttachmentBytes, rehearse: !isUrgent });
+    const child = await from.whileArming(connectChild(socketPath, { maxAttachmentBytes, rehearse: !isUrgent }));
     counts.forks += 1;
     const member: Member = { child, zygote: from, isKept: false, ...createPlace() };
     child.onClosed = () => {

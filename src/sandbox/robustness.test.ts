@@ -93,17 +93,25 @@ test('no request is lost when the zygote is killed at random moments', async () 
   await own.close();
 }, 60_000);
 
-test('a zygote that is stuck is replaced, and no request is lost', async () => {
+const crash = `
+f = lambda: 0
+f.__code__ = f.__code__.replace(co_code=b'\\x64\\xff' * 50 + b'\\x53\\x00', co_consts=())
+f()`;
+
+test.each([
+  [
+    'while actions run',
+    ['print(1)', 'while True: pass', 'print(3)', 'print(4)', 'print(5)'],
+    ['ALLOWED', 'TIMED_OUT', 'ALLOWED', 'ALLOWED', 'ALLOWED'],
+  ],
+  ['and nothing is to be known but how a process ended', [crash], ['FAILED']],
+])('a zygote that is stuck is replaced, and no request is lost: %s', async (_, codes, outcomes) => {
+  await run('pass');
+  await delay(100);
   const before = sandbox.zygotePid!;
   process.kill(before, 'SIGSTOP');
-  const results = await Promise.all([
-    run('print(1)'),
-    run('while True: pass'),
-    run('print(3)'),
-    run('print(4)'),
-    run('print(5)'),
-  ]);
-  expect(results.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'TIMED_OUT', 'ALLOWED', 'ALLOWED', 'ALLOWED']);
+  const results = await Promise.all(codes.map((code) => run(code)));
+  expect(results.map(({ outcome }) => outcome)).toEqual(outcomes);
   expect(sandbox.zygotePid).not.toBe(before);
   expect(() => process.kill(before, 0)).toThrow();
 });

@@ -14,7 +14,7 @@ import { encodeRequest } from './frames.ts';
 import { defaultLimits, limitMessages, type SandboxLimits } from './limits.ts';
 import type { ActionResult, ChainResult, CodeProblem, Program, ProgramAction } from './program.ts';
 import { chainVerdict, stopsTheChange } from './verdict.ts';
-import { type Reached, tryEachWall } from './wall-probe.ts';
+import { tryEachWall, type WallProbe } from './wall-probe.ts';
 import { allWalls, type Wall } from './zygote.ts';
 
 export interface SandboxOptions {
@@ -192,9 +192,13 @@ async function openPool(options: SandboxOptions, limits: SandboxLimits): Promise
 }
 
 /** Throws when something can be done that no action may do: behind one wall alone, or in a child. Before the first action runs. */
-async function requireWalls(pool: ChildPool, behindOne: Reached): Promise<void> {
-  for (const [wall, reached] of Object.entries(behindOne)) {
+async function requireWalls(pool: ChildPool, { reached: behind, standing }: WallProbe): Promise<void> {
+  for (const [wall, reached] of Object.entries(behind)) {
     if (reached.length) throw new SandboxUnavailableError(selfCheckFailed(reached, ` behind the ${wall} wall alone`));
+  }
+  const missing = standing.filter((wall) => !pool.walls.includes(wall));
+  if (missing.length) {
+    throw new SandboxUnavailableError(`The sandbox was set up without what was tried: ${missing.join(', ')}`);
   }
   const { answer } = await pool.ask(aboutCode('self-check', 0, ''));
   const reached = answer.kind === 'answer' ? answer.frame.message.reached : undefined;

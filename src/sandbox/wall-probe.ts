@@ -19,14 +19,15 @@ export interface ProbeSettings {
   launcher?: readonly string[];
 }
 
-/** What could be done behind each wall alone, on this machine; nothing, when the wall stands. */
-export interface Reached {
-  inner: string[];
-  outer: string[];
+export interface WallProbe {
+  /** What could be done behind each wall alone, on this machine; nothing, when the wall stands. */
+  reached: { inner: string[]; outer: string[] };
+  /** What stood of the outer wall meanwhile. */
+  standing: string[];
 }
 
 /** Tries each wall alone in a process of its own. Throws `SandboxUnavailableError` when that process does not come to its end. */
-export async function tryEachWall({ python, limits, userId, launcher = [] }: ProbeSettings): Promise<Reached> {
+export async function tryEachWall({ python, limits, userId, launcher = [] }: ProbeSettings): Promise<WallProbe> {
   const folder = await mkdtemp(join(tmpdir(), 'interlock-'));
   const [command, ...rest] = [...launcher, python, '-s', '-S', script, JSON.stringify({ limits, userId, folder })];
   try {

@@ -27,8 +27,8 @@ export interface ZygoteSettings {
 }
 
 const maxStartMs = 10_000;
-/** A zygote that has not said a word for so long, though it was told something that it answers, is stuck, and replaced. */
-const maxSilentMs = 5_000;
+/** A zygote that owes something and has not said a word for so long is asked for one; after as long again it is stuck, and ended. */
+const maxSilentMs = 3_000;
 /** A child exits as soon as its answer is written; one that does not has forged it. */
 const maxMsAfterAnswer = 100;
 
@@ -55,7 +55,7 @@ export class Zygote {
   private readonly waiting = new Map<number, (death: Death) => void>();
   private readonly keeping = new Map<number, (isKept: boolean) => void>();
   private readonly watching = new Map<number, (leftMs: number) => void>();
-  private readonly killing = new Set<number>();
+  private arming = 0;
   private silence: NodeJS.Timeout | undefined;
   private lastWords = '';
   private gone = false;
@@ -91,17 +91,12 @@ export class Zygote {
     const zygote = new Zygote(settings);
     const ready = new Promise<void>((resolve) => {
       createInterface({ input: zygote.process.stdout! }).on('line', (line) => {
-        const event = JSON.parse(line);
-        zygote.endSilence();
-        if (event.ready) {
+        const event = parseEvent(line);
+        if (event?.ready) {
           zygote.walls = event.walls;
           zygote.pythonVersion = event.python;
           resolve();
-        } else if (event.kept) zygote.noteKept(event);
-        else if (event.watched) zygote.noteWatched(event.watched, event.leftMs);
-        else if (event.unknown) zygote.forgetOrders(event.unknown);
-        else zygote.noteDeath(event);
-        if (zygote.owesAnswer()) zygote.beginSilence();
+        } else if (event) zygote.hear(event);
       });
     });
     const hangs = setTimeout(() => zygote.process.kill('SIGKILL'), maxStartMs);
@@ -119,9 +114,16 @@ export class Zygote {
 
   /** Ends a child at once. Its death is reported as any other. */
   kill(serial: number): void {
-    if (this.gone) return;
-    this.killing.add(serial);
     this.tell(`kill ${serial}`);
+  }
+
+  /** Waits for a child that the zygote is to fork and arm. */
+  async whileArming<Child>(child: Promise<Child>): Promise<Child> {
+    this.arming += 1;
+    this.watchSilence();
+    return child.finally(() => {
+      this.arming -= 1;
+    });
   }
 
   /** How much processor time the child's action has left, in milliseconds. One that has none left is ended. */
@@ -151,7 +153,10 @@ export class Zygote {
       this.deaths.delete(serial);
       return Promise.resolve(known ?? 'lost');
     }
-    return new Promise((resolve) => this.waiting.set(serial, resolve));
+    return new Promise((resolve) => {
+      this.waiting.set(serial, resolve);
+      this.watchSilence();
+    });
   }
 
   /** Nobody will ask how this child ended. It has answered: if it goes on living all the same, it is killed. */
@@ -181,20 +186,32 @@ export class Zygote {
 
   private tell(command: string): void {
     this.process.stdin!.write(`${command}\n`);
-    this.beginSilence();
+    this.watchSilence();
   }
 
-  private owesAnswer(): boolean {
-    return this.keeping.size + this.watching.size + this.killing.size > 0;
-  }
-
-  private beginSilence(): void {
-    this.silence ??= setTimeout(() => this.process.kill('SIGKILL'), maxSilentMs).unref();
-  }
-
-  private endSilence(): void {
+  private hear(event: ZygoteEvent): void {
     clearTimeout(this.silence);
     this.silence = undefined;
+    if (event.kept) this.noteKept({ kept: event.kept, why: event.why });
+    else if (event.watched) this.noteWatched(event.watched, event.leftMs ?? 0);
+    else if (event.unknown) this.forgetOrders(event.unknown);
+    else if (event.died) this.noteDeath({ ...event, died: event.died });
+    this.watchSilence();
+  }
+
+  /** While it owes an answer, a death or a child. A child can take any time to die, so it is asked before it is taken for stuck. */
+  private watchSilence(): void {
+    const isOwing = () => this.keeping.size + this.watching.size + this.waiting.size + this.arming > 0;
+    if (this.silence || this.gone || !isOwing()) return;
+    const wait = (then: () => void) => {
+      this.silence = setTimeout(then, maxSilentMs).unref();
+    };
+    wait(() => {
+      this.silence = undefined;
+      if (this.gone || !isOwing()) return;
+      this.process.stdin!.write('ping\n');
+      wait(() => this.process.kill('SIGKILL'));
+    });
   }
 
   private noteWatched(serial: number, leftMs: number): void {
@@ -219,19 +236,43 @@ export class Zygote {
 
   /** Of a child that is not there any more. */
   private forgetOrders(serial: number): void {
-    this.killing.delete(serial);
     this.noteKept({ kept: serial, why: 'it has died' });
     this.noteWatched(serial, 0);
   }
 
   private forgetAll(): void {
     this.gone = true;
-    this.endSilence();
+    clearTimeout(this.silence);
     for (const waiter of this.waiting.values()) waiter('lost');
     for (const serial of this.keeping.keys()) this.noteKept({ kept: serial, why: 'its zygote is gone' });
     for (const serial of this.watching.keys()) this.noteWatched(serial, 0);
     this.waiting.clear();
     this.deaths.clear();
+  }
+}
+
+/** What it says: that it is ready, what became of an order, how a child died, or, asked, that it is there. */
+interface ZygoteEvent {
+  ready?: boolean;
+  walls: string[];
+  python: string;
+  kept?: number;
+  why?: string;
+  watched?: number;
+  leftMs?: number;
+  unknown?: number;
+  died?: number;
+  signal?: number;
+  status?: number;
+  output?: string;
+}
+
+/** Undefined for the half of a line that one leaves which is killed while it speaks. */
+function parseEvent(line: string): ZygoteEvent | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 

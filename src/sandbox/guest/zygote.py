@@ -13,37 +13,24 @@ import resource
 import select
 import signal
 import sys
-import types
 from _socket import AF_UNIX, SOCK_STREAM, socket  # without what `socket` adds, which takes its time
 
 import ground
+import kept_code
 import renewal
 import self_check
 import shelf
 from child import be_child
-from compile_once import compile_once
 from host_os import host_os as os
 from mirror import HEADER, Mirror
 from walls import SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
-
-
-def load_guest():
-    """The guest: several files that are one module, at the same lines as in a log file."""
-    guest = types.ModuleType("guest")
-    folder = os.path.dirname(os.path.abspath(__file__))
-    parts = []
-    for name in ("guest", "doors", "facts", "addresses", "versions", "pins", "top_level", "action_text", "check"):
-        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
-            parts.append(file.read())
-    exec(compile_once("\n\n".join(parts), "<guest>", os.path.join(folder, "__pycache__")), guest.__dict__)
-    return guest
 
 
 DESCRIPTORS, DESCRIPTORS_OF_A_CHILD = 32, 8
 
 # What actions can't come by in `sys.modules`.
 NOT_LEFT = """
-_ctypes _socket child compile_once ctypes ground guest mirror mmap renewal resource seccomp select self_check shelf socket walls zygote
+_ctypes _socket child ctypes ground guest kept_code mirror mmap renewal resource seccomp select self_check shelf socket walls zygote
 """.split()
 
 
@@ -160,13 +147,17 @@ class Zygote:
 
     def read_commands(self):
         """`kill N` ends child N, `watch N` does so if its action has used its processor time up, `keep N` prepares it for being
-        renewed, `renew N BYTES` does it; each is answered. BYTES: the largest context that it was told to have memory for, 0 before it was."""
+        renewed, `renew N BYTES` does it; each is answered, as is `ping`. BYTES: the largest context that it was told to have
+        memory for, 0 before it was."""
         piece = os.read(0, 4096)
         if not piece:
             os._exit(0)
         self.commands += piece
         *lines, self.commands = self.commands.split(b"\n")
-        commands = [(word, int(number), *rest) for word, number, *rest in map(bytes.split, lines)]
+        if b"ping" in lines:
+            say({"pong": True})
+        orders = [line.split() for line in lines if line != b"ping"]
+        commands = [(word, int(number), *rest) for word, number, *rest in orders]
         self.ask_to_stop({number for word, number, *_ in commands if word == b"renew"})
         for word, number, *rest in commands:
             for pid, child in self.children.items():
@@ -278,7 +269,7 @@ raise ValidationError(json.dumps({'a': 1}))
 
 def main():
     settings = json.loads(sys.argv[1])
-    guest, for_renewals = load_guest(), shelf.shelf_for(settings["children"])  # before the zygote may write no file
+    guest, for_renewals = kept_code.load_guest(), shelf.shelf_for(settings["children"])  # before the zygote may write no file
     prepare_zygote(DESCRIPTORS + DESCRIPTORS_OF_A_CHILD * (settings["children"] + 1))
     zygote = Zygote(settings, guest, for_renewals)
     zygote.listen()

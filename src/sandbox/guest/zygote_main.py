@@ -1,11 +1,8 @@
-# What Node starts. The modules of the sandbox are compiled once, not at each start: Python keeps that of what is imported.
+# What Node starts; see zygote.py.
 
 import gc
-import sys
 
-gc.disable()
-sys.dont_write_bytecode = False
-import zygote  # noqa: E402
+gc.disable()  # there is nothing to collect while modules are loaded
+import kept_code  # noqa: E402
 
-sys.dont_write_bytecode = True
-zygote.main()
+kept_code.load_modules("zygote").main()
