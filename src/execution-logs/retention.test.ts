@@ -108,6 +108,26 @@ describe('keeping house', () => {
     expect(await keeping).toMatchObject({ logsDeleted: 1 });
   });
 
+  it('does the rest while somebody reads for long, and drops the day when they are done', async () => {
+    for (const days of [20, 15, 10.001]) await writeLog(daysAgo(days));
+    const kept = await writeLog(daysAgo(9.99));
+    const reader = await db.pool.connect();
+    await reader.query('begin isolation level repeatable read read only; select 1 from execution_log');
+    const failure = await keepHouse(db, retentionDays).catch((error) => error);
+    expect(failure).toBeInstanceOf(AggregateError);
+    expect(failure.message).toMatch(/^Could not drop execution_log_\d{8}: canceling statement due to lock timeout$/);
+    const stuck = /execution_log_\d{8}/.exec(failure.message)![0];
+    expect((await findPartitions(db.kysely))[0]).toMatchObject({ name: stuck, state: 'half detached' });
+    for (const table of ['execution_log', 'execution_log_body']) expect(await idsIn(table)).toEqual([kept]);
+    expect(await idsIn(stuck)).toEqual([]);
+    await reader.query('commit');
+    reader.release();
+    const receipt = await keepHouse(db, retentionDays);
+    expect(receipt!.partitionsDropped).toContain(stuck);
+    expect(receipt!.logsDeleted).toBe(0);
+    expect((await findPartitions(db.kysely))[0]!.end.getTime()).toBeGreaterThan(receipt!.deletedBefore.getTime());
+  });
+
   it('finishes what an interrupted run left detached', async () => {
     await writeLog(daysAgo(15));
     const [partition] = await findPartitions(db.kysely);

@@ -4,6 +4,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { Queryable } from '../storage/tables.ts';
+import { type Attempts, createAttempts } from './attempts.ts';
 import { indexClosedDays } from './closed-days.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
 import { dayMs, dropPartition, ensurePartitions, findPartitions, type Partition, sizeOf } from './partitions.ts';
@@ -37,6 +38,7 @@ const daysAhead = 3;
  * actions that no log speaks of any more, and leaves a receipt when it removed anything; then indexes the days that nothing is
  * written to any more. Undefined when another node is at it. What an interrupted run left half done, the next one finishes.
  * @param signal when aborted, days that are not indexed yet are left to the next run
+ * @throws AggregateError when a part could not be done; all others were, and the receipt is there
  */
 export async function keepHouse(
   db: Database,
@@ -49,8 +51,10 @@ export async function keepHouse(
     );
     if (!locked.rows[0]!.locked) return undefined;
     try {
-      const receipt = await cleanUp(connection, retentionDays);
-      await indexClosedDays(connection, receipt.startedAt, signal);
+      const attempts = createAttempts();
+      const receipt = await cleanUp(connection, retentionDays, attempts);
+      await attempts.attempt('index days that are over', () => indexClosedDays(connection, receipt.startedAt, signal));
+      attempts.finish();
       return receipt;
     } finally {
       await sql`select pg_advisory_unlock(${housekeepingLock})`.execute(connection);
@@ -58,12 +62,11 @@ export async function keepHouse(
   });
 }
 
-async function cleanUp(db: Queryable, retentionDays: number): Promise<HousekeepingReceipt> {
+async function cleanUp(db: Queryable, retentionDays: number, { attempt }: Attempts): Promise<HousekeepingReceipt> {
   const started = performance.now();
   const { rows } = await sql<{ now: Date; expired_before: Date }>`
     select now() as now, now() - ${keptFor(retentionDays)} as expired_before`.execute(db);
   const { now, expired_before: deletedBefore } = rows[0]!;
-  await ensurePartitions(db, now, daysAhead);
   const receipt: HousekeepingReceipt = {
     startedAt: now,
     durationMs: 0,
@@ -74,21 +77,28 @@ async function cleanUp(db: Queryable, retentionDays: number): Promise<Housekeepi
     bytesFreed: 0,
     actionsPurged: 0,
   };
-  let failure: unknown;
-  try {
-    for (const partition of await findPartitions(db)) {
-      if (partition.end <= deletedBefore) await dropWhole(db, partition, receipt);
-    }
-    await deleteExpiredRows(db, deletedBefore, receipt);
+  await attempt('make the days to come', () => ensurePartitions(db, now, daysAhead));
+  await attempt('drop days that are over', () => dropEndedDays(db, receipt, attempt));
+  await attempt('delete expired rows', () => deleteExpiredRows(db, deletedBefore, { receipt, attempt }));
+  await attempt('purge deleted actions', async () => {
     receipt.actionsPurged = await purgeActions(db, deletedBefore);
-  } catch (error) {
-    failure = error;
-  }
+  });
   receipt.durationMs = Math.round(performance.now() - started);
   const hasRemoved = receipt.logsDeleted || receipt.partitionsDropped.length || receipt.actionsPurged;
-  if (hasRemoved) await writeReceipt(db, receipt);
-  if (failure) throw failure;
+  if (hasRemoved) await attempt('leave a receipt', () => writeReceipt(db, receipt));
   return receipt;
+}
+
+/** Who reads for long, a backup for example, keeps days from being dropped; the next run tries again. */
+async function dropEndedDays(db: Queryable, receipt: HousekeepingReceipt, attempt: Attempts['attempt']): Promise<void> {
+  // PostgreSQL detaches one partition of a table at a time: after one that is stuck, those that follow would fail, too.
+  const stuck = new Set<Partition['table']>();
+  for (const partition of await findPartitions(db)) {
+    const { name, table, state, end } = partition;
+    if (end > receipt.deletedBefore || (state === 'attached' && stuck.has(table))) continue;
+    const isDropped = await attempt(`drop ${name}`, () => dropWhole(db, partition, receipt));
+    if (!isDropped && state !== 'detached') stuck.add(table);
+  }
 }
 
 async function dropWhole(db: Queryable, partition: Partition, receipt: HousekeepingReceipt): Promise<void> {
