@@ -128,7 +128,9 @@ it('nodes that start at once keep house once', async () => {
   for (const node of more) await node.close();
   const { rows } = await sql<{
     dropped: string[];
-  }>`select partitions_dropped as dropped from housekeeping_receipt`.execute(db.kysely);
+  }>`select partitions_dropped as dropped from housekeeping_receipt where partitions_dropped <> '{}'`.execute(
+    db.kysely,
+  );
   expect(rows).toEqual([{ dropped: ['execution_log_20200101'] }]);
 });
 

@@ -2,7 +2,7 @@
 
 export interface Attempts {
   /** What could not be done and why, as sentences, in the order in which it was tried. */
-  readonly failures: readonly string[];
+  readonly failures: string[];
   /** Does a part that "Could not" would stand before: `drop execution_log_20261123`. @returns whether it succeeded; never throws */
   attempt(what: string, part: () => Promise<unknown>): Promise<boolean>;
   /** @throws AggregateError of what the parts threw, when any did */

@@ -65,11 +65,33 @@ describe('keeping house', () => {
     expect(await findReceipts(db.kysely, 10)).toEqual([{ id: 1, ...receipt }]);
   });
 
-  it('removes nothing twice, and then leaves no receipt', async () => {
+  it('removes nothing twice, and keeps one receipt of the runs that removed nothing: the last', async () => {
     await writeLog(daysAgo(11.5));
+    const first = await keepHouse(db, retentionDays);
+    expect(await keepHouse(db, retentionDays)).toMatchObject({ logsDeleted: 0, partitionsDropped: [], failures: [] });
+    const last = await keepHouse(db, retentionDays);
+    expect(await findReceipts(db.kysely, 10)).toMatchObject([last!, first!]);
+    await writeLog(daysAgo(10.001));
+    const next = await keepHouse(db, retentionDays);
+    expect(next).toMatchObject({ logsDeleted: 1 });
+    expect(await findReceipts(db.kysely, 10)).toMatchObject([next!, first!]);
+  });
+
+  it('says in the receipt what failed, once as long as the same fails', async () => {
     await keepHouse(db, retentionDays);
-    expect(await keepHouse(db, retentionDays)).toMatchObject({ logsDeleted: 0, partitionsDropped: [] });
-    expect(await findReceipts(db.kysely, 10)).toHaveLength(1);
+    await sql`create table execution_log_20200101 (created_at timestamptz)`.execute(db.kysely);
+    await sql`create view seen as select * from execution_log_20200101`.execute(db.kysely);
+    for (const _run of [1, 2]) await expect(keepHouse(db, retentionDays)).rejects.toThrow('Could not drop');
+    const said =
+      'Could not drop execution_log_20200101: cannot drop table execution_log_20200101 because other objects depend on it';
+    expect((await findReceipts(db.kysely, 10)).map(({ failures }) => failures)).toEqual([[said], []]);
+    await sql`drop view seen`.execute(db.kysely);
+    await keepHouse(db, retentionDays);
+    expect(await findReceipts(db.kysely, 10)).toMatchObject([
+      { failures: [], partitionsDropped: ['execution_log_20200101'] },
+      { failures: [said] },
+      { failures: [] },
+    ]);
   });
 
   it('is done by one node at a time', async () => {
@@ -120,6 +142,9 @@ describe('keeping house', () => {
     expect((await findPartitions(db.kysely))[0]).toMatchObject({ name: stuck, state: 'half detached' });
     for (const table of ['execution_log', 'execution_log_body']) expect(await idsIn(table)).toEqual([kept]);
     expect(await idsIn(stuck)).toEqual([]);
+    expect(await findReceipts(db.kysely, 10)).toMatchObject([
+      { logsDeleted: 3, bodiesDeleted: 3, failures: [failure.message] },
+    ]);
     await reader.query('commit');
     reader.release();
     const receipt = await keepHouse(db, retentionDays);

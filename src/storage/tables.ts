@@ -86,6 +86,7 @@ export interface HousekeepingReceiptTable {
   partitions_dropped: string[];
   bytes_freed: number;
   actions_purged: number;
+  failures: Generated<string[]>;
 }
 
 export interface LogViewTable {
