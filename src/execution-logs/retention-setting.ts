@@ -16,7 +16,7 @@ export interface Retention {
   /** How many logs a retention of so many days would delete at once. @throws BadInputError */
   countLoss(days: number): Promise<number>;
   /**
-   * Keeps logs so long from now on; what is older is gone with the next query, and its bytes with the housekeeping that
+   * Keeps logs so long from now on; what is older is gone with the next query, and its rows with the housekeeping that
    * follows. @throws BadInputError when logs would go and `confirmedDays` does not repeat `days`
    */
   change(input: { days: number; confirmedDays?: number | null }, request: RequestScope): Promise<void>;

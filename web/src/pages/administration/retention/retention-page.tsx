@@ -17,7 +17,7 @@ export function RetentionPage() {
     <Page>
       <PageHeader
         title="Retention"
-        note="Execution logs are kept so long, then deleted for good: unreadable at once, off the disk by housekeeping."
+        note="Execution logs are kept so long, then deleted for good: unreadable at once, deleted by housekeeping, off the disk with their day."
       />
       {retention.error && !retention.data ? (
         <ErrorState error={retention.error} onRetry={() => retention.refetch()} />
