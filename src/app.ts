@@ -103,6 +103,7 @@ async function start(
     ...(retentionIsFixed && { fixedDays: retentionDays }),
     defaultDays: retentionDays,
     confirmedDays: config.confirmedRetentionDays,
+    onRun: metrics.countHousekeeping,
     log,
   });
   closers.push(() => housekeeping.stop());

@@ -18,6 +18,8 @@ export interface HousekeepingOptions {
   /** Until something was chosen. */
   defaultDays: number;
   confirmedDays?: number;
+  /** Told of each run of this node; not of those left to another node that was at it. */
+  onRun?: (run: { failed: boolean }) => void;
   log: Logger;
 }
 
@@ -30,7 +32,7 @@ const daysAhead = 3;
  */
 export async function keepHouseRegularly(
   db: Database,
-  { fixedDays, defaultDays, confirmedDays, log }: HousekeepingOptions,
+  { fixedDays, defaultDays, confirmedDays, onRun, log }: HousekeepingOptions,
 ): Promise<Housekeeping> {
   const retentionDays = fixedDays ?? (await findRetentionDays(db.kysely)) ?? defaultDays;
   await changeRetention(db.kysely, { retentionDays, confirmedDays });
@@ -39,9 +41,11 @@ export async function keepHouseRegularly(
   const keep = async () => {
     try {
       const receipt = await keepHouse(db, retentionDays, stopping.signal);
+      if (receipt) onRun?.({ failed: false });
       if (receipt?.logsDeleted || receipt?.partitionsDropped.length)
         log.info(receipt, 'Deleted expired execution logs');
     } catch (error) {
+      onRun?.({ failed: true });
       log.error({ err: error }, 'Housekeeping failed; it is tried again in ten minutes');
     }
   };

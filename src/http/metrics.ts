@@ -10,6 +10,8 @@ export interface Metrics {
   countExecution(run: { outcome: ChainOutcome; executionTimeMs: number }): void;
   /** Counts one action that was given a process after so many milliseconds. */
   countWait(ms: number): void;
+  /** Counts one housekeeping run of this node. */
+  countHousekeeping(run: { failed: boolean }): void;
   /** Tells from now on what these count themselves, too. */
   watch(parts: { sandbox: Sandbox; pool: pg.Pool }): void;
 }
@@ -44,6 +46,16 @@ export function createMetrics(): Metrics {
     buckets: [0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2, 4],
     registers: [registry],
   });
+  const housekeepingSuccess = new Gauge({
+    name: 'interlock_housekeeping_last_success_timestamp_seconds',
+    help: 'When housekeeping last did all it had to, as Unix time; 0 when it has not since the start',
+    registers: [registry],
+  });
+  const housekeepingFailures = new Counter({
+    name: 'interlock_housekeeping_failures_total',
+    help: 'Housekeeping runs that failed, in part or whole',
+    registers: [registry],
+  });
   return {
     registry,
     requestDuration,
@@ -52,6 +64,10 @@ export function createMetrics(): Metrics {
       executionDuration.observe(executionTimeMs / 1000);
     },
     countWait: (ms) => sandboxWait.observe(ms / 1000),
+    countHousekeeping({ failed }) {
+      if (failed) housekeepingFailures.inc();
+      else housekeepingSuccess.setToCurrentTime();
+    },
     watch: (parts) => watch(registry, parts),
   };
 }
