@@ -12,7 +12,7 @@ import type { Config } from './config.ts';
 import { createActionStatistics } from './execution-logs/action-statistics.ts';
 import { createExecutionLogs } from './execution-logs/find-logs.ts';
 import { mendMissingPartition } from './execution-logs/partitions.ts';
-import { createRetention } from './execution-logs/retention-setting.ts';
+import { createRetention, findRetentionDays } from './execution-logs/retention-setting.ts';
 import type { Services } from './graphql/context.ts';
 import { createContextReader } from './graphql/context-reader.ts';
 import { createSchema } from './graphql/create-schema.ts';
@@ -159,7 +159,10 @@ async function start(
       contextFor: (read, person) => contextHider.hide(read, accessOf(person)).context,
     }),
     executionLogs,
-    actionStatistics: createActionStatistics({ db, retentionDays: () => retention.days() }),
+    actionStatistics: createActionStatistics({
+      db,
+      retentionDays: async () => (await findRetentionDays(db.kysely)) ?? retentionDays,
+    }),
     contextHider,
     retention,
     baseUrl,

@@ -1,4 +1,5 @@
-// How the actions did over the last days: runs, blocks, failures, a figure a day, the 95th percentile of their time.
+// How the actions did over the last days: runs, blocks, failures, a figure a day, the 95th percentile of their time. An expired log
+// is in none of it, though figures are remembered for a while: what expires within that while is left out from the beginning.
 
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
@@ -37,31 +38,33 @@ export function createActionStatistics({
   maxAgeMs = 30_000,
 }: {
   db: Database;
-  /** How long logs are kept, asked anew for every reading. */
+  /** How long logs are kept at this moment; asked each time, so that figures of more days are not given out any more. */
   retentionDays: () => Promise<number>;
   days?: number;
   maxAgeMs?: number;
 }): ActionStatisticsReader {
-  let known: { at: number; statistics: Promise<ActionStatistics[]> } | undefined;
+  let known: { at: number; shown: number; statistics: Promise<ActionStatistics[]> } | undefined;
 
-  async function read(): Promise<ActionStatistics[]> {
-    const shown = Math.min(days, await retentionDays());
+  async function read(shown: number): Promise<ActionStatistics[]> {
     const { rows } = await sql<DayRow>`
       select action_id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as runs,
         count(*) filter (where outcome = 'BLOCKED' and raised_action_id = action_id) as blocks,
         count(*) filter (where outcome = 'FAILED' and raised_action_id = action_id) as failures,
         percentile_cont(0.95) within group (order by execution_time_ms) as p95_ms, max(created_at) as last_run_at
       from execution_log, unnest(executed_action_ids) as action_id
-      where created_at > now() - make_interval(days => ${shown}) group by 1, 2 order by 1, 2`.execute(db.kysely);
+      where created_at > now() - make_interval(days => ${shown}, secs => ${-maxAgeMs / 1000}) group by 1, 2 order by 1, 2`.execute(
+      db.kysely,
+    );
     return summarize(rows, shown);
   }
 
   return {
-    find() {
+    async find() {
+      const shown = Math.min(days, await retentionDays());
       const now = performance.now();
-      if (known && now - known.at < maxAgeMs) return known.statistics;
-      const statistics = read();
-      known = { at: now, statistics };
+      if (known?.shown === shown && now - known.at < maxAgeMs) return known.statistics;
+      const statistics = read(shown);
+      known = { at: now, shown, statistics };
       statistics.catch(() => {
         known = undefined;
       });

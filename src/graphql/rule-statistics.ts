@@ -39,7 +39,8 @@ export function ruleStatisticsModule(): SchemaModule {
     query: {
       ruleStatistics: {
         type: listOf(statistics),
-        description: 'Of every action that ran in the last 7 days; at most half a minute old',
+        description:
+          'Of every action that ran in the last 7 days, by logs that have not expired; at most half a minute old',
         resolve: (_source, _args, { person, services }) => {
           requirePermission(person, 'SEE_LOGS');
           return services.actionStatistics.find();
