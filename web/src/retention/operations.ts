@@ -24,12 +24,16 @@ const ChangeRetention = graphql(`
 const Receipts = graphql(`
   query HousekeepingReceipts {
     housekeepingReceipts(first: 100) {
-      id startedAt durationMs deletedBefore logsDeleted partitionsDropped bytesFreed actionsPurged
+      id startedAt durationMs deletedBefore logsDeleted bodiesDeleted partitionsDropped bytesFreed actionsPurged failures
     }
   }
 `);
 
 export type Receipt = ResultOf<typeof Receipts>['housekeepingReceipts'][number];
+
+export function hasRemoved({ logsDeleted, bodiesDeleted, partitionsDropped, actionsPurged }: Receipt): boolean {
+  return logsDeleted + bodiesDeleted + partitionsDropped.length + actionsPurged > 0;
+}
 
 export const retentionQuery = queryOptions({
   queryKey: ['retention'],
@@ -41,7 +45,7 @@ export async function countRetentionLoss(days: number): Promise<number> {
   return (await graphqlRequest(RetentionLoss, { days })).data.retention.loss;
 }
 
-/** What each housekeeping run removed, newest first. */
+/** What each housekeeping run removed, newest first; the first is the last run's, also when that removed nothing. */
 export const receiptsQuery = queryOptions({
   queryKey: ['housekeeping-receipts'],
   queryFn: async ({ signal }) => (await graphqlRequest(Receipts, {}, signal)).data.housekeepingReceipts,

@@ -8,7 +8,7 @@ import { ListCount } from '../../../components/list-count.tsx';
 import { MessageState } from '../../../components/message-state.tsx';
 import { Timestamp } from '../../../components/timestamp.tsx';
 import { formatBytes } from '../../../execution-logs/format-bytes.ts';
-import { type Receipt, receiptsQuery } from '../../../retention/operations.ts';
+import { hasRemoved, type Receipt, receiptsQuery } from '../../../retention/operations.ts';
 
 const none: Receipt[] = [];
 
@@ -22,10 +22,11 @@ const columns: ColumnDef<Receipt>[] = [
     cell: ({ row }) => <Timestamp value={row.original.deletedBefore} />,
   },
   count('Logs deleted', ({ logsDeleted }) => logsDeleted),
+  count('Bodies deleted', ({ bodiesDeleted }) => bodiesDeleted),
   {
     id: 'days',
     header: 'Tables dropped',
-    size: 110,
+    size: 100,
     meta: { numeric: true },
     cell: ({ row: { original } }) => (
       <span title={original.partitionsDropped.join(', ')}>{original.partitionsDropped.length}</span>
@@ -40,6 +41,13 @@ const columns: ColumnDef<Receipt>[] = [
   },
   count('Actions purged', ({ actionsPurged }) => actionsPurged),
   {
+    id: 'failed',
+    header: 'Failed',
+    size: 62,
+    meta: { numeric: true },
+    cell: ({ row: { original } }) => <span title={original.failures.join('\n')}>{original.failures.length}</span>,
+  },
+  {
     id: 'duration',
     header: 'Took',
     size: 84,
@@ -50,7 +58,7 @@ const columns: ColumnDef<Receipt>[] = [
 
 /** What housekeeping removed, run by run. */
 export function ReceiptTable() {
-  const receipts = useQuery(receiptsQuery);
+  const receipts = useQuery({ ...receiptsQuery, select: findTelling });
   const table = useReactTable({
     data: receipts.data ?? none,
     columns,
@@ -74,11 +82,16 @@ export function ReceiptTable() {
   );
 }
 
+/** Those that say more than that housekeeping ran. */
+function findTelling(receipts: Receipt[]): Receipt[] {
+  return receipts.filter((receipt) => hasRemoved(receipt) || receipt.failures.length > 0);
+}
+
 function count(header: string, of: (receipt: Receipt) => number): ColumnDef<Receipt> {
   return {
     id: header,
     header,
-    size: 106,
+    size: 100,
     meta: { numeric: true },
     cell: ({ row }) => of(row.original).toLocaleString('en'),
   };

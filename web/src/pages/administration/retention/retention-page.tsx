@@ -6,6 +6,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { Section } from '../../../components/section.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import { retentionQuery } from '../../../retention/operations.ts';
+import { LastRun } from './last-run.tsx';
 import { ReceiptTable } from './receipt-table.tsx';
 import { RetentionForm } from './retention-form.tsx';
 
@@ -30,6 +31,7 @@ export function RetentionPage() {
         title="Housekeeping"
         note="It runs every ten minutes. Each run that removed something leaves a receipt, which is kept for ever."
       >
+        <LastRun />
         <ReceiptTable />
       </Section>
     </Page>
