@@ -231,6 +231,10 @@ describe('the audit trail', () => {
       'ACTION_CHANGED',
       'ACTION_CREATED',
     ]);
+    expect(events[0].details.changes).toMatchObject({
+      code: { old: 'a = 1', new: null },
+      context: { old: '', new: null },
+    });
     expect(events[1].details).toEqual({
       version: 3,
       restoredVersion: 1,

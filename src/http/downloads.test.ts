@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepHouse } from '../execution-logs/retention.ts';
 import { createTestApp, type TestApp } from '../test-app.ts';
 
 const runFile = promisify(execFile);
@@ -86,6 +87,50 @@ describe('a Zip', () => {
     const response = await download('filters' in body || 'ids' in body ? body : { search: 'delete' });
     expect(response.status).toBe(status);
   });
+});
+
+test('a log outlives its action: deleted, it is still read and run with the code that ran', async () => {
+  const code = "print('seen', context['location']['name'])";
+  const made = await t.query(
+    `mutation ($code: String!) { createRule(input: {title: "Soon gone", target: LOCATION, eventType: CREATE,
+      enabled: true, context: "{ location(id: $id) { name } }", code: $code}) { rule { id _etag } } }`,
+    admin,
+    { code },
+  );
+  const { id, _etag: etag } = made.data.createRule.rule;
+  await t.query('mutation { createLocation(input: {name: "Shelf"}) { location { id } } }', admin);
+  const deleted = await t.query(
+    'mutation ($id: ID!, $etag: String!) { deleteRule(id: $id, etag: $etag) { id } }',
+    admin,
+    {
+      id,
+      etag,
+    },
+  );
+  expect(deleted.errors).toBeUndefined();
+  await keepHouse(t.db, 30);
+
+  const { data } = await t.query(
+    `query ($action: ID!) { executionLogs(filters: {actionId: {eq: $action}}) { nodes { id
+      actions { title code context output } } } }`,
+    admin,
+    { action: id },
+  );
+  const [log] = data.executionLogs.nodes;
+  expect(log.actions).toEqual([
+    {
+      title: 'Soon gone',
+      code,
+      context: expect.objectContaining({ location: { name: 'Shelf' } }),
+      output: 'seen Shelf\n',
+    },
+  ]);
+  const file = join(folder, 'outlived.py');
+  await writeFile(file, await (await t.ask(`/execution-logs/${log.id}/download`, { headers: admin })).text());
+  expect(await readFile(file, 'utf8')).toContain(code);
+  const { stdout, stderr } = await runFile('python3', [file]);
+  expect(stdout).toBe('seen Shelf\n');
+  expect(stderr).toContain('Identical to the log.');
 });
 
 async function unzip(response: Response): Promise<string[]> {
