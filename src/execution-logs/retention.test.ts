@@ -144,6 +144,8 @@ describe('keeping house', () => {
     expect(await findReceipts(db.kysely, 10)).toMatchObject([
       { logsDeleted: 3, bodiesDeleted: 3, failures: [failure.message] },
     ]);
+    await ensurePartitions(db.kysely, daysAgo(-40), 1);
+    expect((await findPartitions(db.kysely)).at(-1)).toMatchObject({ state: 'attached' });
     await reader.query('commit');
     reader.release();
     const receipt = await keepHouse(db, retentionDays);
