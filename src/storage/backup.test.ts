@@ -35,7 +35,7 @@ function restore(file: Buffer) {
 }
 
 async function fill(): Promise<void> {
-  const oddText = `line\nbreak, "quotes", \\ and 'more', (brackets), ünïcödé 🙂 and nothing:`;
+  const oddText = `line\nbreak, \r, \r\n, \u2028, \u2029, \u0085, "quotes", \\ and 'more', (brackets), ünïcödé 🙂 and nothing:`;
   await sql`insert into location (etag, name) select 'e', ${oddText} || n from generate_series(1, 1200) n`.execute(
     db.kysely,
   );

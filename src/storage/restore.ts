@@ -1,7 +1,6 @@
 // Fills an empty database from a backup, all of it or nothing: the schema as it was, the rows, then the foreign keys, in one
 // transaction. The next start applies what a newer Interlock adds.
 
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
@@ -13,6 +12,7 @@ import { StorageError } from './storage-error.ts';
 type Line = BackupHeader | BackupTable | BackupEnd | string[];
 
 const dayMs = 24 * 60 * 60 * 1000;
+const lineFeed = 0x0a;
 
 /** @throws StorageError when the database is not empty, or the file is no backup, not whole, or of a newer Interlock. */
 export async function restoreBackup(location: DatabaseLocation, input: Readable): Promise<BackupSummary> {
@@ -43,14 +43,27 @@ async function* readLines(input: Readable): AsyncGenerator<Line> {
   const unzip = createGunzip();
   input.on('error', (error) => unzip.destroy(error));
   try {
-    for await (const line of createInterface({ input: input.pipe(unzip), crlfDelay: Number.POSITIVE_INFINITY })) {
-      yield JSON.parse(line) as Line;
-    }
+    for await (const line of splitLines(input.pipe(unzip))) yield JSON.parse(line) as Line;
   } catch (error) {
     throw new StorageError(`This file is no backup of Interlock, or is damaged: ${(error as Error).message}`, {
       cause: error,
     });
   }
+}
+
+/** At line feeds alone: the texts in a line may hold whatever else ends lines elsewhere (U+2028, say), where node:readline splits from Node 24 on. */
+async function* splitLines(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let begun: Buffer[] = [];
+  for await (const piece of input) {
+    let start = 0;
+    for (let end = piece.indexOf(lineFeed); end >= 0; end = piece.indexOf(lineFeed, start)) {
+      yield Buffer.concat([...begun, piece.subarray(start, end)]).toString('utf8');
+      begun = [];
+      start = end + 1;
+    }
+    if (start < piece.length) begun.push(piece.subarray(start));
+  }
+  if (begun.length) yield Buffer.concat(begun).toString('utf8');
 }
 
 async function load(client: pg.Client, lines: AsyncGenerator<Line>): Promise<BackupSummary> {
