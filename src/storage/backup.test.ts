@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeBackup } from './backup.ts';
 import { migrateToLatest } from './migrate.ts';
 import { restoreBackup } from './restore.ts';
@@ -97,6 +97,42 @@ it('is of one moment, while others go on writing', async () => {
   await done;
   await restore(Buffer.concat(pieces));
   expect((await contents(other)).location).toHaveLength(1200);
+});
+
+describe('of long rows', { timeout: 120_000 }, () => {
+  /** Three are of two million characters, as PostgreSQL writes bytes in hexadecimal. */
+  async function fillLong(): Promise<void> {
+    await fill();
+    await sql`update location set description = repeat('é "quoted" ', 4000) where id % 600 = 0`.execute(db.kysely);
+    await sql`
+      insert into execution_log_body (id, created_at, body)
+      select gen_random_uuid(), created_at, decode(repeat('00ff', case when n % 50 = 0 then 550000 else 10 end), 'hex')
+      from execution_log, generate_series(1, 150) n`.execute(db.kysely);
+  }
+
+  it('is written in lines that stay short, and restored as it was', async () => {
+    await fillLong();
+    const file = await backUp();
+    const lines = gunzipSync(file).toString().split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(5_000_000);
+    await restore(file);
+    expect(await contents(other)).toEqual(await contents(db));
+  });
+
+  it('is restored, too, when all are in one line, as they once were written', async () => {
+    await fillLong();
+    const lines: object[] = [];
+    for (const text of gunzipSync(await backUp())
+      .toString()
+      .trim()
+      .split('\n')) {
+      const [line, before] = [JSON.parse(text), lines.at(-1)];
+      if (Array.isArray(line) && Array.isArray(before)) before.push(...line);
+      else lines.push(line);
+    }
+    await restore(gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+    expect(await contents(other)).toEqual(await contents(db));
+  });
 });
 
 it('can leave the logs out', async () => {

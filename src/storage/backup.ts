@@ -3,7 +3,8 @@
 // another one, and from one major version of PostgreSQL to the next.
 //
 // The file is gzip of lines of JSON: a header, for each table a line that names it and then its rows (the row's own text, as
-// PostgreSQL writes it, some hundred a line), and a last line with their number, without which the file is not whole.
+// PostgreSQL writes it, some hundred a line, fewer where they are long), and a last line with their number, without which the
+// file is not whole.
 
 import type { Writable } from 'node:stream';
 import { Readable } from 'node:stream';
@@ -38,8 +39,23 @@ export interface BackupSummary {
   tables: number;
 }
 
+interface ShortRow {
+  row: string;
+}
+
+interface LongRow {
+  row: null;
+  part: string;
+  place: string;
+}
+
 const logTables = ['execution_log', 'execution_log_body'];
+/** At most this many rows a line. */
 const rowsALine = 500;
+/** A line ends with the row that reaches this: neither it nor what is fetched at once may become larger than a string can be. */
+const enoughCharactersALine = 4 * 1024 * 1024;
+/** Longer rows are fetched one by one. */
+const longRowBytes = 32 * 1024;
 
 /** Writes the backup to `output` and ends it. Reads in one snapshot, and waits for as long as `output` does. */
 export async function writeBackup(
@@ -67,16 +83,53 @@ async function* readLines(client: pg.Client, withLogs: boolean, summary: BackupS
     if (!withLogs && logTables.includes(table)) continue;
     summary.tables += 1;
     yield line({ table, columns });
-    await client.query(`declare rows no scroll cursor for select t::text as row from ${pg.escapeIdentifier(table)} t`);
-    for (;;) {
-      const { rows } = await client.query<{ row: string }>(`fetch ${rowsALine} from rows`);
-      if (!rows.length) break;
+    for await (const rows of inBatches(readRows(client, table))) {
       summary.rows += rows.length;
-      yield line(rows.map(({ row }) => row));
+      yield line(rows);
     }
-    await client.query('close rows');
   }
   yield line({ end: true, rows: summary.rows });
+}
+
+/** The text of each row. A cursor counts rows and not bytes, so of a long one it gives only where it is. */
+async function* readRows(client: pg.Client, table: string): AsyncGenerator<string> {
+  const name = pg.escapeIdentifier(table);
+  // "offset 0" keeps the text from being made once for each use of it.
+  await client.query(`declare rows no scroll cursor for
+    select case when octet_length(row) <= ${longRowBytes} then row end as row,
+      case when octet_length(row) > ${longRowBytes} then part::regclass::text end as part,
+      case when octet_length(row) > ${longRowBytes} then place::text end as place
+    from (select t::text as row, tableoid as part, ctid as place from ${name} t offset 0) rows`);
+  for (;;) {
+    const { rows } = await client.query<ShortRow | LongRow>(`fetch ${rowsALine} from rows`);
+    if (!rows.length) break;
+    for (const row of rows) yield row.row ?? (await readLongRow(client, name, row));
+  }
+  await client.query('close rows');
+}
+
+/** Of a partition as the row of the whole table that it is. A row stays in its place for as long as our snapshot sees it. */
+async function readLongRow(client: pg.Client, name: string, { part, place }: LongRow): Promise<string> {
+  const { rows } = await client.query<{ row: string }>(
+    `select (t::${name})::text as row from only ${part} t where ctid = $1::tid`,
+    [place],
+  );
+  return rows[0]!.row;
+}
+
+/** As many rows as are handled at once. */
+export async function* inBatches(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[]> {
+  let batch: string[] = [];
+  let characters = 0;
+  for await (const row of rows) {
+    batch.push(row);
+    characters += row.length;
+    if (batch.length < rowsALine && characters < enoughCharactersALine) continue;
+    yield batch;
+    batch = [];
+    characters = 0;
+  }
+  if (batch.length) yield batch;
 }
 
 async function readHeader(client: pg.Client): Promise<BackupHeader> {

@@ -4,7 +4,7 @@
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
-import type { BackupEnd, BackupHeader, BackupSummary, BackupTable } from './backup.ts';
+import { type BackupEnd, type BackupHeader, type BackupSummary, type BackupTable, inBatches } from './backup.ts';
 import type { DatabaseLocation } from './database.ts';
 import { type Migration, readMigrations } from './migrate.ts';
 import { StorageError } from './storage-error.ts';
@@ -80,7 +80,8 @@ async function load(client: pg.Client, lines: AsyncGenerator<Line>): Promise<Bac
       await makeSchema(client, header);
       checks = [...(await dropForeignKeys(client)), ...(await disableTriggers(client))];
     } else if (Array.isArray(line)) {
-      await client.query(insert, [line]);
+      // A line of an older backup may have hundreds of long rows.
+      for await (const rows of inBatches(line)) await client.query(insert, [rows]);
       summary.rows += line.length;
     } else if ('table' in line) {
       insert = insertOf(line);
