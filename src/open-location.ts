@@ -14,14 +14,14 @@ export interface OpenLocation {
   close(): Promise<void>;
 }
 
-/** @throws StorageError */
+/** @throws StorageError, also when `dataDir` has no database and none is to be made there. */
 export async function openLocation(
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  log: StorageLog,
+  { whenMissing, log }: { whenMissing: 'make' | 'refuse'; log: StorageLog },
 ): Promise<OpenLocation> {
   if (databaseUrl !== undefined) return { location: { connectionString: databaseUrl }, async close() {} };
   try {
-    const server = await startEmbeddedServer({ dataDir, log });
+    const server = await startEmbeddedServer({ dataDir, whenMissing, log });
     return { location: server.connection, close: () => server.stop() };
   } catch (error) {
     if (!(error instanceof DataDirLockedError)) throw error;

@@ -142,6 +142,10 @@ it('can leave the logs out', async () => {
   expect((await contents(other)).location).toHaveLength(1200);
 });
 
+it('of a database that has nothing of Interlock is refused', async () => {
+  await expect(writeBackup(other.location, new PassThrough())).rejects.toThrow('There is nothing of Interlock in this');
+});
+
 it('is refused by a database that has tables, and nothing is changed there', async () => {
   await sql`create table mine (n int)`.execute(other.kysely);
   await expect(restore(await backUp())).rejects.toThrow('only restored into an empty database');

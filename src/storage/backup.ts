@@ -12,6 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import type { DatabaseLocation } from './database.ts';
+import { StorageError } from './storage-error.ts';
 
 export interface BackupHeader {
   interlockBackup: 1;
@@ -57,7 +58,10 @@ const enoughCharactersALine = 4 * 1024 * 1024;
 /** Longer rows are fetched one by one. */
 const longRowBytes = 32 * 1024;
 
-/** Writes the backup to `output` and ends it. Reads in one snapshot, and waits for as long as `output` does. */
+/**
+ * Writes the backup to `output` and ends it. Reads in one snapshot, and waits for as long as `output` does.
+ * @throws StorageError when the database has nothing of Interlock.
+ */
 export async function writeBackup(
   location: DatabaseLocation,
   output: Writable,
@@ -68,12 +72,21 @@ export async function writeBackup(
   const summary = { rows: 0, tables: 0 };
   try {
     await client.query('begin isolation level repeatable read read only');
+    await requireInterlock(client);
     await pipeline(Readable.from(readLines(client, withLogs, summary)), createGzip({ level: 3 }), output);
     await client.query('commit');
     return summary;
   } finally {
     await client.end();
   }
+}
+
+async function requireInterlock(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`select to_regclass('schema_migration') is not null as "isThere"`);
+  if (rows[0].isThere) return;
+  throw new StorageError(
+    'There is nothing of Interlock in this database, so there is nothing to back up. Check DATABASE_URL, or DATA_DIR where it is not set.',
+  );
 }
 
 async function* readLines(client: pg.Client, withLogs: boolean, summary: BackupSummary): AsyncGenerator<string> {

@@ -4,6 +4,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -190,6 +191,16 @@ describe('a folder it cannot use', () => {
   it('is refused when another PostgreSQL made it', async () => {
     writeFileSync(cluster('PG_VERSION'), '17\n');
     await expect(start()).rejects.toThrow(/made by PostgreSQL 17; this Interlock brings PostgreSQL 18/);
+  });
+
+  it('is refused, and nothing is made, when it has no database and none is to be made', async () => {
+    const log = { info: note, warn: note, error: note };
+    for (const missing of [join(folder, 'mistyped'), folder]) {
+      await expect(startEmbeddedServer({ dataDir: missing, whenMissing: 'refuse', log })).rejects.toThrow(
+        `There is no database in ${missing}. Set DATA_DIR`,
+      );
+    }
+    expect(readdirSync(folder)).toEqual(['data']);
   });
 
   it('is free for the next start after a refusal', async () => {

@@ -31,8 +31,9 @@ export interface EmbeddedServer {
 }
 
 export interface EmbeddedServerOptions {
-  /** Made when missing. */
   dataDir: string;
+  /** What a folder without a database gets: a new one, or, with `refuse`, nothing at all. Default `make`. */
+  whenMissing?: 'make' | 'refuse';
   log: StorageLog;
   /** False trades surviving a crash of the machine (not of a process) for speed: for tests. Default true. */
   durable?: boolean;
@@ -74,11 +75,12 @@ const NOT_DURABLE = {
   max_wal_senders: '0',
 };
 
-/** Makes the database on first use. Throws StorageError, whose message is for the person starting us, when it cannot run. */
+/** Throws StorageError, whose message is for the person starting us, when it cannot run. */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  const { log, durable = true } = options;
+  const { log, durable = true, whenMissing = 'make' } = options;
   const dataDir = resolve(options.dataDir);
   const clusterDir = join(dataDir, 'postgres');
+  if (whenMissing === 'refuse') requireMade(clusterDir, dataDir);
   makeDataDir(dataDir);
   const user = requireServerUser(clusterDir, dataDir);
   const unlock = lockDataDir(dataDir, user);
@@ -142,6 +144,13 @@ async function requireDatabase(connection: DatabaseLocation): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+function requireMade(clusterDir: string, dataDir: string): void {
+  if (statSync(clusterDir, { throwIfNoEntry: false })) return;
+  throw new StorageError(
+    `There is no database in ${dataDir}. Set DATA_DIR to the data folder of an Interlock, or DATABASE_URL to its database.`,
+  );
 }
 
 /** What root makes in an ordinary user's folder is that user's, who may start Interlock there next time. */
