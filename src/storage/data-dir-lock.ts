@@ -15,7 +15,7 @@ const WAIT_SECONDS = 2;
 /** Another Interlock is running on the data folder. */
 export class DataDirLockedError extends StorageError {}
 
-/** Answers what releases the lock. Throws DataDirLockedError, naming the folder, when another Interlock has it. */
+/** Answers what releases the lock; calling that again does nothing more. Throws DataDirLockedError, naming the folder, when another Interlock has it. */
 export function lockDataDir(dataDir: string, user: ServerUser): () => void {
   const path = join(dataDir, 'interlock.lock');
   const descriptor = openSync(path, 'a+', 0o644);
@@ -24,7 +24,11 @@ export function lockDataDir(dataDir: string, user: ServerUser): () => void {
   });
   if (status === 0) {
     noteOwner(descriptor, user);
-    return () => closeSync(descriptor);
+    let isHeld = true;
+    return () => {
+      if (isHeld) closeSync(descriptor);
+      isHeld = false;
+    };
   }
   closeSync(descriptor);
   if (status === LOCKED_BY_ANOTHER) {
