@@ -38,6 +38,7 @@ import { factoryCascades } from './records/factory-cascades.ts';
 import { findUntouched } from './records/find-untouched.ts';
 import { createRecords } from './records/records.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { findDamage } from './storage/damage.ts';
 import { untraced } from './tracing/trace.ts';
 
 export interface App {
@@ -59,7 +60,7 @@ export interface App {
 /** How long running requests may take to finish when we stop. */
 const patienceMs = 10_000;
 
-/** @throws StorageError when there is no usable database. A sandbox that can't run is no reason not to start. */
+/** @throws StorageError when there is no usable database, or it is damaged. A sandbox that can't run is no reason not to start. */
 export async function createApp(config: Config, log: Logger): Promise<App> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async () => {
@@ -69,7 +70,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     return await start(config, log, closers, closeAll);
   } catch (error) {
     await closeAll();
-    throw error;
+    throw findDamage(error, config) ?? error;
   }
 }
 

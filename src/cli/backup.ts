@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { ConfigError, readConfig } from '../config.ts';
 import { openLocation } from '../open-location.ts';
 import { writeBackup } from '../storage/backup.ts';
+import { findDamage } from '../storage/damage.ts';
 import type { DatabaseLocation } from '../storage/database.ts';
 import { restoreBackup } from '../storage/restore.ts';
 import { StorageError } from '../storage/storage-error.ts';
@@ -65,9 +66,13 @@ async function useDatabase(
   whenMissing: 'make' | 'refuse',
   work: (location: DatabaseLocation) => Promise<string>,
 ): Promise<string> {
-  const log = { info() {}, warn: say, error: say };
-  const { location, close } = await openLocation(readConfig(), { whenMissing, log });
-  return work(location).finally(close);
+  const config = readConfig();
+  try {
+    const { location, close } = await openLocation(config, { whenMissing, log: { info() {}, warn: say, error: say } });
+    return await work(location).finally(close);
+  } catch (error) {
+    throw findDamage(error, config) ?? error;
+  }
 }
 
 function say(text: string): void {

@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainDamage } from './damage.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { ServerUser } from './server-user.ts';
 import { StorageError } from './storage-error.ts';
@@ -56,11 +57,6 @@ function requireSameVersion(clusterDir: string): void {
   throw new StorageError(
     `The database in ${clusterDir} was made by PostgreSQL ${version}; this Interlock brings PostgreSQL ${MAJOR_VERSION}. Export it with the version that made it (pg_dump) and import it into a new folder, or start the Interlock version it was made with.`,
   );
-}
-
-/** The message of a StorageError for a cluster that does not start. */
-export function explainDamage(clusterDir: string, reason: string): string {
-  return `The database in ${clusterDir} cannot be opened: ${reason.trim()}\nRestore the folder from a backup, or move it away to start with an empty database. Nothing in it was changed.`;
 }
 
 /** Undefined when it succeeded, else what initdb said. */

@@ -180,12 +180,14 @@ describe('a folder it cannot use', () => {
 
   it('is refused with what to do when it is damaged', async () => {
     rmSync(cluster('global'), { recursive: true });
-    await expect(start()).rejects.toThrow(/postgres cannot be opened:.*global.*\nRestore the folder from a backup/s);
+    await expect(start()).rejects.toThrow(
+      new RegExp(`postgres cannot be opened:.*global.*\n  DATA_DIR=${dataDir} interlock restore FILE`, 's'),
+    );
   });
 
   it('is refused when its version file is missing', async () => {
     rmSync(cluster('PG_VERSION'));
-    await expect(start()).rejects.toThrow(/PG_VERSION cannot be read.*Restore the folder/s);
+    await expect(start()).rejects.toThrow(/PG_VERSION cannot be read.* interlock restore FILE/s);
   });
 
   it('is refused when another PostgreSQL made it', async () => {
