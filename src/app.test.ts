@@ -50,6 +50,30 @@ test('with INTERLOCK_SAMPLE and INTERLOCK_ADMIN_TOKEN a program finds the sample
   expect((await t.ask('POST /setup/sample', { headers, body: {} })).status).toBe(400);
 });
 
+test('who lost the answer to a change finds by the request id that they sent whether it was made', async () => {
+  t = await createTestApp();
+  const headers = await t.join('admin');
+  const since = new Date(Date.now() - 60_000).toISOString();
+  await t.query(
+    `mutation { createRule(input: {title: "No x", target: TEAM, eventType: CREATE, context: "{ team(id: $id) { name } }",
+      code: "if context['team']['name'] == 'x': raise ValidationError('not x')"}) { rule { id } } }`,
+    headers,
+  );
+  for (const name of ['x', 'y'])
+    await t.query(`mutation { createTeam(input: {name: "${name}"}) { team { id } } }`, {
+      ...headers,
+      'x-request-id': `create-${name}`,
+    });
+  const { data } = await t.query(
+    `{ executionLogs(filters: {target: {eq: TEAM}, createdAt: {gte: "${since}"}}) { nodes { clientRequestId committed targetRecordId } } }`,
+    headers,
+  );
+  expect(data.executionLogs.nodes).toMatchObject([
+    { clientRequestId: 'create-y', committed: true },
+    { clientRequestId: 'create-x', committed: false },
+  ]);
+});
+
 describe('without a sandbox', () => {
   test('it starts, says so, and refuses guarded changes only', async () => {
     t = await createTestApp({ python: '/nowhere/python3' });
