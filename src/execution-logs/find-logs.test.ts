@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
 import { indexClosedDays } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
-import { createExecutionLogs, cursorOf, type ExecutionLogs, type LogPageRequest, type LogSort } from './find-logs.ts';
+import {
+  createExecutionLogs,
+  cursorOf,
+  type ExecutionLogs,
+  type LogPageRequest,
+  type LogSort,
+  SearchTooSlowError,
+} from './find-logs.ts';
 import type { LogFilters } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { createLogId } from './log-id.ts';
@@ -264,6 +271,18 @@ describe('a search of contexts', () => {
     expect((await logs.findPage({ contextSearch: { path: 'issue.lines.0.n', value: '201' } })).nodes).toHaveLength(1);
     expect((await logs.findPage({ contextSearch: { path: 'issue.state', value: 'pending' } })).nodes).toEqual([]);
   });
+});
+
+it('a search that takes too long is ended, and its error says what to do', async () => {
+  const impatient = createExecutionLogs({ db, retentionDays: 10, targets, timeoutMs: 300 });
+  const lock = await db.pool.connect();
+  await lock.query('begin; lock table execution_log in access exclusive mode');
+  const message = 'The search took longer than 0.3 s and was ended. Narrow it: add a filter, or a time.';
+  await expect(impatient.findPage({})).rejects.toThrow(new SearchTooSlowError(message));
+  await expect(impatient.countUpTo({}, 10)).rejects.toThrow(new SearchTooSlowError(message));
+  await lock.query('rollback');
+  lock.release();
+  expect(await impatient.countUpTo({}, 10)).toBe(10);
 });
 
 it('what the client no longer waits for is ended in the database', async () => {

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import { type Read, withReading } from '../storage/reading.ts';
+import { type Read, ReadTimeoutError, withReading } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import { type ContextSearch, createContextMatch, searchContexts } from './context-search.ts';
 import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
@@ -76,7 +76,6 @@ export class SearchTooSlowError extends Error {
   override name = 'SearchTooSlowError';
 }
 
-const statementTimeoutMs = 10_000;
 export const maxPageSize = 500;
 
 export function createExecutionLogs(options: {
@@ -84,24 +83,24 @@ export function createExecutionLogs(options: {
   retentionDays: number;
   targets: readonly SearchTarget[];
   budget?: WalkBudget;
+  /** For all that a page, or a count, asks the database. Default 10 s. */
+  timeoutMs?: number;
 }): ExecutionLogs {
-  const { db, retentionDays, targets, budget = defaultWalkBudget } = options;
+  const { db, retentionDays, targets, budget = defaultWalkBudget, timeoutMs = 10_000 } = options;
   const days = createLogDays(retentionDays);
 
   /** Once more when a day was dropped meanwhile. */
   async function reading<Result>({ signal }: ReadOptions, work: (read: Read) => Promise<Result>): Promise<Result> {
     const UNDEFINED_TABLE = '42P01';
-    const QUERY_CANCELED = '57014';
     for (let attempt = 1; ; attempt++) {
       try {
-        return await withReading(db, { statementTimeoutMs, signal }, work);
+        return await withReading(db, { timeoutMs, signal }, work);
       } catch (error) {
-        const { code } = error as { code?: string };
-        if (code === QUERY_CANCELED)
+        if (error instanceof ReadTimeoutError)
           throw new SearchTooSlowError(
-            `The search took longer than ${statementTimeoutMs / 1000} s and was ended. Narrow it: add a filter, or a time.`,
+            `The search took longer than ${timeoutMs / 1000} s and was ended. Narrow it: add a filter, or a time.`,
           );
-        if (code !== UNDEFINED_TABLE || attempt > 1) throw error;
+        if ((error as { code?: string }).code !== UNDEFINED_TABLE || attempt > 1) throw error;
         days.forget();
       }
     }

@@ -1,11 +1,12 @@
-// Reading with limits: one connection and transaction, a time limit a statement, and an end at once when nobody waits for
-// the answer any more.
+// Reading with limits: one connection and transaction, a time limit for all its statements together, and an end at once when
+// nobody waits for the answer any more.
 
 import type { RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 export interface ReadLimits {
-  statementTimeoutMs: number;
+  /** For all statements together; a tenth more at most. */
+  timeoutMs: number;
   /** Aborted when the client leaves; what runs is then cancelled in the database. */
   signal?: AbortSignal;
 }
@@ -18,12 +19,18 @@ export class ReadAbandonedError extends Error {
   override name = 'ReadAbandonedError';
 }
 
-const notUsable = '25P02';
+/** The statements took longer than they may, all together; what ran last was cancelled in the database. */
+export class ReadTimeoutError extends Error {
+  override name = 'ReadTimeoutError';
+}
 
-/** @throws ReadAbandonedError, and PostgreSQL's 57014 when a statement took too long */
+const notUsable = '25P02';
+const queryCanceled = '57014';
+
+/** @throws ReadAbandonedError, ReadTimeoutError */
 export async function withReading<Result>(
   db: Database,
-  { statementTimeoutMs, signal }: ReadLimits,
+  { timeoutMs, signal }: ReadLimits,
   work: (read: Read) => Promise<Result>,
 ): Promise<Result> {
   const requireClient = () => {
@@ -33,22 +40,34 @@ export async function withReading<Result>(
   const client = await db.pool.connect();
   const { processID } = client as unknown as { processID: number };
   const cancel = () => void db.pool.query('select pg_cancel_backend($1)', [processID]).catch(() => {});
+  const started = performance.now();
+  let allowedMs = timeoutMs;
   let broken: Error | undefined;
+  /** Lets the next statement take no longer than what is left; quick reads, which are nearly all, don't ask PostgreSQL for that. */
+  const limitNext = async () => {
+    const leftMs = Math.ceil(started + timeoutMs - performance.now());
+    if (leftMs <= 0) throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`);
+    if (allowedMs - leftMs <= timeoutMs / 10) return;
+    await client.query(`set local statement_timeout = ${leftMs}`);
+    allowedMs = leftMs;
+  };
   try {
     requireClient();
     signal?.addEventListener('abort', cancel, { once: true });
     await client.query(
-      `begin read only; set local statement_timeout = ${statementTimeoutMs}; set local jit = off; set local max_parallel_workers_per_gather = 0`,
+      `begin read only; set local statement_timeout = ${timeoutMs}; set local jit = off; set local max_parallel_workers_per_gather = 0`,
     );
     return await work(async <Row>(query: RawBuilder<Row>) => {
       requireClient();
+      await limitNext();
       const { sql: text, parameters } = query.compile(db.kysely);
       const { rows } = await client.query({ text, values: [...parameters] });
       return rows as Row[];
     });
   } catch (error) {
     requireClient();
-    throw error;
+    if ((error as { code?: string }).code !== queryCanceled) throw error;
+    throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`, { cause: error });
   } finally {
     signal?.removeEventListener('abort', cancel);
     await client.query('rollback').catch((error) => {
