@@ -1,13 +1,14 @@
 // A page of logs in order of execution time, over all days at once: the first few of each in order, then by the index of closed days
 // what matches among the longest (or shortest) few percent, and at last whatever matches is sorted. Logs that say something are
-// few, and have an index in order of their own.
+// few, and have an index in order of their own. What no index serves is read in order where a page of it is near, by the share
+// of the first that match, and else as it lies on disk, and sorted.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { highestLevel, isOfLevel } from './closed-days.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
-import { all, byIndex, inOrder, isWithin, timeWithin, type Walk } from './walk.ts';
+import { all, findingAll, inOrder, isWithin, timeWithin, type Walk } from './walk.ts';
 
 interface First<Row> {
   rows: Row[];
@@ -34,8 +35,8 @@ export async function walkByDuration<Row extends object>(
   if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
   const first = await readWindows(budget.firstWindowByDuration);
   if (first.rows.length >= size) return first.rows;
-  if (!isIndexed) return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
-  await read(byIndex);
+  if (!isIndexed && isNear(first)) return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
+  await read(findingAll(walk));
   // Where another index led to the first, they tell nothing of all.
   const some = walk.isLeveled && !walk.inDurationIndex.length ? amongTheFirst(first) : undefined;
   if (some) {
@@ -71,6 +72,12 @@ export async function walkByDuration<Row extends object>(
       ${order}`);
     const { share, edge: level } = rows[0]!;
     return { rows: rows.filter(({ id }) => id !== null), share, level };
+  }
+
+  /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */
+  function isNear({ share }: First<Row>): boolean {
+    const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
+    return share * inAll > budget.orderedCost * size * wanted.length;
   }
 
   /**

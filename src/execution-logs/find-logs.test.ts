@@ -33,6 +33,7 @@ const smallBudget = {
   firstWindowByDuration: 20,
   matchesADay: 6,
   shareByDuration: 0.5,
+  orderedCost: 2,
 };
 
 let db: TestDatabase;
@@ -92,7 +93,7 @@ function madeUpLog(n: number, createdAt: Date, random: (below: number) => number
     executionTimeMs: random(40) / 2,
     requestId: createLogId(createdAt),
     clientRequestId: null,
-    triggeredBy: { id: 1 + random(3), name: 'Ada', email: 'ada@example.com' },
+    triggeredBy: n === 385 ? null : { id: 1 + random(3), name: 'Ada', email: 'ada@example.com' },
     viaToken: null,
     pythonVersion: '3.11.7',
     limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
@@ -123,6 +124,48 @@ const byDuration = (a: ExecutionLogHead, b: ExecutionLogHead) =>
 type Case = [name: string, query: { search?: string; filters?: LogFilters }, fits: (log: ExecutionLogHead) => boolean];
 const moment = (daysAgo: number) => new Date(Date.now() - daysAgo * dayMs);
 const [early, late] = [moment(6), moment(3)];
+const notEqual: Case[] = [
+  ['not a target', { filters: { target: { neq: 'PART' } } }, (log) => log.target !== 'PART'],
+  ['not a record', { filters: { targetRecordId: { neq: 3 } } }, (log) => log.targetRecordId !== 3],
+  ['not a person, nobody included', { filters: { triggeredById: { neq: 2 } } }, (log) => log.triggeredBy?.id !== 2],
+  ['not what raised', { filters: { raisedActionId: { neq: 3 } } }, (log) => log.raisedAction?.id !== 3],
+  [
+    'not a message',
+    { filters: { validationMessage: { neq: oddMessage }, outcome: { eq: 'BLOCKED' } } },
+    (log) => log.validationMessage !== oddMessage && log.outcome === 'BLOCKED',
+  ],
+];
+const ranges: Case[] = [
+  ['records above', { filters: { targetRecordId: { gt: 18 } } }, (log) => log.targetRecordId > 18],
+  ['records above all', { filters: { targetRecordId: { gt: 1_999_999_999 } } }, () => false],
+  [
+    'records between',
+    { filters: { targetRecordId: { gte: 5, lt: 7 } } },
+    (log) => log.targetRecordId >= 5 && log.targetRecordId < 7,
+  ],
+  ['persons below', { filters: { triggeredById: { lte: 1 } } }, (log) => log.triggeredBy?.id === 1],
+  ['what raised, above', { filters: { raisedActionId: { gt: 3 } } }, (log) => (log.raisedAction?.id ?? 0) > 3],
+  ['actions above', { filters: { actionId: { gte: 12 } } }, (log) => log.executedActionIds.some((id) => id >= 12)],
+  ['actions above all', { filters: { actionId: { gt: 12 } } }, () => false],
+  [
+    'one action between',
+    { filters: { actionId: { gt: 4, lt: 11 } } },
+    (log) => log.executedActionIds.some((id) => id > 4 && id < 11),
+  ],
+  ['messages after', { filters: { validationMessage: { gt: 'O' } } }, (log) => (log.validationMessage ?? '') > 'O'],
+  ['requests before all', { filters: { requestId: { lt: '00' } } }, () => false],
+];
+const empty: Case[] = [
+  ['nobody', { filters: { triggeredById: { eq: null } } }, (log) => log.triggeredBy === null],
+  ['somebody', { filters: { triggeredById: { neq: null } } }, (log) => log.triggeredBy !== null],
+  ['what nothing raised', { filters: { raisedActionId: { eq: null } } }, (log) => log.raisedAction === null],
+  ['what something raised', { filters: { raisedActionId: { neq: null } } }, (log) => log.raisedAction !== null],
+  ['a message', { filters: { validationMessage: { neq: null } } }, (log) => log.validationMessage !== null],
+  ['no record', { filters: { targetRecordId: { eq: null } } }, () => false],
+  ['no request', { filters: { requestId: { eq: null } } }, () => false],
+  ['no action', { filters: { actionId: { eq: null } } }, () => false],
+  ['any outcome', { filters: { outcome: { neq: null }, event: { eq: 'DELETE' } } }, (log) => log.event === 'DELETE'],
+];
 const cases: Case[] = [
   ['everything', {}, () => true],
   ['an outcome', { filters: { outcome: { eq: 'BLOCKED' } } }, (log) => log.outcome === 'BLOCKED'],
@@ -194,11 +237,16 @@ function pick(fits: Case[2], { field, direction }: LogSort): string[] {
   return sorted.map(({ id }) => id);
 }
 
-async function collect(request: LogPageRequest, sort: LogSort, way: 'forwards' | 'backwards'): Promise<string[]> {
+async function collect(
+  request: LogPageRequest,
+  sort: LogSort,
+  way: 'forwards' | 'backwards',
+  size = 7,
+): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < 100; pages++) {
-    const part = way === 'forwards' ? { first: 7, after: cursor } : { last: 7, before: cursor };
+    const part = way === 'forwards' ? { first: size, after: cursor } : { last: size, before: cursor };
     const page = await logs.findPage({ ...request, sort, ...part });
     const own = page.nodes.map(({ id }) => id);
     if (way === 'forwards') ids.push(...own);
@@ -222,6 +270,14 @@ describe.each(cases)('%s', (_name, query, fits) => {
     const count = all.filter(fits).length;
     expect(await logs.countUpTo(query, 1000)).toBe(count);
     expect(await logs.countUpTo(query, 5)).toBe(Math.min(count, 5));
+  });
+});
+
+describe.each([...notEqual, ...ranges, ...empty])('%s', (_name, query, fits) => {
+  it('is found, every page of it, by each sort, and counted', async () => {
+    for (const sort of sorts)
+      expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
+    expect(await logs.countUpTo(query, 1000)).toBe(all.filter(fits).length);
   });
 });
 
@@ -255,6 +311,21 @@ it('the beginning of a request id finds the request', async () => {
     expect(nodes.map((log) => log.id)).toContain(id);
     expect(nodes.every((log) => log.requestId.startsWith(search.toLowerCase()))).toBe(true);
   }
+});
+
+it('ids and request ids are found from one on', async () => {
+  const [from, to] = [all[300]!, all[296]!];
+  const between = (name: 'id' | 'requestId') => ({ filters: { [name]: { gt: from[name], lte: to[name] } } });
+  const fits = (name: 'id' | 'requestId') => (log: ExecutionLogHead) => log[name] > from[name] && log[name] <= to[name];
+  for (const name of ['id', 'requestId'] as const) {
+    const ids = all.filter(fits(name)).map(({ id }) => id);
+    expect(ids).toContain(to.id);
+    expect((await logs.findPage(between(name))).nodes.map(({ id }) => id)).toEqual(ids);
+    expect(await logs.countUpTo(between(name), 1000)).toBe(ids.length);
+  }
+  const beginning = to.requestId.slice(0, 13);
+  const atLeast = { filters: { requestId: { gte: beginning }, createdAt: { lte: to.createdAt } } };
+  expect((await logs.findPage({ ...atLeast, first: 1 })).nodes.map(({ id }) => id)).toEqual([to.id]);
 });
 
 it('ids find their logs', async () => {

@@ -3,14 +3,15 @@
 // By time, it goes from day to day, newest first (or oldest), in two ways. First the day's logs in order, but no more than
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
 // they are not, that day in order again. Days by index are asked several in one query, and twice as many each time, so
-// that a value that exists once a month ago, or not at all, costs thirty look-ups in an index and five round trips.
+// that a value that exists once a month ago, or not at all, costs thirty look-ups in an index and five round trips. What no
+// index serves goes the same way, but each day is then read as it lies on disk.
 // By execution time it is alike; see find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
-import { all, byIndex, defaultWalkBudget, inOrder, isWithin, type Position, timeWithin, type Walk } from './walk.ts';
+import { all, defaultWalkBudget, findingAll, inOrder, isWithin, type Position, timeWithin, type Walk } from './walk.ts';
 
 /** Up to `size` rows of heads, in order of creation. */
 export async function walkByTime<Row extends object>(read: Read, days: readonly LogDay[], walk: Walk): Promise<Row[]> {
@@ -36,9 +37,9 @@ export async function walkByTime<Row extends object>(read: Read, days: readonly 
   }
   if (left() <= 0 || at >= wanted.length) return found;
 
-  for (let group = walk.isIndexed ? 1 : wanted.length; at < wanted.length && left() > 0; group *= 2) {
+  for (let group = 1; at < wanted.length && left() > 0; group *= 2) {
     const some = wanted.slice(at, at + group);
-    const full = walk.isIndexed ? await takeByIndex(some) : 0;
+    const full = await takeAll(some);
     at += full ?? some.length;
     if (full === undefined || left() <= 0) continue;
     await read(inOrder);
@@ -49,13 +50,12 @@ export async function walkByTime<Row extends object>(read: Read, days: readonly 
         where ${timeWithin(day, rest)} and ${all(conditions)} ${timeOrder(descending)} limit ${left()}`)),
     );
     at += 1;
-    if (!walk.isIndexed) group = wanted.length;
   }
   return found;
 
   /** Adds what matches on these days. @returns which of them has too many matches; undefined when none has. */
-  async function takeByIndex(some: LogDay[]): Promise<number | undefined> {
-    await read(byIndex);
+  async function takeAll(some: LogDay[]): Promise<number | undefined> {
+    await read(findingAll(walk));
     const arms = some.map(
       (day, n) => sql`(
         with matching as materialized (
@@ -107,7 +107,7 @@ export async function countMatches(
 ): Promise<number> {
   const whole = { ...walk, size: 0, descending: true, budget: defaultWalkBudget };
   const wanted = days.filter((day) => isWithin(day, whole)).reverse();
-  if (walk.conditions.length) await read(byIndex);
+  if (walk.conditions.length) await read(findingAll(walk));
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; at += group, group *= 2) {
     const counts = wanted.slice(at, at + group).map(

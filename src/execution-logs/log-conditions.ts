@@ -36,6 +36,19 @@ export interface LogFilters {
 
 type Condition = RawBuilder<boolean>;
 
+/** Columns that may be empty. */
+const nullable: readonly string[] = ['raisedActionId', 'triggeredById', 'validationMessage'];
+
+/** Fields that an index finds by whatever lies above or below a value, so also by what is not that value. */
+const ranged: readonly string[] = [
+  'target',
+  'targetRecordId',
+  'raisedActionId',
+  'triggeredById',
+  'requestId',
+  'executionTimeMs',
+];
+
 /** Fields of which all values are known: what is not one of them is one of the others, which an index can find. */
 const closedValues: Partial<Record<keyof LogFilters, readonly unknown[]>> = {
   event: ['CREATE', 'UPDATE', 'DELETE'],
@@ -71,7 +84,7 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
     isIndexed: terms.some(isIndexedTerm) || Object.entries(timeless).some(isIndexedFilter),
     isLeveled:
       terms.some(({ kind }) => leveledTerms.includes(kind)) ||
-      Object.entries(others).some((filter) => leveledFilters.includes(filter[0]) && isIndexedFilter(filter)),
+      Object.entries(others).some((filter) => leveledFilters.includes(filter[0]) && isAskedByValue(filter)),
     inDurationIndex,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
@@ -81,16 +94,31 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
 const leveledFilters: string[] = ['target', 'event', 'outcome', 'actionId', 'triggeredById'];
 const leveledTerms: SearchTerm['kind'][] = ['event', 'target', 'number'];
 
-/** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs. */
+/** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs, and are in its order. */
 function timeBounds(
   { eq, gt, gte, lt, lte }: Comparison<Date>,
-  id: Comparison<string> | undefined,
+  id: Comparison<string> = {},
 ): Pick<LogConditions, 'from' | 'to'> {
-  const ofIds = [...(id?.in ?? []), ...(id?.eq ? [id.eq] : [])].flatMap((one) => findLogMoment(one)?.getTime() ?? []);
+  const ofIds = [...(id.in ?? []), ...(id.eq ? [id.eq] : [])].flatMap((one) => findLogMoment(one)?.getTime() ?? []);
+  const ofId = (one: string | null | undefined) => (one ? findLogMoment(one) : undefined);
   const moments = (...bounds: (number | Date | null | undefined)[]) =>
     bounds.flatMap((bound) => (bound === null || bound === undefined ? [] : [Number(bound)]));
-  const lower = moments(eq, gte, gt && Number(gt) + 1, ofIds.length ? Math.min(...ofIds) : null);
-  const upper = moments(eq, lte, lt && Number(lt) - 1, ofIds.length ? Math.max(...ofIds) : null);
+  const lower = moments(
+    eq,
+    gte,
+    gt && Number(gt) + 1,
+    ofId(id.gt),
+    ofId(id.gte),
+    ...(ofIds.length ? [Math.min(...ofIds)] : []),
+  );
+  const upper = moments(
+    eq,
+    lte,
+    lt && Number(lt) - 1,
+    ofId(id.lt),
+    ofId(id.lte),
+    ...(ofIds.length ? [Math.max(...ofIds)] : []),
+  );
   return {
     ...(lower.length && { from: new Date(Math.max(...lower)) }),
     ...(upper.length && { to: new Date(Math.min(...upper)) }),
@@ -110,10 +138,8 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
     outcome.neq === 'ALLOWED' ||
     (typeof outcome.eq === 'string' && outcome.eq !== 'ALLOWED') ||
     (outcome.in ? !outcome.in.includes('ALLOWED') : false);
-  const raised = filters.raisedActionId ?? {};
-  const hasRaised = typeof raised.eq === 'number' || (raised.in?.length ?? 0) > 0;
-  const hasMessage =
-    typeof message.eq === 'string' || typeof message.ilike === 'string' || (message.in?.length ?? 0) > 0;
+  const hasRaised = isNeverNull(filters.raisedActionId ?? {});
+  const hasMessage = isNeverNull(message);
   const isAboutMessages = terms.some((term) => term.kind === 'text' && !term.targets.length);
   if (!isNotAllowed && !hasRaised && !hasMessage && !isAboutMessages) return [];
   return [
@@ -124,11 +150,30 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
 
 function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
   if (!comparison) return false;
-  const { eq, in: any, neq, ilike, ...orderings } = comparison;
-  if (eq !== undefined && eq !== null) return true;
-  if (any || (neq !== undefined && name in closedValues)) return true;
+  const { eq, neq, ilike } = comparison;
+  // Nothing is null, or few are, of which there is an index; only an action and a message are missing often.
+  if (eq === null) return !['raisedActionId', 'validationMessage', 'actionId'].includes(name);
+  if (isAskedByValue([name, comparison])) return true;
   if (typeof ilike === 'string') return name === 'requestId' || hasGram(ilike);
-  return name === 'executionTimeMs' && Object.values(orderings).some((bound) => bound !== undefined);
+  if (neq === null) return name === 'raisedActionId' || name === 'validationMessage';
+  if (neq !== undefined && ['target', 'targetRecordId', 'triggeredById'].includes(name)) return true;
+  return (ranged.includes(name) || name === 'validationMessage') && hasBound(comparison);
+}
+
+function isAskedByValue([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
+  const { eq, in: any, neq } = comparison ?? {};
+  if (eq !== undefined && eq !== null) return true;
+  return Boolean(any) || (neq !== undefined && name in closedValues);
+}
+
+/** Whether what fits has a value, whichever. */
+function isNeverNull({ eq, neq, in: any, ilike, ...bounds }: Comparison<unknown>): boolean {
+  if ((eq !== undefined && eq !== null) || neq === null || typeof ilike === 'string') return true;
+  return (any?.length ?? 0) > 0 || hasBound(bounds);
+}
+
+function hasBound({ gt, gte, lt, lte }: Comparison<unknown>): boolean {
+  return [gt, gte, lt, lte].some((bound) => bound !== undefined && bound !== null);
 }
 
 function isIndexedTerm(term: SearchTerm): boolean {
@@ -189,8 +234,12 @@ function filterConditions(filters: LogFilters): Condition[] {
       return [messageIsLike(ilike!), ...comparisonConditions(sql.ref('validation_message'), rest)];
     }
     if (name === 'requestId') return requestIdConditions(comparison as Comparison<string>);
-    const known = comparison as Comparison<unknown>;
-    return comparisonConditions(sql.ref(columns[name as keyof typeof columns]), withoutNeq(name, known));
+    const known = withoutNull(name, withoutNeq(name, comparison as Comparison<unknown>));
+    if (!known) return [sql<boolean>`false`];
+    const { neq, ...others } = known;
+    const column = sql.ref(columns[name as keyof typeof columns]);
+    if (neq === undefined || neq === null || !ranged.includes(name)) return comparisonConditions(column, known);
+    return [isAboveOrBelow(column, neq, name), ...comparisonConditions(column, others)];
   });
 }
 
@@ -223,6 +272,23 @@ function withoutNeq(name: string, comparison: Comparison<unknown>): Comparison<u
   return { ...others, in: (any ?? values).filter((value) => value !== neq) };
 }
 
+/** Undefined when nothing fits: of a field that always has a value, nothing is null. */
+function withoutNull(name: string, comparison: Comparison<unknown>): Comparison<unknown> | undefined {
+  if (nullable.includes(name)) return comparison;
+  const { eq, neq, ...others } = comparison;
+  if (eq === null) return undefined;
+  return { ...others, ...(eq !== undefined && { eq }), ...(neq !== undefined && neq !== null && { neq }) };
+}
+
+/** Is not the value, in words that the index of what is asked for by equality serves, as it is in order too. */
+function isAboveOrBelow(column: RawBuilder<unknown>, value: unknown, name: string): Condition {
+  return anyOf([
+    sql`${column} < ${value}`,
+    sql`${column} > ${value}`,
+    ...(nullable.includes(name) ? [sql<boolean>`${column} is null`] : []),
+  ]);
+}
+
 function comparisonConditions(column: RawBuilder<unknown>, comparison: Comparison<unknown>): Condition[] {
   const conditions: Condition[] = [];
   for (const [operator, value] of Object.entries(comparison)) {
@@ -239,11 +305,17 @@ function comparisonConditions(column: RawBuilder<unknown>, comparison: Compariso
 
 const orderings: Record<string, string> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
-function actionConditions({ eq, neq, in: any }: Comparison<number>): Condition[] {
+function actionConditions({ eq, neq, in: any, ...bounds }: Comparison<number>): Condition[] {
+  const beyond = comparisonConditions(sql.ref('ran'), bounds);
   return [
     ...(typeof eq === 'number' ? [ranAction([eq])] : []),
     ...(any ? [any.length ? ranAction(any) : sql<boolean>`false`] : []),
     ...(typeof neq === 'number' ? [sql<boolean>`not ${ranAction([neq])}`] : []),
+    ...(eq === null ? [sql<boolean>`executed_action_ids = '{}'`] : []),
+    ...(neq === null ? [sql<boolean>`executed_action_ids <> '{}'`] : []),
+    ...(beyond.length
+      ? [sql<boolean>`exists (select from unnest(executed_action_ids) as ran where ${sql.join(beyond, sql` and `)})`]
+      : []),
   ];
 }
 
@@ -251,20 +323,37 @@ function ranAction(ids: readonly number[]): Condition {
   return sql`executed_action_ids && ${sql.val([...ids])}::integer[]`;
 }
 
-function requestIdConditions({ eq, in: any, neq, ilike }: Comparison<string>): Condition[] {
+function requestIdConditions({ eq, in: any, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
   return [
     ...(typeof eq === 'string' ? [requestIdBeginsWith(eq)] : []),
     ...(typeof ilike === 'string' ? [requestIdBeginsWith(ilike.replace(/%+$/, ''))] : []),
     ...(any ? [any.length ? anyOf(any.map(requestIdBeginsWith)) : sql<boolean>`false`] : []),
     ...(typeof neq === 'string' ? [sql<boolean>`not ${requestIdBeginsWith(neq)}`] : []),
+    ...(eq === null ? [sql<boolean>`false`] : []),
+    ...Object.entries(bounds).flatMap(([operator, text]) =>
+      typeof text === 'string' ? [requestIdIsBeyond(operator, text)] : [],
+    ),
   ];
 }
 
 /** A range of UUIDs, so that the index on request_id serves any beginning. */
 function requestIdBeginsWith(text: string): Condition {
+  const range = requestIdsThatBeginWith(text);
+  return range ? sql`request_id between ${range.first}::uuid and ${range.last}::uuid` : sql`false`;
+}
+
+/** Before or after all that begin with this; those themselves belong to `gte` and `lte`. */
+function requestIdIsBeyond(operator: string, text: string): Condition {
+  const range = requestIdsThatBeginWith(text);
+  if (!range) return sql`false`;
+  const edge = operator === 'gt' || operator === 'lte' ? range.last : range.first;
+  return sql`request_id ${sql.raw(orderings[operator]!)} ${edge}::uuid`;
+}
+
+function requestIdsThatBeginWith(text: string): { first: string; last: string } | undefined {
   const hex = text.toLowerCase().replaceAll('-', '');
-  if (!/^[0-9a-f]{1,32}$/.test(hex)) return sql`false`;
-  return sql`request_id between ${uuidOf(hex.padEnd(32, '0'))}::uuid and ${uuidOf(hex.padEnd(32, 'f'))}::uuid`;
+  if (!/^[0-9a-f]{1,32}$/.test(hex)) return undefined;
+  return { first: uuidOf(hex.padEnd(32, '0')), last: uuidOf(hex.padEnd(32, 'f')) };
 }
 
 function uuidOf(hex: string): string {
