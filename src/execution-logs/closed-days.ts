@@ -5,10 +5,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
+import { settledAfterMs } from './action-days.ts';
 import { findPartitions } from './partitions.ts';
-
-/** A change may still write its log to a day that has ended; none takes this long. */
-const settledAfterMs = 60 * 60 * 1000;
 
 /** The highest that execution_time_level() gives. */
 export const highestLevel = 73;

@@ -4,6 +4,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import type { Queryable } from '../storage/tables.ts';
+import { countDays, forgetExpiredDays } from './action-days.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
 import { indexClosedDays } from './closed-days.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
@@ -35,8 +36,9 @@ const daysAhead = 3;
 
 /**
  * Makes the next days' partitions, drops those that hold only what has expired, deletes expired rows of the oldest day and deleted
- * actions that no log speaks of any more, and leaves a receipt; then indexes the days that nothing is written to any more. Undefined when another node is at it. What an interrupted run left half done, the next one finishes.
- * @param signal when aborted, days that are not indexed yet are left to the next run
+ * actions that no log speaks of any more, and leaves a receipt; then counts what nothing is added to any more (action-days.ts),
+ * and indexes the days that are over. Undefined when another node is at it. What an interrupted run left half done, the next one finishes.
+ * @param signal when aborted, days that are not counted or indexed yet are left to the next run
  * @throws AggregateError when a part could not be done; all others were, and the receipt is there
  */
 export async function keepHouse(
@@ -52,8 +54,11 @@ export async function keepHouse(
     try {
       const attempts = createAttempts();
       const receipt = await cleanUp(connection, retentionDays, attempts);
-      await attempts.attempt('index days that are over', () => indexClosedDays(connection, receipt.startedAt, signal));
-      attempts.finish();
+      const { startedAt: now, deletedBefore: expiredBefore } = receipt;
+      const { attempt, finish } = attempts;
+      await attempt('count how the actions did', () => countDays(connection, { now, expiredBefore }, signal));
+      await attempt('index days that are over', () => indexClosedDays(connection, now, signal));
+      finish();
       return receipt;
     } finally {
       await sql`select pg_advisory_unlock(${housekeepingLock})`.execute(connection);
@@ -82,6 +87,7 @@ async function cleanUp(
     failures,
   };
   await attempt('make the days to come', () => ensurePartitions(db, now, daysAhead));
+  await attempt('forget what was counted of expired days', () => forgetExpiredDays(db, deletedBefore));
   await attempt('drop days that are over', () => dropEndedDays(db, receipt, attempt));
   await attempt('delete expired rows', () => deleteExpiredRows(db, deletedBefore, { receipt, attempt }));
   await attempt('purge deleted actions', async () => {

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../storage/tables.ts';
 import { createLogId } from './log-id.ts';
-import { writeExecutionLog } from './write-log.ts';
+import { type NewExecutionLog, writeExecutionLog } from './write-log.ts';
 
 /**
  * Writes the smallest log there is, as if an action had run at that moment, and gives its id.
  * @param ran what that action printed; it leaves no trace of itself when left out.
+ * @param head what is to be different.
  */
-export async function writeTestLog(db: Queryable, createdAt: Date, ran?: { output: Buffer }): Promise<string> {
+export async function writeTestLog(
+  db: Queryable,
+  createdAt: Date,
+  ran?: { output: Buffer },
+  head: Partial<NewExecutionLog> = {},
+): Promise<string> {
   const id = createLogId(createdAt);
   const log = {
     id,
@@ -27,6 +33,7 @@ export async function writeTestLog(db: Queryable, createdAt: Date, ran?: { outpu
     pythonVersion: '3.11.7',
     limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },
     actions: ran ? [{ ...silent, ...ran }] : [],
+    ...head,
   };
   await writeExecutionLog(db, log, true);
   return id;

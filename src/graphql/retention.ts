@@ -26,7 +26,8 @@ export function retentionModule(): SchemaModule {
       },
       loss: {
         type: new required(GraphQLFloat),
-        description: 'How many logs a retention of so many days would delete at once',
+        description:
+          'How many logs a retention of so many days would delete at once; more than 10,000 as housekeeping counted them',
         args: { days: { type: count } },
         resolve: (source, { days }) => source.countLoss(days),
       },

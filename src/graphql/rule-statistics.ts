@@ -1,4 +1,4 @@
-/** `ruleStatistics`: how the actions did over the last 7 days, for their list. */
+/** `ruleStatistics`: how the actions did over the last 7 UTC days, for their list. */
 import { GraphQLFloat, GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ActionStatistics, ActionStatisticsReader } from '../execution-logs/action-statistics.ts';
 import { requirePermission } from '../people/permissions.ts';
@@ -24,13 +24,17 @@ export function ruleStatisticsModule(): SchemaModule {
   });
   const statistics = new GraphQLObjectType<ActionStatistics>({
     name: 'RuleStatistics',
-    description: 'The last 7 days of one action',
+    description: 'The last 7 UTC days of one action, today included; fewer where logs are not kept that long',
     fields: {
       ruleId: { type: new required(IdScalar), resolve: ({ actionId }) => actionId },
       runs: count,
       blocks: count,
       failures: count,
-      p95Ms: { type: GraphQLFloat, description: 'Milliseconds of the chains it ran in, that of its worst day' },
+      p95Ms: {
+        type: GraphQLFloat,
+        description:
+          'Milliseconds that 95 of 100 of the chains it ran in took less than, that of its worst day; to 2.5 %',
+      },
       lastRunAt: { type: DateTimeScalar },
       daily: { type: listOf(day), description: 'Oldest first, one for every day' },
     },
@@ -40,7 +44,7 @@ export function ruleStatisticsModule(): SchemaModule {
       ruleStatistics: {
         type: listOf(statistics),
         description:
-          'Of every action that ran in the last 7 days, by logs that have not expired; at most half a minute old',
+          'Of every action that ran in the last 7 UTC days, or in as many as logs are kept; at most half a minute old',
         resolve: (_source, _args, { person, services }) => {
           requirePermission(person, 'SEE_LOGS');
           return services.actionStatistics.find();

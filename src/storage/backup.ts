@@ -50,7 +50,8 @@ interface LongRow {
   place: string;
 }
 
-const logTables = ['execution_log', 'execution_log_body'];
+/** With what was counted of them. */
+const logTables = ['execution_log', 'execution_log_body', 'log_day', 'action_day'];
 /** At most this many rows a line. */
 const rowsALine = 500;
 /** A line ends with the row that reaches this: neither it nor what is fetched at once may become larger than a string can be. */

@@ -76,6 +76,13 @@ export interface ExecutionLogBodyTable {
   body: Buffer;
 }
 
+/** What was counted of a day beforehand; see execution-logs/action-days.ts. */
+export interface LogDayTable {
+  day: string;
+  counted_until: Date;
+  logs: number;
+}
+
 export interface HousekeepingReceiptTable {
   id: GeneratedAlways<number>;
   started_at: Date;
@@ -112,6 +119,7 @@ export interface Tables {
   execution_log: ExecutionLogTable;
   execution_log_body: ExecutionLogBodyTable;
   housekeeping_receipt: HousekeepingReceiptTable;
+  log_day: LogDayTable;
   log_view: LogViewTable;
   organization: OrganizationTable;
   preference: PreferenceTable;
