@@ -3,6 +3,7 @@
 // that have to go there. The newest have bodies, with contexts of 1 to 50 KB.
 
 import type pg from 'pg';
+import { countDays } from '../src/execution-logs/action-days.ts';
 import { encodeBody } from '../src/execution-logs/body.ts';
 import { indexClosedDays } from '../src/execution-logs/closed-days.ts';
 import { connectDatabase, type DatabaseLocation } from '../src/storage/database.ts';
@@ -45,10 +46,15 @@ export async function fillLogs(client: pg.Client, { logs, bodies, movedDays = 0 
   await client.query('vacuum (analyze) execution_log');
 }
 
-/** What housekeeping does an hour after a day is over. */
-export async function indexDays(location: DatabaseLocation): Promise<void> {
+/** What housekeeping does an hour after logs were written, and after a day is over. What it did while there were none is forgotten. */
+export async function keepDays(location: DatabaseLocation): Promise<void> {
   const db = connectDatabase({ ...location, maxConnections: 1 });
-  await db.kysely.connection().execute((connection) => indexClosedDays(connection, new Date()));
+  const now = new Date();
+  await db.kysely.connection().execute(async (connection) => {
+    await connection.deleteFrom('log_day').execute();
+    await countDays(connection, { now, expiredBefore: new Date(0) });
+    await indexClosedDays(connection, now);
+  });
   await db.close();
 }
 

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { fillLogs, indexDays } from './fill-logs.ts';
+import { fillLogs, keepDays } from './fill-logs.ts';
 import { benchmarkToken, type ServerUnderTest, startServer } from './server-under-test.ts';
 
 const { values } = parseArgs({ options: { logs: { type: 'string', default: '100000' } } });
@@ -31,7 +31,7 @@ let server = await startServer({ RETENTION_DAYS: '3650' }, folder);
 try {
   const client = await connect(server);
   await fillLogs(client, { logs, bodies: logs, movedDays });
-  await indexDays(server.database);
+  await keepDays(server.database);
   const soon = await moveToExpireSoon(client);
   await client.query('checkpoint');
   const files = await findFilesThatAreOver(client);
