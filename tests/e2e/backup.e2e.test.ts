@@ -123,46 +123,8 @@ async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Pr
   return work(db).finally(() => db.close());
 }
 
-test('a backup made while the server runs, restored elsewhere, serves the same records and logs', async () => {
-  const server = await start();
-  await change(server);
-  const before = await contents(server);
-  expect(await run('interlock backup "$FILE"', { DATA_DIR: dataDir })).toEqual({
-    status: 0,
-    stdout: '',
-    stderr: expect.stringMatching(/^Wrote [\d,]+ rows of \d+ tables to .*interlock\.backup\n$/),
-  });
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(readdirSync(folder).sort()).toEqual(['data', 'interlock.backup']);
-  await createTeam(server, 'After the backup');
-
-  const restored = await run('interlock restore "$FILE"', { DATA_DIR: elsewhere });
-  expect(restored).toEqual({ status: 0, stdout: '', stderr: expect.stringMatching(/^Restored [\d,]+ rows/) });
-  const again = await start(elsewhere);
-  expect(await contents(again)).toEqual(before);
-  expect((await createTeam(again, 'No')).errors[0].message).toBe('no');
-  expect((await createTeam(again, 'Yes')).errors).toBeUndefined();
-
-  // Beside a server that has something, nothing is restored.
-  const refused = await run('interlock restore "$FILE"', { DATA_DIR: elsewhere });
-  expect(refused.status).toBe(1);
-  expect(refused.stderr).toContain('only restored into an empty database');
-});
-
-test('with the server stopped, "backup - | restore -" moves all of it to another folder', async () => {
-  const server = await start();
-  await change(server);
-  const before = await contents(server);
-  await server.stop();
-  const moved = await run(`DATA_DIR='${dataDir}' interlock backup - | DATA_DIR='${elsewhere}' interlock restore -`);
-  expect(moved).toEqual({ status: 0, stdout: '', stderr: expect.stringContaining('Restored ') });
-  expect(moved.stderr).toContain('Wrote ');
-  expect(await contents(await start(elsewhere))).toEqual(before);
-  expect(await contents(await start())).toEqual(before);
-});
-
-test('of a backup that is killed there is a FILE.unfinished, which is refused, and no FILE', async () => {
-  await start();
+/** Kills a backup half-way. */
+async function killBackup(): Promise<void> {
   await withDatabase(async ({ pool }) => {
     await pool.query(`insert into part (etag, part_number, description)
       select '', 'P' || n, (select string_agg(md5(n || ' ' || m), '') from generate_series(1, 200) m) from generate_series(1, 300) n`);
@@ -178,16 +140,39 @@ test('of a backup that is killed there is a FILE.unfinished, which is refused, a
     await client.query('rollback');
     client.release();
   });
-  expect(existsSync(file)).toBe(false);
+}
 
-  const refused = await run('interlock restore "$FILE.unfinished"', { DATA_DIR: elsewhere });
-  expect(refused.status).toBe(1);
-  expect(refused.stderr).toMatch(/^(The backup is not whole|This file is no backup of Interlock, or is damaged)/);
+test('a backup made while the server runs, restored elsewhere, serves the same records and logs; one that was killed is refused', async () => {
+  const server = await start();
+  await change(server);
+  await killBackup();
+  expect(existsSync(file)).toBe(false);
+  const half = await run('interlock restore "$FILE.unfinished"', { DATA_DIR: elsewhere });
+  expect(half.status).toBe(1);
+  expect(half.stderr).toMatch(/^(The backup is not whole|This file is no backup of Interlock, or is damaged)/);
 
   // Nothing of it is in the way of the next ones.
-  expect((await run('interlock backup "$FILE"', { DATA_DIR: dataDir })).status).toBe(0);
+  const before = await contents(server);
+  expect(await run('interlock backup "$FILE"', { DATA_DIR: dataDir })).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: expect.stringMatching(/^Wrote [\d,]+ rows of \d+ tables to .*interlock\.backup\n$/),
+  });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder).sort()).toEqual(['data', 'elsewhere', 'interlock.backup']);
-  expect((await run('interlock restore "$FILE"', { DATA_DIR: elsewhere })).status).toBe(0);
+  await createTeam(server, 'After the backup');
+
+  const restored = await run('interlock restore "$FILE"', { DATA_DIR: elsewhere });
+  expect(restored).toEqual({ status: 0, stdout: '', stderr: expect.stringMatching(/^Restored [\d,]+ rows/) });
+  const again = await start(elsewhere);
+  expect(await contents(again)).toEqual(before);
+  expect((await createTeam(again, 'No')).errors[0].message).toBe('no');
+  expect((await createTeam(again, 'Yes')).errors).toBeUndefined();
+
+  // Beside a server that has something, nothing is restored.
+  const refused = await run('interlock restore "$FILE"', { DATA_DIR: elsewhere });
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('only restored into an empty database');
 });
 
 test('where there is no database or no file it says so, and makes nothing', async () => {
@@ -204,7 +189,7 @@ test('where there is no database or no file it says so, and makes nothing', asyn
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a damaged database is said to be so, and doing what is said brings all of it back', async () => {
+test('"backup - | restore -" moves all of a stopped server; a damaged one is said to be so, and doing what is said brings it back', async () => {
   const server = await start();
   await change(server);
   const before = await contents(server);
@@ -214,6 +199,12 @@ test('a damaged database is said to be so, and doing what is said brings all of 
     return join(dataDir, 'postgres', rows[0].role);
   });
   await server.stop();
+
+  const moved = await run(`DATA_DIR='${dataDir}' interlock backup - | DATA_DIR='${elsewhere}' interlock restore -`);
+  expect(moved).toEqual({ status: 0, stdout: '', stderr: expect.stringContaining('Restored ') });
+  expect(moved.stderr).toContain('Wrote ');
+  expect(await contents(await start(elsewhere))).toEqual(before);
+
   const open = openSync(damaged, 'r+');
   writeSync(open, Buffer.alloc(statSync(damaged).size, 0xa5), 0, null, 0);
   closeSync(open);
@@ -226,7 +217,7 @@ test('a damaged database is said to be so, and doing what is said brings all of 
   const another = await run('interlock backup "$FILE.another"', { DATA_DIR: dataDir });
   expect(another.status).toBe(1);
   expect(another.stderr).toContain(`The database in ${dataDir}/postgres is damaged: invalid page`);
-  expect(readdirSync(folder).sort()).toEqual(['data', 'interlock.backup']);
+  expect(readdirSync(folder).sort()).toEqual(['data', 'elsewhere', 'interlock.backup']);
 
   const [, mend = ''] = /\n((?: {2}.*\n)+)/.exec(started.stderr) ?? [];
   expect(await run(mend.replace('FILE', '"$FILE"'))).toMatchObject({ status: 0 });
