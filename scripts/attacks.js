@@ -1,5 +1,5 @@
 // `npm run attacks`: runs every attack on the sandbox behind both walls, behind each wall alone, and as an ordinary user of a
-// default container. `--only TEXT` runs those whose name contains it, `--soak [EXECUTIONS]` runs many and watches what grows.
+// default container. `--only TEXT` runs those whose name contains it, `--soak [EXECUTIONS]` runs many, one in 47 of them hostile, and watches what grows.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhatIsStale } from './build.js';

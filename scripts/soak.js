@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const rounds = 10;
+/** Most of them end their process, which takes a hundred times as long as to run an honest one. Prime, so that all have their turn. */
+const hostileEvery = 47;
 
 /** Prints a line a round; answers whether nothing grew. */
 export async function soak(executions) {
@@ -17,7 +19,7 @@ export async function soak(executions) {
   let n = 0;
   let wrong = 0;
   const one = async () => {
-    const isHonest = n++ % 4 > 0;
+    const isHonest = n++ % hostileEvery > 0;
     const code = isHonest ? honest : hostile[n % hostile.length].code;
     const action = { id: 1, title: 't', errorState: 'ALLOW', code, context };
     const { actions } = await sandbox.run({ createdAtMs: 0, seed: 's', actions: [action] });
@@ -50,7 +52,9 @@ export async function soak(executions) {
     wrong > 0 && 'the number of wrong results',
     counts.restarts > 0 && 'the number of lost zygotes',
   ].filter(Boolean);
-  console.log(`Soak: ${n} executions, a quarter hostile; ${grew.length ? `grew: ${grew.join(', ')}` : 'nothing grew'}`);
+  console.log(
+    `Soak: ${n} executions, one in ${hostileEvery} hostile; ${grew.length ? `grew: ${grew.join(', ')}` : 'nothing grew'}`,
+  );
   return grew.length === 0;
 }
 

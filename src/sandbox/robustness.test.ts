@@ -116,6 +116,14 @@ test.each([
   expect(() => process.kill(before, 0)).toThrow();
 });
 
+test('processes that take the place of crashed ones are set back, too', async () => {
+  for (let n = 0; n < 12; n++) await Promise.all([run(crash), run(crash), run('print(1)'), run('print(2)')]);
+  for (let n = 0; n < 12; n++) await run('print(1)');
+  const { forks } = sandbox.counts;
+  for (let n = 0; n < 60; n++) await run('print(1)');
+  expect(sandbox.counts.forks - forks).toBeLessThan(8);
+}, 60_000);
+
 test('requests are served in the order in which they came, and the counts tell of it', async () => {
   const waitsMs: number[] = [];
   const own = await createSandbox({ children: 1, onWait: (ms) => void waitsMs.push(ms) });
