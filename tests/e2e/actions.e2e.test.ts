@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../setup/browser.ts';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
-import { collectComplaints } from './complaints.ts';
-import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { ask, joinAs } from './join.ts';
 import { photographFailures } from './photograph-failures.ts';
 
+let desk: Desk;
 let server: InterlockServer;
 let browser: Browser;
 let page: Page;
@@ -20,29 +19,16 @@ let files: string;
 let complaints: string[];
 
 beforeAll(async () => {
-  [server, browser, files] = await Promise.all([
-    startSampleFactory(),
-    launchBrowser(),
-    mkdtemp(join(tmpdir(), 'interlock-files-')),
-  ]);
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(45_000);
+  files = await mkdtemp(join(tmpdir(), 'interlock-files-'));
   // Chromium itself styles a line of an editor that it joins to another; the policy refuses that, the editor redraws it.
-  complaints = collectComplaints(page, { but: /^Applying inline style/ });
-  await enterAsFirstAdmin(page);
+  desk = await openDesk({ but: /^Applying inline style/ });
+  ({ browser, server, page, complaints } = desk);
 });
 
 photographFailures(() => page);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  await desk?.close();
   await rm(files, { recursive: true, force: true });
 });
 

@@ -1,39 +1,28 @@
 // An engineer edits while other things happen: a save takes its time, a colleague saves first, the session ends, the server
 // is away or was updated.
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../setup/browser.ts';
 import { firstAdmin } from '../setup/first-admin.ts';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { axeViolations } from './accessibility.ts';
-import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { ask } from './join.ts';
 import { photographFailures } from './photograph-failures.ts';
 
+let desk: Desk;
 let server: InterlockServer;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
-  context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(45_000);
-  await enterAsFirstAdmin(page);
+  desk = await openDesk();
+  ({ server, context, page } = desk);
 });
 
 photographFailures(() => page);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => desk?.close());
 
 const code = () => page.getByRole('textbox', { name: 'Code: Python' });
 

@@ -1,19 +1,10 @@
 // Somebody at the execution logs, for the browser stories about them: a server of its own with the sample factory and some
 // logs, a signed-in browser, and words for what one sees.
 
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../setup/browser.ts';
-import type { InterlockServer } from '../setup/interlock-server.ts';
-import { collectComplaints } from './complaints.ts';
-import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
+import type { Locator } from 'playwright-core';
+import { type Desk, openDesk } from './desk.ts';
 
-export interface LogsDesk {
-  server: InterlockServer;
-  browser: Browser;
-  context: BrowserContext;
-  page: Page;
-  /** What the browser said on its console, or threw. */
-  complaints: string[];
+export interface LogsDesk extends Desk {
   rows: () => Locator;
   /** The part of the page that scrolls the rows. */
   list: () => Locator;
@@ -28,40 +19,17 @@ export interface LogsDesk {
   readLogIds: (first: number) => Promise<string[]>;
   /** Changes part inventories; each change makes a log, and one in five wants to scrap, and is blocked. */
   changeInventories: (count: number) => Promise<void>;
-  close: () => Promise<void>;
 }
 
 export async function openLogsDesk(): Promise<LogsDesk> {
-  const [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  const complaints = collectComplaints(page);
-  const close = async () => {
-    await browser.close();
-    await server.stop();
-  };
-  // Whoever gets no desk can't close it.
-  await enterAsFirstAdmin(page).catch(async (error) => {
-    await close();
-    throw error;
-  });
-
+  const desk = await openDesk();
+  const { page } = desk;
   const rows = () => page.locator('[data-row-id]');
   // A connection kept from the last request may have been closed by the server just now: then it is made anew.
   const graphql: LogsDesk['graphql'] = async (query, variables = {}) =>
     (await page.request.post('/graphql', { data: { query, variables }, maxRetries: 2 })).json();
   return {
-    server,
-    browser,
-    context,
-    page,
-    complaints,
+    ...desk,
     rows,
     list: () => page.getByRole('region', { name: 'Execution logs' }),
     quickView: () => page.getByRole('dialog', { name: 'Quick View' }),
@@ -81,7 +49,6 @@ export async function openLogsDesk(): Promise<LogsDesk> {
       return data.executionLogs.nodes.map(({ id }) => id);
     },
     changeInventories: changer(graphql),
-    close,
   };
 }
 

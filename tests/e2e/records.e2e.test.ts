@@ -2,37 +2,27 @@
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../setup/browser.ts';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { findAccessibilityViolations } from './accessibility.ts';
-import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { ask, joinAs } from './join.ts';
 import { photographFailures } from './photograph-failures.ts';
 import { quietVisitor } from './quiet-visitor.ts';
 
-let server: InterlockServer;
+let desk: Desk;
 let browser: Browser;
+let server: InterlockServer;
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
-  context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(45_000);
-  await enterAsFirstAdmin(page);
+  desk = await openDesk();
+  ({ browser, server, context, page } = desk);
 });
 
 photographFailures(() => page);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => desk?.close());
 
 test('a list is narrowed by search and filters, which the address holds, and widened again with one click', async () => {
   await page.goto('/records/part-inventory');
