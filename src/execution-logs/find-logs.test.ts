@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
 import { indexClosedDays } from './closed-days.ts';
+import type { LogFilters } from './condition-sql.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import {
   createExecutionLogs,
@@ -14,7 +15,6 @@ import {
   type LogSort,
   SearchTooSlowError,
 } from './find-logs.ts';
-import type { LogFilters } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { createLogId } from './log-id.ts';
 import { ensurePartitions } from './partitions.ts';

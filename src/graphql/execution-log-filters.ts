@@ -1,6 +1,6 @@
 /** What the list of execution logs is narrowed by. */
 import { GraphQLInputObjectType, GraphQLString } from 'graphql';
-import type { LogFilters } from '../execution-logs/log-conditions.ts';
+import type { LogFilters } from '../execution-logs/condition-sql.ts';
 import { parseId } from '../records/parse-id.ts';
 import { outcomeEnum } from './execution-log-type.ts';
 import { booleanFilter, dateTimeFilter, floatFilter, idFilter, stringFilter } from './operators.ts';
