@@ -41,7 +41,7 @@ export async function soak(executions) {
   }
   const counts = structuredClone(sandbox.counts);
   await sandbox.close();
-  const [, first] = seen; // the first round warms up
+  const first = seen[3]; // the rounds before warm up: each process that takes the place of another is new to the zygote
   const last = seen.at(-1);
   const grew = [
     last.serverMb > first.serverMb + 40 && 'the memory of the server',
@@ -50,6 +50,7 @@ export async function soak(executions) {
     last.zygoteDescriptors > first.zygoteDescriptors && 'the descriptors of the zygote',
     last.processes > first.processes && 'the number of processes',
     wrong > 0 && 'the number of wrong results',
+    counts.unkept > n / hostileEvery / 20 && 'the number of processes that run one action only',
     counts.restarts > 0 && 'the number of lost zygotes',
   ].filter(Boolean);
   console.log(

@@ -99,6 +99,7 @@ function watch(registry: Registry, { sandbox, pool }: { sandbox: Sandbox; pool: 
   counter('sandbox_kills_total', 'Actions that were killed', () => sandbox.counts.kills);
   counter('sandbox_forks_total', 'Processes made for actions', () => sandbox.counts.forks);
   counter('sandbox_resets_total', 'Times a process got its first state back', () => sandbox.counts.renewals);
+  counter('sandbox_unkept_total', 'Processes that could run one action only', () => sandbox.counts.unkept);
   counter('sandbox_restarts_total', 'Times the sandbox was started again', () => sandbox.counts.restarts);
   counter('sandbox_refusals_total', 'Actions refused because too many waited', () => sandbox.counts.refusals);
   new Counter({

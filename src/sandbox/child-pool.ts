@@ -137,6 +137,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       retire(member);
     };
     member.isKept = await from.keep(child.serial);
+    if (!member.isKept) counts.unkept += 1;
     return member;
   }
 

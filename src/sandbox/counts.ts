@@ -15,6 +15,8 @@ export interface SandboxCounts {
   /** Children forked, and how often one was given its armed state back instead. */
   forks: number;
   renewals: number;
+  /** Children that could not be remembered when they were armed: each runs one action, and is forked anew for the next. */
+  unkept: number;
   /** Zygotes replaced. */
   restarts: number;
 }
@@ -29,6 +31,7 @@ export function createCounts(): SandboxCounts {
     kills: 0,
     forks: 0,
     renewals: 0,
+    unkept: 0,
     restarts: 0,
   };
 }

@@ -210,7 +210,13 @@ export class Zygote {
       this.silence = undefined;
       if (this.gone || !isOwing()) return;
       this.process.stdin!.write('ping\n');
-      wait(() => this.process.kill('SIGKILL'));
+      wait(() => {
+        const asked = this.silence;
+        // When we ourselves stood still, its word is there and not read yet.
+        setImmediate(() => {
+          if (this.silence === asked) this.process.kill('SIGKILL');
+        });
+      });
     });
   }
 
