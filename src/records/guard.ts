@@ -60,7 +60,8 @@ export interface GuardResult {
   readonly warnings: readonly ActionWarning[];
   readonly block?: Block;
   /**
-   * Writes the execution log of the chain that ran; `committed` says whether the change it speaks of commits with it.
+   * Writes the execution log of the chain that ran, in one statement, as that may be what commits; `committed` says whether
+   * the change it speaks of commits with it.
    * False when, not committed, it found its log there already: the commit whose answer was lost has gone through.
    */
   readonly writeLog?: (db: Queryable, committed: boolean) => Promise<boolean>;

@@ -43,9 +43,12 @@ async function keepOnce(
   db: Queryable,
   logs: readonly NonNullable<GuardResult['writeLog']>[],
 ): Promise<'kept' | 'already committed'> {
-  return inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx, letNextCommit) => {
     await sql`set local lock_timeout = ${sql.lit(lockTimeoutMs)}`.execute(tx);
-    for (const writeLog of logs) if (!(await writeLog(tx, false))) return 'already committed';
+    for (const [index, writeLog] of logs.entries()) {
+      if (index === logs.length - 1) await letNextCommit();
+      if (!(await writeLog(tx, false))) return 'already committed';
+    }
     return 'kept';
   });
 }

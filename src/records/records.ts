@@ -5,7 +5,7 @@
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Queryable } from '../storage/tables.ts';
-import { CommitUnknownError, inTransaction } from '../storage/transaction.ts';
+import { CommitUnknownError, inTransaction, type LetNextCommit } from '../storage/transaction.ts';
 import { type Trace, untraced } from '../tracing/trace.ts';
 import type { Cascades } from './cascade.ts';
 import { type ChangeSet, createChangeSet, type DeleteInput, type Permit, type UpdateInput } from './change-set.ts';
@@ -78,7 +78,7 @@ export function createRecords(options: RecordsOptions): Records {
 interface Run<Result> {
   /** What the guard answered, in order. */
   results: GuardResult[];
-  /** What is answered when the commit went through. */
+  /** What is answered when the commit goes through, or went through unseen. */
   committed?: Committed<Result>;
 }
 
@@ -91,23 +91,32 @@ async function changeOnce<Result>(
   const { results } = run;
   const { db, trace = untraced } = options;
   const hasBegun = trace.begin('begin');
-  const attempt = async (tx: Queryable) => {
+  const attempt = async (tx: Queryable, letNextCommit: LetNextCommit) => {
     hasBegun();
     const changes = createChangeSet(options, tx, request, results);
     const result = await work(changes);
     await changes.settle();
-    await writeLogs(tx, results, trace);
     run.committed = { result, warnings: results.flatMap(({ warnings }) => warnings) };
+    await writeLogs(tx, results, letNextCommit, trace);
     return run.committed;
   };
   return inTransaction(db, attempt, trace.begin).finally(hasBegun);
 }
 
-async function writeLogs(tx: Queryable, results: readonly GuardResult[], trace: Trace): Promise<void> {
+/** The last of them commits. */
+async function writeLogs(
+  tx: Queryable,
+  results: readonly GuardResult[],
+  letNextCommit: LetNextCommit,
+  trace: Trace,
+): Promise<void> {
   const logs = results.flatMap(({ writeLog }) => writeLog ?? []);
   if (logs.length === 0) return;
   await trace.stage('write log', async () => {
-    for (const writeLog of logs) await writeLog(tx, true);
+    for (const [index, writeLog] of logs.entries()) {
+      if (index === logs.length - 1) await letNextCommit();
+      await writeLog(tx, true);
+    }
   });
 }
 

@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStatementNames } from './prepared-statements.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectDatabase, type Database } from './database.ts';
+import { createStatementNames } from './statement-names.ts';
+import type { Queryable } from './tables.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
-import { inTransaction } from './transaction.ts';
+import { CommitUnknownError, inTransaction } from './transaction.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -74,14 +77,132 @@ describe('a query that comes again', () => {
 });
 
 describe('inTransaction', () => {
+  beforeAll(() => sql`create table thing (id int primary key)`.execute(db.kysely));
+  afterEach(() => sql`truncate thing cascade`.execute(db.kysely));
+  const insert = (on: Queryable, id: number) => sql`insert into thing values (${id})`.execute(on);
+  const ids = async () =>
+    (await sql<{ id: number }>`select id from thing order by id`.execute(db.kysely)).rows.map(({ id }) => id);
+
   it('rolls back when the work throws, and joins a transaction it is given', async () => {
-    await sql`create table thing (id int)`.execute(db.kysely);
     const work = inTransaction(db.kysely, async (tx) => {
-      await inTransaction(tx, (same) => sql`insert into thing values (1)`.execute(same));
+      await inTransaction(tx, (same) => insert(same, 1));
       throw new Error('no');
     });
     await expect(work).rejects.toThrow('no');
-    const { rows } = await sql<{ id: number }>`select id from thing`.execute(db.kysely);
-    expect(rows).toEqual([]);
+    expect(await ids()).toEqual([]);
+  });
+
+  describe('on a connection that has begun and committed before', () => {
+    /** One connection, so that each transaction is on it. */
+    let one: Database;
+    const asked: string[] = [];
+    beforeAll(async () => {
+      one = connectDatabase({ ...db.location, maxConnections: 1 });
+      await inTransaction(one.kysely, (tx) => sql`select 1`.execute(tx));
+      const client = await one.pool.connect();
+      const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+      const write = stream._writev!.bind(stream);
+      stream._writev = (chunks, done) => {
+        asked.push(chunks.map(({ chunk }) => String.fromCharCode(chunk[0])).join(''));
+        write(chunks, done);
+      };
+      client.release();
+    });
+    afterAll(() => one.close());
+    beforeEach(() => {
+      asked.length = 0;
+    });
+
+    it('begins with the first statement and commits with the last, when told so', async () => {
+      const result = await inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await insert(tx, 1);
+        await letNextCommit();
+        return sql<{ id: number }>`insert into thing values (${2}) returning id`.execute(tx);
+      });
+      expect(result).toMatchObject({ rows: [{ id: 2 }], numAffectedRows: 1n });
+      expect(await ids()).toEqual([1, 2]);
+      // B bind, E execute, P parse, D describe, S the end of what is done or not done together
+      expect(asked).toEqual(['BEPBDES', 'PBDEBES']);
+    });
+
+    it('is one round trip when one statement is all', async () => {
+      await inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await letNextCommit();
+        await insert(tx, 3);
+      });
+      expect(await ids()).toEqual([3]);
+      expect(asked).toHaveLength(1);
+    });
+
+    it('begins before several statements in one text', async () => {
+      await inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await sql`set local lock_timeout = 1; insert into thing values (1)`.execute(tx);
+        await letNextCommit();
+        await sql`insert into thing values (2); insert into thing values (3)`.execute(tx);
+      });
+      await expect(
+        inTransaction(one.kysely, (tx) => sql`insert into thing values (4); select 1 / 0`.execute(tx)),
+      ).rejects.toThrow('division by zero');
+      expect(await ids()).toEqual([1, 2, 3]);
+    });
+
+    it('asks nothing when nothing is done', async () => {
+      await inTransaction(one.kysely, async () => {});
+      await expect(inTransaction(one.kysely, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      expect(asked).toEqual([]);
+    });
+
+    it('rolls back what came before, when the statement that begins or commits fails', async () => {
+      await insert(db.kysely, 1);
+      const begins = inTransaction(one.kysely, (tx) => insert(tx, 1));
+      await expect(begins).rejects.toThrow('duplicate key');
+      const commits = inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await insert(tx, 2);
+        await letNextCommit();
+        await insert(tx, 1);
+      });
+      await expect(commits).rejects.toThrow('duplicate key');
+      expect(await ids()).toEqual([1]);
+      await inTransaction(one.kysely, (tx) => insert(tx, 3));
+      expect(await ids()).toEqual([1, 3]);
+    });
+
+    it('rolls back when only the commit fails', async () => {
+      await sql`create table part_of_thing (id int references thing deferrable initially deferred)`.execute(db.kysely);
+      const work = inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await insert(tx, 1);
+        await letNextCommit();
+        await sql`insert into part_of_thing values (${7})`.execute(tx);
+      });
+      await expect(work).rejects.toThrow('violates foreign key constraint');
+      expect(await ids()).toEqual([]);
+    });
+
+    it('does nothing after the commit', async () => {
+      const work = inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await letNextCommit();
+        await insert(tx, 1);
+        await insert(tx, 2);
+      });
+      await expect(work).rejects.toThrow('The transaction is committed already; after it came: insert into thing');
+      expect(await ids()).toEqual([1]);
+    });
+
+    it('does not know whether it has committed, when the connection breaks meanwhile', async () => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(one.kysely);
+      const kill = sql`select pg_terminate_backend(${rows[0]!.pid})`;
+      const commits = inTransaction(one.kysely, async (tx, letNextCommit) => {
+        await insert(tx, 1);
+        await letNextCommit();
+        await sql`insert into thing select ${2} from pg_sleep(60)`.execute(tx);
+      });
+      setTimeout(() => kill.execute(db.kysely), 100);
+      await expect(commits).rejects.toThrow(CommitUnknownError);
+      const works = inTransaction(one.kysely, async (tx) => {
+        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+      });
+      await expect(works).rejects.not.toThrow(CommitUnknownError);
+      expect(await ids()).toEqual([]);
+    });
   });
 });

@@ -5,7 +5,8 @@
 
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { createStatementNames, namingClient } from './prepared-statements.ts';
+import { databaseClient } from './database-client.ts';
+import { createStatementNames } from './statement-names.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a database is: an embedded server's socket folder and names, or a URL as in DATABASE_URL. */
@@ -65,7 +66,7 @@ export function connectDatabase({ maxConnections, onConnectionLost, ...location 
     keepAlive: true,
     max: maxConnections,
     types,
-    Client: namingClient(createStatementNames()),
+    Client: databaseClient(createStatementNames()),
     ...location,
   });
   let closed: Promise<void> | undefined;

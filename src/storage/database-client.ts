@@ -1,0 +1,162 @@
+// A connection that asks PostgreSQL no oftener than it must: queries that come again and again are prepared, BEGIN travels
+// with the first statement of a transaction, and COMMIT, where it is told, with the last. Each saves a round trip, in which
+// the server, PostgreSQL and the network wake each other. (Decision 092.)
+
+import pg from 'pg';
+import type { StatementNames } from './statement-names.ts';
+
+/**
+ * Sent to a connection, this makes the statement after it commit its transaction; when that one fails, nothing is committed.
+ * Nothing may follow that but the end of the transaction. A comment to any other client: the transaction is then committed as
+ * any other.
+ */
+export const commitWithNext = '-- the next statement commits';
+
+const begin = { text: 'begin', name: 'interlock_begin' };
+const commit = { text: 'commit', name: 'interlock_commit' };
+const nothing = { command: '', rowCount: null, oid: 0, fields: [], rows: [] };
+
+type Query = (this: pg.Client, text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
+const query = pg.Client.prototype.query as Query;
+
+/** For a pool's `Client` option: queries that Kysely sends (a text and an array of values) are dealt with as described above. */
+export function databaseClient(names: StatementNames): typeof pg.Client {
+  return class DatabaseClient extends pg.Client {
+    #isBeginDue = false;
+    #isCommitDue = false;
+    #hasCommitted = false;
+
+    // biome-ignore lint/suspicious/noExplicitAny: pg declares query with ten overloads; the signature stays theirs.
+    override query = ((text: unknown, values?: unknown, ...rest: unknown[]): any => {
+      if (typeof text !== 'string' || !Array.isArray(values) || rest.length > 0) {
+        return query.call(this, text, values, ...rest);
+      }
+      switch (text) {
+        case begin.text:
+          return this.#begin();
+        case commitWithNext:
+          this.#isCommitDue = this.#hasPrepared(commit);
+          return Promise.resolve(nothing);
+        case commit.text:
+          return this.#end(commit);
+        case 'rollback':
+          return this.#end({ text });
+        default:
+          return this.#ask(text, values);
+      }
+    }) as pg.Client['query'];
+
+    /** The first of a connection is asked for by itself, which prepares it. */
+    #begin(): unknown {
+      if (!this.#hasPrepared(begin)) return query.call(this, begin);
+      this.#isBeginDue = true;
+      return Promise.resolve(nothing);
+    }
+
+    #end(statement: { text: string; name?: string }): unknown {
+      const isOver = this.#isBeginDue || this.#hasCommitted;
+      this.#isBeginDue = false;
+      this.#isCommitDue = false;
+      this.#hasCommitted = false;
+      return isOver ? Promise.resolve(nothing) : query.call(this, statement);
+    }
+
+    async #ask(text: string, values: unknown[]): Promise<unknown> {
+      if (this.#hasCommitted) throw new Error(`The transaction is committed already; after it came: ${text}`);
+      const frame = { begins: this.#isBeginDue, commits: this.#isCommitDue };
+      this.#isBeginDue = false;
+      this.#isCommitDue = false;
+      const mayBeSeveral = text.includes(';');
+      if (mayBeSeveral && values.length === 0) {
+        if (frame.begins) await query.call(this, begin);
+        return query.call(this, text);
+      }
+      const name = mayBeSeveral ? undefined : names.find(text);
+      try {
+        return await this.#send({ text, values, ...(name && { name }) }, frame);
+      } catch (error) {
+        if (isStalePlan(error as Error)) names.forget();
+        throw error;
+      }
+    }
+
+    async #send(config: pg.QueryConfig, frame: Frame): Promise<unknown> {
+      if (!frame.begins && !frame.commits) return query.call(this, config);
+      const result = await new Promise((resolve, reject) => {
+        query.call(this, new FramedQuery(config, frame, (error, result) => (error ? reject(error) : resolve(result))));
+      });
+      this.#hasCommitted = frame.commits;
+      return result;
+    }
+
+    #hasPrepared({ name }: { name: string }): boolean {
+      return (this.connection as unknown as Wire).parsedStatements[name] !== undefined;
+    }
+  };
+}
+
+interface Frame {
+  readonly begins: boolean;
+  readonly commits: boolean;
+}
+
+/** What pg's queries use of a connection; a bound statement that is not described answers only that it is complete. */
+interface Wire {
+  readonly parsedStatements: Readonly<Record<string, string | undefined>>;
+  bind(options: { statement: string }): void;
+  execute(options: object): void;
+  sync(): void;
+}
+
+/** The methods of pg's own Query that its types leave out. */
+interface Submitted {
+  portal: string;
+  prepare(wire: Wire): void;
+  handleCommandComplete(message: { text: string }, wire: Wire): void;
+}
+const submitted = pg.Query.prototype as unknown as Submitted;
+
+/**
+ * A statement with BEGIN before it, COMMIT after it, or both, as one message to PostgreSQL up to its end: when one of
+ * them fails, PostgreSQL skips those after it.
+ */
+class FramedQuery extends pg.Query {
+  declare portal: string;
+  readonly #frame: Frame;
+
+  constructor(config: pg.QueryConfig, frame: Frame, callback: (error: Error | undefined, result: unknown) => void) {
+    super(config as unknown as string, callback);
+    this.#frame = frame;
+  }
+
+  requiresPreparation(): boolean {
+    return true;
+  }
+
+  prepare(wire: Wire): void {
+    if (this.#frame.begins) run(wire, begin);
+    submitted.prepare.call(this as unknown as Submitted, wire);
+  }
+
+  _getRows(wire: Wire): void {
+    wire.execute({ portal: this.portal });
+    if (this.#frame.commits) run(wire, commit);
+    wire.sync();
+  }
+
+  handleCommandComplete(message: { text: string }, wire: Wire): void {
+    if (message.text === 'BEGIN' || message.text === 'COMMIT') return;
+    submitted.handleCommandComplete.call(this as unknown as Submitted, message, wire);
+  }
+}
+
+function run(wire: Wire, { name }: { name: string }): void {
+  wire.bind({ statement: name });
+  wire.execute({});
+}
+
+/** A migration (another node's, while we run) changed what a named statement answers. */
+function isStalePlan({ code, message }: Error & { code?: string }): boolean {
+  const FEATURE_NOT_SUPPORTED = '0A000';
+  return code === FEATURE_NOT_SUPPORTED && message.includes('cached plan');
+}
