@@ -8,8 +8,10 @@ const acceptable = /^[\x21-\x7e]{1,200}$/;
 /** Assigns the request id, answers it as `X-Request-Id`, and keeps the caller's beside it, never in its place. */
 export const assignRequestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const theirs = c.req.header('x-request-id');
-  c.set('requestId', v7());
+  const requestId = v7();
+  c.set('requestId', requestId);
   if (theirs && acceptable.test(theirs)) c.set('clientRequestId', theirs);
+  c.header('X-Request-Id', requestId);
   await next();
-  c.header('X-Request-Id', c.var.requestId);
+  if (!c.res.headers.has('X-Request-Id')) c.header('X-Request-Id', requestId);
 };
