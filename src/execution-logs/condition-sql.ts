@@ -245,6 +245,10 @@ function uuidOf(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+export function all(conditions: readonly Condition[]): Condition {
+  return conditions.length ? sql`(${sql.join([...conditions], sql` and `)})` : sql`true`;
+}
+
 function anyOf(conditions: Condition[]): Condition {
   return sql`(${sql.join(conditions, sql` or `)})`;
 }

@@ -6,11 +6,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { highestLevel, isOfLevel } from './closed-days.ts';
+import { all } from './condition-sql.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
-import { all, findingAll, inOrder, isWithin, timeWithin, type Walk } from './walk.ts';
+import { countMet, findingAll, inOrder, isWithin, rarest, type Sample, timeWithin, type Walk } from './walk.ts';
 
-interface First<Row> {
+interface First<Row> extends Sample {
   rows: Row[];
   /** Of all that were looked at, how many match. */
   share: number;
@@ -32,16 +33,23 @@ export async function walkByDuration<Row extends object>(
   if (!wanted.length) return [];
 
   await read(inOrder);
-  if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
-  const first = await readWindows(budget.firstWindowByDuration);
+  const first = await readWindows(conditions.length ? budget.firstWindowByDuration : 6 * size);
   if (first.rows.length >= size) return first.rows;
+  if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
+  const promising = (2 * size) / first.share;
+  if (promising > first.lookedAt && promising <= budget.windowByDuration) {
+    const { rows } = await readWindows(promising);
+    if (rows.length >= size) return rows;
+  }
   if (!isIndexed && isNear(first)) return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
   await read(findingAll(walk));
+  const found = await findByRarest(first);
+  if (found) return found;
   // Where another index led to the first, they tell nothing of all.
   const some = walk.isLeveled && !walk.inDurationIndex.length ? amongTheFirst(first) : undefined;
   if (some) {
-    const found = await read<Row>(merge(inOrderOf(wanted, size, [...conditions, some]), order, size));
-    if (found.length >= size) return found;
+    const among = await read<Row>(merge(inOrderOf(wanted, size, [...conditions, some]), order, size));
+    if (among.length >= size) return among;
   }
   return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
 
@@ -61,17 +69,36 @@ export async function walkByDuration<Row extends object>(
     const aDay = Math.ceil(inAll / wanted.length);
     const edge = walk.after?.executionTimeMs ?? (descending ? Infinity : -Infinity);
     const [ahead, last] = descending ? [sql.raw('>'), sql.raw('min')] : [sql.raw('<'), sql.raw('max')];
-    const rows = await read<Row & { id: string | null; share: number; edge: number }>(sql`
+    const rows = await read<
+      Row & { id: string | null; share: number; looked_at: number; met: number[]; edge: number }
+    >(sql`
       with first_of_days as materialized (${sql.join(inOrderOf(wanted, aDay), sql` union all `)})
       select * from (select count(*) filter (where ${all(conditions)})::float8 / greatest(count(*), 1) as share,
+        count(*) as looked_at, ${countMet(walk.lookups)} as met,
         execution_time_level(${edge}::float8) as edge from first_of_days) counted
       left join (
         select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead} all (
           select ${last}(execution_time_ms) from first_of_days group by day having count(*) >= ${aDay})
         ${order} limit ${size}) matching on true
       ${order}`);
-    const { share, edge: level } = rows[0]!;
-    return { rows: rows.filter(({ id }) => id !== null), share, level };
+    const { share, edge: level, looked_at: lookedAt, met } = rows[0]!;
+    return { rows: rows.filter(({ id }) => id !== null), share, level, lookedAt, met };
+  }
+
+  /** By what few logs meet, read for all the rest. Undefined when there is nothing like that, or many of a day do meet it. */
+  async function findByRarest(sample: Sample): Promise<Row[] | undefined> {
+    const rare = rarest(walk, sample, wanted);
+    if (!rare) return undefined;
+    const candidates = wanted.map(
+      (day, n) => sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${sql.table(day.table)}
+        where ${all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk), rare])} limit ${budget.readADay + 1})`,
+    );
+    const rows = await read<Row & { id: string | null; most: number }>(sql`
+      with candidate as materialized (${sql.join(candidates, sql` union all `)})
+      select * from (select coalesce(max(of_day), 0) as most from (select count(*) as of_day from candidate group by day) days) counted
+      left join (select * from candidate where ${all(conditions)} ${order} limit ${size}) matching on true
+      ${order}`);
+    return rows[0]!.most > budget.readADay ? undefined : rows.filter(({ id }) => id !== null);
   }
 
   /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */

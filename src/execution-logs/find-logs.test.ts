@@ -31,7 +31,10 @@ const smallBudget = {
   firstWindow: 3,
   ordered: 12,
   firstWindowByDuration: 20,
+  windowByDuration: 60,
   matchesADay: 6,
+  readADay: 4,
+  sample: 15,
   shareByDuration: 0.5,
   orderedCost: 2,
 };
@@ -213,6 +216,33 @@ const cases: Case[] = [
     ['a wildcard for one letter', { filters: { validationMessage: { ilike: '%a_hi%\\\\' } } }],
     ['a beginning', { filters: { validationMessage: { ilike: 'nö%' } } }],
   ].map(([name, query]): Case => [name as string, query as Case[1], (log) => log.validationMessage === oddMessage]),
+  ...[
+    ['a word of one record', { search: 'serial', filters: { targetRecordId: { eq: 5 } } }],
+    ['a word and a number', { search: 'serial 5' }],
+    [
+      'a word of few records, in a time',
+      { search: 'serial', filters: { targetRecordId: { lte: 2 }, createdAt: { lt: late } } },
+    ],
+    [
+      'a word and an action, which many ran',
+      { filters: { validationMessage: { ilike: '%serial%' }, actionId: { eq: 11 } } },
+    ],
+    ['a word that never meets a record', { search: 'serial', filters: { targetRecordId: { eq: 777 } } }],
+  ].map(([name, query]): Case => {
+    const { search = '', filters = {} } = query as { search?: string; filters?: LogFilters };
+    const { targetRecordId: record, actionId: action, createdAt: time } = filters;
+    return [
+      name as string,
+      query as Case[1],
+      ({ validationMessage, targetRecordId, executedActionIds, createdAt }) =>
+        Boolean(validationMessage?.includes('serial')) &&
+        (!search.includes('5') || targetRecordId === 5 || executedActionIds.includes(5)) &&
+        (!record?.eq || targetRecordId === record.eq) &&
+        (!record?.lte || targetRecordId <= record.lte) &&
+        (!action?.eq || executedActionIds.includes(action.eq)) &&
+        (!time?.lt || createdAt < time.lt),
+    ];
+  }),
   ['only wildcards', { filters: { validationMessage: { ilike: '%_%' } } }, (log) => log.validationMessage !== null],
   ['no message', { filters: { validationMessage: { eq: null } } }, (log) => log.validationMessage === null],
   [

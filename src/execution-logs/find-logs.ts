@@ -171,7 +171,7 @@ export function createExecutionLogs(options: {
     findPage,
     async countUpTo(query, cap, options = {}) {
       const all = await days.find(db.kysely);
-      return reading(options, (read) => countMatches(read, all, conditionsOf(query), cap));
+      return reading(options, (read) => countMatches(read, all, { ...conditionsOf(query), budget }, cap));
     },
     async findHead(id) {
       const createdAt = findLogMoment(id);

@@ -2,16 +2,27 @@
 //
 // By time, it goes from day to day, newest first (or oldest), in two ways. First the day's logs in order, but no more than
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
-// they are not, that day in order again. Days by index are asked several in one query, and twice as many each time, so
+// they are not, that day in order again. Where few logs meet one of the conditions, it is that one which finds them. Days by index are asked several in one query, and twice as many each time, so
 // that a value that exists once a month ago, or not at all, costs thirty look-ups in an index and five round trips. What no
 // index serves goes the same way, but each day is then read as it lies on disk.
 // By execution time it is alike; see find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
+import { all } from './condition-sql.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
-import { all, defaultWalkBudget, findingAll, inOrder, isWithin, type Position, timeWithin, type Walk } from './walk.ts';
+import {
+  countMet,
+  findingAll,
+  inOrder,
+  isWithin,
+  type Position,
+  rarest,
+  type Sample,
+  timeWithin,
+  type Walk,
+} from './walk.ts';
 
 /** Up to `size` rows of heads, in order of creation. */
 export async function walkByTime<Row extends object>(read: Read, days: readonly LogDay[], walk: Walk): Promise<Row[]> {
@@ -26,10 +37,13 @@ export async function walkByTime<Row extends object>(read: Read, days: readonly 
   let at = 0;
   let rest = walk;
   let budget = walk.budget.ordered;
+  const sample: Sample = { lookedAt: 0, met: walk.lookups.map(() => 0) };
   for (let step = walk.budget.firstWindow; at < wanted.length && left() > 0 && budget > 0; step = budget) {
     const limit = isUnfiltered ? left() : Math.min(step, budget);
-    const { rows, lookedAt, end } = await readWindow<Row>(read, wanted[at]!, rest, { limit, wanted: left() });
+    const { rows, lookedAt, met, end } = await readWindow<Row>(read, wanted[at]!, rest, { limit, wanted: left() });
     found.push(...rows);
+    sample.lookedAt += lookedAt;
+    sample.met = sample.met.map((count, n) => count + met[n]!);
     if (isUnfiltered && lookedAt >= limit) break;
     if (!isUnfiltered) budget -= lookedAt;
     if (lookedAt < limit) at += 1;
@@ -37,11 +51,16 @@ export async function walkByTime<Row extends object>(read: Read, days: readonly 
   }
   if (left() <= 0 || at >= wanted.length) return found;
 
+  let rare = rarest(walk, sample, wanted);
   for (let group = 1; at < wanted.length && left() > 0; group *= 2) {
     const some = wanted.slice(at, at + group);
     const full = await takeAll(some);
     at += full ?? some.length;
     if (full === undefined || left() <= 0) continue;
+    if (rare) {
+      rare = undefined;
+      continue;
+    }
     await read(inOrder);
     const day = wanted[at]!;
     found.push(
@@ -53,20 +72,25 @@ export async function walkByTime<Row extends object>(read: Read, days: readonly 
   }
   return found;
 
-  /** Adds what matches on these days. @returns which of them has too many matches; undefined when none has. */
+  /** Adds what matches on these days. @returns which of them has too many candidates; undefined when none has. */
   async function takeAll(some: LogDay[]): Promise<number | undefined> {
     await read(findingAll(walk));
+    const most = rare ? walk.budget.readADay : walk.budget.matchesADay;
     const arms = some.map(
       (day, n) => sql`(
-        with matching as materialized (
-          select ${headColumns} from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${all(conditions)}
-          limit ${walk.budget.matchesADay + 1})
-        select ${sql.lit(n)} as day, (select count(*) from matching) as matches, * from matching
-        ${timeOrder(descending)} limit ${left()})`,
+        with candidate as materialized (
+          select ${headColumns} from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${rare ?? all(conditions)}
+          limit ${most + 1})
+        select ${sql.lit(n)} as day, candidates, matching.* from (select count(*) as candidates from candidate) counted
+        left join (select * from candidate where ${rare ? all(conditions) : all([])} ${timeOrder(descending)} limit ${left()}) matching on true
+        ${timeOrder(descending)})`,
     );
-    const rows = await read<Row & { day: number; matches: number }>(sql`${sql.join(arms, sql` union all `)}`);
-    const tooMany = rows.find(({ matches }) => matches > walk.budget.matchesADay)?.day;
-    found.push(...rows.filter(({ day }) => tooMany === undefined || day < tooMany).slice(0, left()));
+    const rows = await read<Row & { day: number; candidates: number; id: string | null }>(
+      sql`${sql.join(arms, sql` union all `)}`,
+    );
+    const tooMany = rows.find(({ candidates }) => candidates > most)?.day;
+    const certain = rows.filter(({ day, id }) => id !== null && (tooMany === undefined || day < tooMany));
+    found.push(...certain.slice(0, left()));
     return tooMany;
   }
 }
@@ -75,6 +99,7 @@ interface Window<Row> {
   /** Those that match. */
   rows: Row[];
   lookedAt: number;
+  met: readonly number[];
   /** Of the last one looked at. */
   end: Position;
 }
@@ -87,37 +112,67 @@ async function readWindow<Row extends object>(
   { limit, wanted }: { limit: number; wanted: number },
 ): Promise<Window<Row>> {
   const { conditions, descending } = walk;
-  const rows = await read<Row & { id: string | null; looked_at: number; end_created_at: Date; end_id: string }>(sql`
+  // Whole rows of all that is looked at would be megabytes to carry about; what fits is fetched by its place.
+  const met = walk.lookups.map((_lookup, n) => sql.ref(`met_${n}`));
+  type Found = Row & { id: string | null; looked_at: number; met: number[]; end_created_at: Date; end_id: string };
+  const rows = await read<Found>(sql`
     with recent as materialized (
-      select ${headColumns} from ${sql.table(day.table)} where ${timeWithin(day, walk)} ${timeOrder(descending)} limit ${limit})
-    select * from (select count(*) as looked_at from recent) counted
+      select ${sql.join([
+        sql`ctid as place, created_at, id, ${all(conditions)} as fits`,
+        ...walk.lookups.map((lookup, n) => sql`${lookup} as ${met[n]!}`),
+      ])}
+      from ${sql.table(day.table)} where ${timeWithin(day, walk)} ${timeOrder(descending)} limit ${limit})
+    select * from (select count(*) as looked_at, ${countMet(met)} as met from recent) counted
     left join (select created_at as end_created_at, id as end_id from recent ${timeOrder(!descending)} limit 1) ended on true
-    left join (select * from recent where ${all(conditions)} ${timeOrder(descending)} limit ${wanted}) matching on true
+    left join (
+      select ${headColumns} from ${sql.table(day.table)}
+      where ctid = any (array(select place from recent where fits ${timeOrder(descending)} limit ${wanted}))) matching on true
     ${timeOrder(descending)}`);
   const { looked_at: lookedAt, end_created_at: createdAt, end_id: id } = rows[0]!;
-  return { rows: rows.filter((row) => row.id !== null), lookedAt, end: { createdAt, id, executionTimeMs: 0 } };
+  return {
+    rows: rows.filter((row) => row.id !== null),
+    lookedAt,
+    met: rows[0]!.met,
+    end: { createdAt, id, executionTimeMs: 0 },
+  };
 }
 
 /** How many match, counting no further than `cap`. */
 export async function countMatches(
   read: Read,
   days: readonly LogDay[],
-  walk: Omit<Walk, 'size' | 'after' | 'descending' | 'budget'>,
+  walk: Omit<Walk, 'size' | 'after' | 'descending'>,
   cap: number,
 ): Promise<number> {
-  const whole = { ...walk, size: 0, descending: true, budget: defaultWalkBudget };
+  const whole = { ...walk, size: 0, descending: true };
   const wanted = days.filter((day) => isWithin(day, whole)).reverse();
+  let rare = await findRarest();
   if (walk.conditions.length) await read(findingAll(walk));
   let count = 0;
-  for (let at = 0, group = 1; at < wanted.length && count < cap; at += group, group *= 2) {
+  for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
+    const most = rare ? whole.budget.readADay : Infinity;
+    const [columns, matches] = rare ? [headColumns, all(walk.conditions)] : [sql``, all([])];
     const counts = wanted.slice(at, at + group).map(
-      (day) => sql`select count(*) as count from (select from ${sql.table(day.table)}
-        where ${timeWithin(day, whole)} and ${all(walk.conditions)} limit ${cap - count}) matching`,
+      (day) => sql`
+        select count(*) as candidates, count(*) filter (where ${matches}) as count from (
+          select ${columns} from ${sql.table(day.table)} where ${timeWithin(day, whole)} and ${rare ?? all(walk.conditions)}
+          limit ${rare ? most + 1 : cap - count}) candidate`,
     );
-    const rows = await read<{ count: number }>(sql`${sql.join(counts, sql` union all `)}`);
-    count += rows.reduce((sum, row) => sum + row.count, 0);
+    const rows = await read<{ candidates: number; count: number }>(sql`${sql.join(counts, sql` union all `)}`);
+    const tooMany = rows.findIndex(({ candidates }) => candidates > most);
+    const certain = tooMany < 0 ? rows : rows.slice(0, tooMany);
+    count += certain.reduce((sum, row) => sum + row.count, 0);
+    at += certain.length;
+    if (tooMany >= 0) rare = undefined;
   }
   return Math.min(count, cap);
+
+  /** By a look at the first logs. */
+  async function findRarest(): Promise<RawBuilder<boolean> | undefined> {
+    if (!wanted.length || !walk.lookups.length || walk.lookups.length + Number(walk.hasMore) < 2) return undefined;
+    await read(inOrder);
+    return rarest(whole, await readWindow(read, wanted[0]!, whole, { limit: whole.budget.sample, wanted: 0 }), wanted);
+  }
 }
 
 function timeOrder(descending: boolean): RawBuilder<unknown> {

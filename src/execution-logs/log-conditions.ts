@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import {
+  all,
   type Comparison,
   type Condition,
   closedValues,
@@ -23,6 +24,10 @@ export interface LogConditions {
   isLeveled: boolean;
   /** Of the conditions those with which an index is in order of execution time, all of them together. */
   inDurationIndex: Condition[];
+  /** Of each filter and term that an index serves, but for texts, what it asks for; see `rarest` in walk.ts. */
+  lookups: Condition[];
+  /** Whether there are filters or terms beside these. */
+  hasMore: boolean;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -32,11 +37,18 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   const { createdAt, ...timeless } = filters;
   const { executionTimeMs, ...others } = timeless;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
+  const otherwiseCreated = { ...otherTimes, ...(eq === null && { eq }) };
+  const lookups = [
+    ...Object.entries(timeless)
+      .filter((filter) => filter[0] !== 'validationMessage' && isIndexedFilter(filter))
+      .map(([name, comparison]) => all(filterConditions({ [name]: comparison }))),
+    ...terms.filter(({ kind }) => kind !== 'text').map(termCondition),
+  ];
   const inDurationIndex = [...durationConditions(others, terms), ...filterConditions({ executionTimeMs })];
   return {
     conditions: [
       ...inDurationIndex,
-      ...filterConditions({ ...others, createdAt: { ...otherTimes, ...(eq === null && { eq }) } }),
+      ...filterConditions({ ...others, createdAt: otherwiseCreated }),
       ...terms.map(termCondition),
     ],
     isIndexed: terms.some(isIndexedTerm) || Object.entries(timeless).some(isIndexedFilter),
@@ -44,6 +56,8 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       terms.some(({ kind }) => leveledTerms.includes(kind)) ||
       Object.entries(others).some((filter) => leveledFilters.includes(filter[0]) && isAskedByValue(filter)),
     inDurationIndex,
+    lookups,
+    hasMore: lookups.length < Object.keys({ ...timeless, ...otherwiseCreated }).length + terms.length,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }

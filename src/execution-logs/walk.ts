@@ -1,6 +1,7 @@
 // What both ways to a page of logs have in common: the request for it, how far it may look, and its bounds as SQL.
 
 import { type RawBuilder, sql } from 'kysely';
+import { all } from './condition-sql.ts';
 import type { LogDay } from './log-days.ts';
 import { notExpired } from './retention.ts';
 
@@ -18,6 +19,10 @@ export interface Walk {
   isLeveled: boolean;
   /** Of the conditions those with which an index is in order of execution time. */
   inDurationIndex: readonly RawBuilder<boolean>[];
+  /** What an index finds by itself, and cheaply; see log-conditions.ts. */
+  lookups: readonly RawBuilder<boolean>[];
+  /** Whether there are conditions beside these. */
+  hasMore: boolean;
   /** Of creation, both inclusive. */
   from?: Date;
   to?: Date;
@@ -32,12 +37,18 @@ export interface Walk {
 }
 
 export interface WalkBudget {
-  /** Logs that are looked at in order at first, and in all, before the index is asked. One takes 1 µs. */
+  /** In order of time: logs that are looked at first, and in all, before the index is asked. One takes 1 µs. */
   firstWindow: number;
   ordered: number;
+  /** In order of execution time: logs that are looked at first, and at most, of all days. */
   firstWindowByDuration: number;
+  windowByDuration: number;
+  /** Logs that are looked at before others are counted. */
+  sample: number;
   /** A day with more matches than this is read in order: the page is then full after a small part of it. */
   matchesADay: number;
+  /** So many logs of a day are read to see whether they match, rather than looked up by every condition, which costs as much. */
+  readADay: number;
   /** Of all logs, in order of execution time, how large a part is looked at by index before all that match are. */
   shareByDuration: number;
   /** Reading a log in order, as a multiple of reading it as it lies on disk. */
@@ -47,8 +58,11 @@ export interface WalkBudget {
 export const defaultWalkBudget: WalkBudget = {
   firstWindow: 400,
   ordered: 4000,
-  firstWindowByDuration: 3000,
+  firstWindowByDuration: 900,
+  windowByDuration: 3000,
+  sample: 1000,
   matchesADay: 2000,
+  readADay: 500,
   shareByDuration: 0.25,
   orderedCost: 10,
 };
@@ -88,6 +102,27 @@ export function timeWithin(day: LogDay, { from, to, after, descending, retention
   ]);
 }
 
-export function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
-  return conditions.length ? (sql.join([...conditions], sql` and `) as RawBuilder<boolean>) : sql`true`;
+/** Logs that were looked at, and how many of them meet each of the lookups. */
+export interface Sample {
+  lookedAt: number;
+  met: readonly number[];
+}
+
+/** The numbers of `Sample.met`, as an aggregate over what says of each lookup whether a log meets it. */
+export function countMet(met: readonly RawBuilder<unknown>[]): RawBuilder<number[]> {
+  return sql`array[${sql.join(met.map((one) => sql`count(*) filter (where ${one})`))}]::integer[]`;
+}
+
+/**
+ * The lookups that, as far as a sample tells, so few logs of a day meet that these are best read for all the rest: to intersect
+ * what few logs meet with what most do, or to look up texts, takes longer. Undefined when there are none such, or nothing else.
+ */
+export function rarest(
+  { lookups, hasMore, budget }: Pick<Walk, 'lookups' | 'hasMore' | 'budget'>,
+  { lookedAt, met }: Sample,
+  days: readonly LogDay[],
+): RawBuilder<boolean> | undefined {
+  const logsADay = days.reduce((sum, { logs }) => sum + logs, 0) / days.length;
+  const rare = lookups.filter((_lookup, n) => met[n]! * logsADay <= budget.readADay * lookedAt);
+  return rare.length && (hasMore || rare.length < lookups.length) ? all(rare) : undefined;
 }
