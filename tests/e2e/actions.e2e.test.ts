@@ -438,6 +438,29 @@ test('a query that reads megabytes shows them, and the code is tried on all of t
   await page.keyboard.press('Escape');
 });
 
+test('what is typed while a new action is on its way stays, as an unsaved change', async () => {
+  await page.goto('/actions/new');
+  await page.getByLabel('Title').fill('On its way');
+  await page.getByRole('combobox', { name: 'Target' }).click();
+  await page.getByRole('option', { name: 'Team', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Event' }).click();
+  await page.getByRole('option', { name: 'Create' }).click();
+  let isHeld = false;
+  await page.route('**/graphql', async (route) => {
+    if (!isHeld && route.request().postData()?.includes('createRule')) {
+      isHeld = true;
+      await page.getByLabel('Title').fill('On its way, and typed on');
+    }
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { name: 'On its way', exact: true }).waitFor();
+  await page.unroute('**/graphql');
+  expect(await page.getByLabel('Title').inputValue()).toBe('On its way, and typed on');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'On its way, and typed on' }).waitFor();
+});
+
 test('each role is offered just what it may do', async () => {
   const team = { browser, admin: page, url: server.url };
   const author = await joinAs(team, 'Action author');

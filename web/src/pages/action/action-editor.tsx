@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { type ActionDraft, changedDraftFields, draftProblems, mergeDraft } from '../../actions/action-draft.ts';
 import { MasterSwitchNotice } from '../../actions/master-switch-notice.tsx';
 import type { Action } from '../../actions/operations.ts';
@@ -28,8 +28,13 @@ interface ActionEditorProps {
   base: ActionDraft;
   tab: ActionTab;
   onTab: (tab: ActionTab) => void;
-  /** Answers the draft to go on with, when it is another. Throws what the server refused it with. */
-  onSave: (draft: ActionDraft) => Promise<ActionDraft | undefined>;
+  /** What has been typed already, when it is not what is saved. */
+  typed?: ActionDraft;
+  /**
+   * Answers the draft to go on with, when it is another. Throws what the server refused it with. `latest` is what has been
+   * typed since, for who goes on elsewhere.
+   */
+  onSave: (draft: ActionDraft, latest: () => ActionDraft) => Promise<ActionDraft | undefined>;
   /** Stands over the fields; given what they hold. */
   notice?: (draft: ActionDraft) => ReactNode;
   menu?: ReactNode;
@@ -43,8 +48,10 @@ interface ActionEditorProps {
  * save was sent stays as an unsaved change.
  */
 export function ActionEditor(props: ActionEditorProps) {
-  const { action, base, tab, onTab, onSave, notice, menu, executions, comparison } = props;
-  const [draft, setDraft] = useState(base);
+  const { action, base, typed = base, tab, onTab, onSave, notice, menu, executions, comparison } = props;
+  const [draft, setDraft] = useState(typed);
+  const latest = useRef(draft);
+  latest.current = draft;
   const [problems, setProblems] = useState<Problem[]>([]);
   const [saving, setSaving] = useState(false);
   const [testing, test] = useDisclosure(false);
@@ -81,9 +88,9 @@ export function ActionEditor(props: ActionEditorProps) {
     const sent = draft;
     setSaving(true);
     try {
-      const next = await onSave(sent);
+      const next = await onSave(sent, () => latest.current);
       setProblems([]);
-      if (next) setDraft((typed) => mergeDraft(typed, sent, next));
+      if (next) setDraft((since) => mergeDraft(since, sent, next));
     } catch (error) {
       if (isRequestError(error) && error.problems.length) refuse(error.problems);
       else showFailure(error);

@@ -10,6 +10,7 @@ import { showSuccess } from '../../components/toasts.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { ActionEditor } from './action-editor.tsx';
 import { newActionInput } from './save-input.ts';
+import { keepTyped } from './typed-since-creation.ts';
 
 const route = getRouteApi('/shell/actions/new');
 
@@ -39,10 +40,11 @@ export function NewActionPage() {
       base={base}
       tab={tab ?? 'code'}
       onTab={(next) => navigate({ to: '/actions/new', search: { tab: next }, replace: true })}
-      onSave={async (draft) => {
+      onSave={async (draft, latest) => {
         const id = await createAction(newActionInput(draft));
         await queryClient.invalidateQueries({ queryKey: ['actions'] });
         showSuccess('Action created');
+        keepTyped(id, draft, latest());
         await navigate({ to: '/actions/$id', params: { id }, search: { tab }, ignoreBlocker: true });
         return undefined;
       }}

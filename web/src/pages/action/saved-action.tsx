@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type ActionDraft, compareWithTheirs, draftOf, mergeDraft } from '../../actions/action-draft.ts';
 import { type Action, actionQuery, updateAction } from '../../actions/operations.ts';
 import { useMay } from '../../api/current-person.ts';
@@ -13,12 +13,18 @@ import { ActionMenu } from './action-menu.tsx';
 import { DraftConflict } from './draft-conflict.tsx';
 import { actionUpdate } from './save-input.ts';
 import type { ActionTab } from './search.ts';
+import { forgetTyped, typedSinceCreation } from './typed-since-creation.ts';
 
 const route = getRouteApi('/shell/actions/$id');
 
 /** The editor of an action that exists. When somebody else saved first, their edits are brought in, not overwritten. */
 export function SavedAction({ action }: { action: Action }) {
   const [base, setBase] = useState({ action, draft: draftOf(action) });
+  const [typed] = useState(() => {
+    const since = typedSinceCreation(Number(action.id));
+    return since && mergeDraft(since.typed, since.sent, base.draft);
+  });
+  useEffect(forgetTyped, []);
   /** What the editor began with, when somebody saved since then. */
   const [before, setBefore] = useState<ActionDraft>();
   const [comparison, setComparison] = useState<Comparison>();
@@ -60,6 +66,7 @@ export function SavedAction({ action }: { action: Action }) {
     <ActionEditor
       action={base.action}
       base={base.draft}
+      typed={typed}
       tab={tab}
       onTab={showTab}
       comparison={comparison}
