@@ -11,7 +11,7 @@ export default defineConfig({
       'tests/*.test.ts',
       'scripts/**/*.test.ts',
     ],
-    globalSetup: ['tests/setup/database-server.ts'],
+    globalSetup: ['tests/setup/python-itself.ts', 'tests/setup/database-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Modules are loaded once a worker, which takes a third of the time; whatever has state (an app, a database) is a test's own.

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
-    globalSetup: ['tests/setup/data-folders.ts'],
+    globalSetup: ['tests/setup/python-itself.ts', 'tests/setup/data-folders.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,
