@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['tests/setup/python-itself.ts', 'tests/setup/data-folders.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Modules are loaded once a worker; whatever has state (a server, a browser) is a story's own.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // A browser on a busy machine takes its time.
