@@ -2,12 +2,20 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { quietVisitor } from './quiet-visitor.ts';
 
-/** What axe finds on each page, as readable lines; an empty list is what one wants. */
-export async function findAccessibilityViolations(page: Page, paths: readonly string[]): Promise<string[]> {
+/**
+ * What axe finds on each page, as readable lines; an empty list is what one wants.
+ * @param isSignedIn who is goes from page to page, a stranger by addresses.
+ */
+export async function findAccessibilityViolations(
+  page: Page,
+  paths: readonly string[],
+  { isSignedIn = true } = {},
+): Promise<string[]> {
   const found: string[] = [];
   const visitor = quietVisitor(page);
-  for (const path of paths) {
-    await visitor.open(path);
+  for (const [index, path] of paths.entries()) {
+    if (isSignedIn && index > 0) await visitor.follow(path);
+    else await visitor.open(path);
     found.push(...(await axeViolations(page, path)));
   }
   visitor.close();

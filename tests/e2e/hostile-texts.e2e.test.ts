@@ -8,6 +8,7 @@ import type { InterlockServer } from '../setup/interlock-server.ts';
 import { collectComplaints, refusedAnswers } from './complaints.ts';
 import { startEmpty } from './factory.ts';
 import { photographFailures } from './photograph-failures.ts';
+import { type QuietVisitor, quietVisitor } from './quiet-visitor.ts';
 
 const mark = 'hostile';
 const hostile = `${mark}"'><img src=x onerror="alert(1)"><svg/onload=alert(2)></textarea></title></script><script>alert(3)</script>{{7*7}}`;
@@ -24,6 +25,7 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
+let visitor: QuietVisitor;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmpty(), launchBrowser()]);
@@ -38,6 +40,8 @@ beforeAll(async () => {
     complaints.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
+  visitor = quietVisitor(page);
+  await visitor.open('/');
 });
 
 photographFailures(() => page);
@@ -113,11 +117,11 @@ test('in records: their lists, forms and relations', async () => {
   const records = { location, supplier, team, role, user, part, 'part-inventory': inventory, procedure, step, issue };
   for (const [type, id] of Object.entries(records)) {
     for (const path of [`/records/${type}`, `/records/${type}/${id}`]) {
-      await page.goto(path);
+      await visitor.follow(path);
       await expectHarmless(path);
     }
   }
-  await page.goto(`/records/issue?search=${encodeURIComponent(hostile)}`);
+  await visitor.follow(`/records/issue?search=${encodeURIComponent(hostile)}`);
   await expectHarmless('the search');
 }, 300_000);
 
@@ -133,7 +137,7 @@ test('in actions: their list, editors, history and test', async () => {
   const edit = { id, etag: data.rule._etag, code: `${data.rule.code}\n# ${comment}` };
   await ask('mutation ($input: UpdateRuleInput!) { updateRule(input: $input) { rule { id } } }', { input: edit });
   for (const path of ['/actions', ...['code', 'context', 'history'].map((tab) => `/actions/${id}?tab=${tab}`)]) {
-    await page.goto(path);
+    await visitor.follow(path);
     await expectHarmless(path);
   }
   await page.goto('/actions');
@@ -170,7 +174,7 @@ test('in execution logs: messages, outputs, contexts and errors', async () => {
   );
   expect(blocked.errors[0].message).toBe(hostile);
 
-  await page.goto('/execution-logs');
+  await visitor.follow('/execution-logs');
   await expectHarmless('the list');
   const { data } = await ask('{ executionLogs(first: 10) { nodes { id outcome } } }');
   expect(new Set(data.executionLogs.nodes.map(({ outcome }: { outcome: string }) => outcome))).toEqual(
@@ -178,11 +182,11 @@ test('in execution logs: messages, outputs, contexts and errors', async () => {
   );
   for (const { id } of data.executionLogs.nodes) {
     for (const path of [`/execution-logs/${id}`, `/execution-logs?quick=${id}`]) {
-      await page.goto(path);
+      await visitor.follow(path);
       await expectHarmless(path);
     }
   }
-  await page.goto(`/execution-logs?search=${encodeURIComponent(hostile)}`);
+  await visitor.follow(`/execution-logs?search=${encodeURIComponent(hostile)}`);
   await expectHarmless('the search');
 }, 300_000);
 
@@ -236,7 +240,7 @@ test('a title without a space, or from right to left, is read from its beginning
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of [`/execution-logs/${log.id}`, `/execution-logs?quick=${log.id}`]) {
-      await page.goto(path);
+      await visitor.follow(path);
       await page.getByRole('region', { name: 'Verdict' }).getByText(endless).waitFor();
       const pushed = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       expect(await pushed(), `${path} at ${width}`).toBe(false);
@@ -246,7 +250,7 @@ test('a title without a space, or from right to left, is read from its beginning
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const path of ['/execution-logs', '/actions', '/records/procedure']) {
-    await page.goto(path);
+    await visitor.follow(path);
     const text = page.getByRole('table').getByText(rightToLeft).first();
     await text.waitFor();
     const direction = await text.evaluate((element) => {
@@ -312,7 +316,7 @@ test('in administration: people, roles, tokens, views, sessions and the audit tr
     '/account',
   ];
   for (const path of paths) {
-    await page.goto(path);
+    await visitor.follow(path);
     await expectHarmless(path);
   }
   await page.goto('/execution-logs');

@@ -178,7 +178,7 @@ test('nothing is cut off or pushed aside on a phone', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   const visitor = quietVisitor(page);
   for (const path of ['/records/part-inventory', '/records/issue/1', '/records/part/new', '/actions', '/actions/3']) {
-    await visitor.open(path);
+    await visitor.follow(path);
     const excess = await page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
     expect([path, Math.max(excess, 0)]).toEqual([path, 0]);
   }

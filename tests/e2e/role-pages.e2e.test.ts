@@ -18,6 +18,7 @@ import { launchBrowser } from '../setup/browser.ts';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { collectComplaints, refusedAnswers } from './complaints.ts';
 import { enterAsFirstAdmin, startSampleFactory } from './factory.ts';
+import { followLink, nothing } from './follow-link.ts';
 import { ask, joinAs } from './join.ts';
 
 interface Row {
@@ -32,8 +33,6 @@ interface Row {
 const row = (page: Page) => page.getByRole('main').getByRole('row').nth(1);
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('main').getByRole('button', { name });
 const inventory = { type: 'part-inventory', id: '1' };
-
-const nothing = (page: Page) => page.getByRole('heading', { name: 'There is nothing at this address' });
 
 const table: Record<string, Row> = {
   '/': { who: members, content: row },
@@ -99,18 +98,6 @@ afterAll(async () => {
 function addressOf(path: string): string {
   const params: Record<string, string> = path === '/execution-logs/$id' ? { id: logId } : (table[path]!.params ?? {});
   return path.replace(/\$(\w*)/g, (_whole, name: string) => params[name]!);
-}
-
-/** Goes to a page of the web app as a link would, from one that shows neither content nor a refusal. */
-async function followLink(page: Page, address: string): Promise<void> {
-  const follow = (to: string) =>
-    page.evaluate((to) => {
-      history.pushState({}, '', to);
-      dispatchEvent(new PopStateEvent('popstate'));
-    }, to);
-  await follow('/no-such-page');
-  await nothing(page).waitFor();
-  await follow(address);
 }
 
 const refusal = (page: Page) =>
