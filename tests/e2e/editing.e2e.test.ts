@@ -178,7 +178,7 @@ test.each(['css', 'js'])('a page whose .%s is gone since an update is loaded ane
     loads += 1;
   };
   page.on('load', count);
-  await page.route(`**/assets/actions-page*.${kind}`, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route(`**/assets/actions-page*.${kind}*`, (route) => route.fulfill({ status: 404, body: '' }));
   await goTo('Actions');
   await expect.poll(() => loads).toBe(1);
   await page.getByRole('heading', { name: 'Interlock was updated' }).waitFor();

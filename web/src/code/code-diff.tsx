@@ -3,7 +3,10 @@ import { createLazyPart, ShowPart } from '../parts/lazy-part.tsx';
 import classes from './code-diff.module.css';
 import type { CodeMirrorDiffProps } from './codemirror-diff.tsx';
 
-const diff = createLazyPart(async () => (await import('./codemirror-diff.tsx')).CodeMirrorDiff);
+const diff = createLazyPart(
+  () => import('./codemirror-diff.tsx'),
+  (module) => module.CodeMirrorDiff,
+);
 
 /** What differs between two texts, line by line; equal texts are said to be equal. */
 export function CodeDiff(props: CodeMirrorDiffProps) {

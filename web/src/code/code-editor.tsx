@@ -3,7 +3,10 @@ import { createLazyPart, ShowPart } from '../parts/lazy-part.tsx';
 import classes from './code-editor.module.css';
 import type { CodeMirrorEditorProps } from './codemirror-editor.tsx';
 
-const editor = createLazyPart(async () => (await import('./codemirror-editor.tsx')).CodeMirrorEditor);
+const editor = createLazyPart(
+  () => import('./codemirror-editor.tsx'),
+  (module) => module.CodeMirrorEditor,
+);
 
 /** An editor for Python or GraphQL; it is loaded when one is first shown. */
 export function CodeEditor(props: CodeMirrorEditorProps) {

@@ -10,9 +10,12 @@ export interface LazyPart<Props> {
   renew: () => void;
 }
 
-export function createLazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+export function createLazyPart<Module, Props extends object>(
+  load: () => Promise<Module>,
+  pick: (module: Module) => ComponentType<Props>,
+): LazyPart<Props> {
   // What `lazy` answers takes other properties than the component that it loads, as TypeScript sees it.
-  const begin = () => lazy(async () => ({ default: await loadPart(load) })) as unknown as ComponentType<Props>;
+  const begin = () => lazy(async () => ({ default: pick(await loadPart(load)) })) as unknown as ComponentType<Props>;
   const part = {
     Part: begin(),
     renew: () => {

@@ -17,16 +17,28 @@ export class PartGoneError extends Error {
 /** Chromium, Firefox, Safari, and Vite for a style. */
 const loadFailure = /^(Failed to fetch dyn|error loading dyn|Importing a module script failed|Unable to preload CSS)/;
 
-/** @throws GraphQLRequestError OFFLINE while the server is away. @throws PartGoneError */
-export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+/** @param load imports a module and answers it. @throws GraphQLRequestError OFFLINE while the server is away. @throws PartGoneError */
+export async function loadPart<Module>(load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();
   } catch (cause) {
     if (!(cause instanceof Error && loadFailure.test(cause.message))) throw cause;
     forgetFailedStyles();
-    await reach('/healthz', { cache: 'no-store' });
-    throw new PartGoneError({ cause });
+    return await loadAnew<Module>(cause).catch(async () => {
+      await reach('/healthz', { cache: 'no-store' });
+      throw new PartGoneError({ cause });
+    });
   }
+}
+
+let times = 0;
+
+/** As long as a page is open, Chromium answers a module that failed once with its failure, but for another address of it. */
+function loadAnew<Module>(cause: Error): Promise<Module> {
+  const [address] = /https?:\S+?\.m?js\b/.exec(cause.message) ?? [];
+  if (!address) return Promise.reject(cause);
+  times += 1;
+  return import(/* @vite-ignore */ `${address}?again=${times}`);
 }
 
 /** Vite takes a style for loaded when its link is there, also when that failed. */
