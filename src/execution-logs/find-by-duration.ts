@@ -31,16 +31,19 @@ export async function walkByDuration<Row extends object>(
     all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk), ...walk.inDurationIndex]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
+  const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
 
   await read(inOrder);
-  const first = await readWindows(conditions.length ? budget.firstWindowByDuration : 6 * size);
+  let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
+  let first = await readWindows(window);
+  const furthest = isIndexed ? budget.windowByDuration : inAll / (10 * budget.orderedCost);
+  while (conditions.length && first.rows.length < size) {
+    window = goOn(first, window);
+    if (window > furthest) break;
+    first = await readWindows(window);
+  }
   if (first.rows.length >= size) return first.rows;
   if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
-  const promising = (2 * size) / first.share;
-  if (promising > first.lookedAt && promising <= budget.windowByDuration) {
-    const { rows } = await readWindows(promising);
-    if (rows.length >= size) return rows;
-  }
   if (!isIndexed && isNear(first)) return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
   await read(findingAll(walk));
   const found = await findByRarest(first);
@@ -51,7 +54,22 @@ export async function walkByDuration<Row extends object>(
     const among = await read<Row>(merge(inOrderOf(wanted, size, [...conditions, some]), order, size));
     if (among.length >= size) return among;
   }
-  return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
+  return read<Row>(merge(isIndexed ? inOrderOf(wanted, size, conditions) : sortedOf(wanted), order, size));
+
+  /** How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. */
+  function goOn({ share }: First<Row>, window: number): number {
+    if (share > 0) return Math.max((2 * size) / share, 3 * window);
+    return isIndexed ? Infinity : 10 * window;
+  }
+
+  /** As `inOrderOf`, for where all of a day has to be sorted: by their places, as whole rows would be copied before they are compared. */
+  function sortedOf(some: readonly LogDay[]) {
+    return some.map((day, n) => {
+      const table = sql.table(day.table);
+      return sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${table} where ctid = any (array(
+        select ctid from ${table} where ${all([within(day), ...conditions])} ${order} limit ${size})))`;
+    });
+  }
 
   /** Of each day the first. */
   function inOrderOf(some: readonly LogDay[], limit: number, filters: readonly RawBuilder<boolean>[] = []) {
@@ -68,7 +86,9 @@ export async function walkByDuration<Row extends object>(
   async function readWindows(inAll: number): Promise<First<Row>> {
     const aDay = Math.ceil(inAll / wanted.length);
     const edge = walk.after?.executionTimeMs ?? (descending ? Infinity : -Infinity);
-    const [ahead, last] = descending ? [sql.raw('>'), sql.raw('min')] : [sql.raw('<'), sql.raw('max')];
+    const [ahead, last, first, none] = (
+      descending ? ['>', 'min', 'max', '-Infinity'] : ['<', 'max', 'min', 'Infinity']
+    ).map((word) => sql.raw(word));
     const rows = await read<
       Row & { id: string | null; share: number; looked_at: number; met: number[]; edge: number }
     >(sql`
@@ -77,8 +97,9 @@ export async function walkByDuration<Row extends object>(
         count(*) as looked_at, ${countMet(walk.lookups)} as met,
         execution_time_level(${edge}::float8) as edge from first_of_days) counted
       left join (
-        select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead} all (
-          select ${last}(execution_time_ms) from first_of_days group by day having count(*) >= ${aDay})
+        select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead!} coalesce((
+          select ${first!}(of_day) from (
+            select ${last!}(execution_time_ms) as of_day from first_of_days group by day having count(*) >= ${aDay}) ends), '${none!}')
         ${order} limit ${size}) matching on true
       ${order}`);
     const { share, edge: level, looked_at: lookedAt, met } = rows[0]!;
@@ -103,7 +124,6 @@ export async function walkByDuration<Row extends object>(
 
   /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */
   function isNear({ share }: First<Row>): boolean {
-    const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
     return share * inAll > budget.orderedCost * size * wanted.length;
   }
 
@@ -112,7 +132,6 @@ export async function walkByDuration<Row extends object>(
    * share does as of the very first. Undefined when those would not be few, or most days have no index yet.
    */
   function amongTheFirst({ share, level }: First<Row>): RawBuilder<boolean> | undefined {
-    const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
     const enough = (2 * size) / share;
     if (!(enough <= inAll * budget.shareByDuration)) return undefined;
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
