@@ -36,7 +36,8 @@ export async function walkByDuration<Row extends object>(
   await read(inOrder);
   let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
   let first = await readWindows(window);
-  const furthest = isIndexed ? budget.windowByDuration : inAll / (10 * budget.orderedCost);
+  const byLevels = walk.isLeveled && !walk.inDurationIndex.length;
+  const furthest = isIndexed ? budget.windowByDuration * (byLevels ? 1 : 3) : inAll / (10 * budget.orderedCost);
   while (conditions.length && first.rows.length < size) {
     window = goOn(first, window);
     if (window > furthest) break;
@@ -49,7 +50,7 @@ export async function walkByDuration<Row extends object>(
   const found = await findByRarest(first);
   if (found) return found;
   // Where another index led to the first, they tell nothing of all.
-  const some = walk.isLeveled && !walk.inDurationIndex.length ? amongTheFirst(first) : undefined;
+  const some = byLevels ? amongTheFirst(first) : undefined;
   if (some) {
     const among = await read<Row>(merge(inOrderOf(wanted, size, [...conditions, some]), order, size));
     if (among.length >= size) return among;
@@ -138,6 +139,8 @@ export async function walkByDuration<Row extends object>(
     const some: number[] = [];
     for (let at = level, count = 0; at >= 0 && at <= highestLevel && count < enough; at += descending ? -1 : 1) {
       some.push(at);
+      // Of the level that the page before ended in, the rest may be little.
+      if (walk.after && at === level) continue;
       count += wanted.reduce((sum, { logs, levels }) => sum + logs * (levels?.get(at) ?? 0), 0);
     }
     return isOfLevel(some);
