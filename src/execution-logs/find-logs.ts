@@ -90,9 +90,9 @@ export function createExecutionLogs(options: {
   const { db, retentionDays, targets, budget = defaultWalkBudget, timeoutMs = 10_000 } = options;
   const days = createLogDays(retentionDays);
 
-  /** Once more when a day was dropped meanwhile. */
+  /** Once more when a day was dropped meanwhile, or a migration of all days met us in the middle. */
   async function reading<Result>({ signal }: ReadOptions, work: (read: Read) => Promise<Result>): Promise<Result> {
-    const UNDEFINED_TABLE = '42P01';
+    const [UNDEFINED_TABLE, DEADLOCK_DETECTED] = ['42P01', '40P01'];
     for (let attempt = 1; ; attempt++) {
       try {
         return await withReading(db, { timeoutMs, signal }, work);
@@ -101,7 +101,8 @@ export function createExecutionLogs(options: {
           throw new SearchTooSlowError(
             `The search took longer than ${timeoutMs / 1000} s and was ended. Narrow it: add a filter, or a time.`,
           );
-        if ((error as { code?: string }).code !== UNDEFINED_TABLE || attempt > 1) throw error;
+        const { code } = error as { code?: string };
+        if ((code !== UNDEFINED_TABLE && code !== DEADLOCK_DETECTED) || attempt > 1) throw error;
         days.forget();
       }
     }

@@ -61,6 +61,26 @@ describe('migrateToLatest', () => {
     await expect(migrate()).rejects.toThrow(/newer Interlock: it has the migration 0002-b.sql/);
   });
 
+  it('tries again when it locks itself up with somebody who reads in another order', async () => {
+    await write('0001-a.sql', 'create table a (id int); create table b (id int);');
+    await migrate();
+    await write('0002-b.sql', 'alter table a add column n int; alter table b add column n int;');
+    const reader = await db.pool.connect();
+    await reader.query(`begin; set local deadlock_timeout = '1min'; select from b`);
+    const migrated = migrate();
+    const waiting = async () =>
+      (
+        await db.pool.query(
+          'select from pg_locks join pg_database on oid = database where not granted and datname = current_database()',
+        )
+      ).rowCount;
+    await expect.poll(waiting).toBe(1);
+    await reader.query('select from a');
+    await reader.query('commit');
+    reader.release();
+    expect((await migrated).map(({ name }) => name)).toEqual(['0002-b.sql']);
+  });
+
   it('refuses a migration that was changed after it was applied', async () => {
     await write('0001-a.sql', 'create table a (id int);');
     await migrate();

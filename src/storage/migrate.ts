@@ -44,7 +44,7 @@ export async function migrateToLatest(
     const applied: AppliedMigration[] = [];
     for (const migration of migrations.filter(({ name }) => !seen.has(name))) {
       const startedAt = performance.now();
-      if (!(await applyOnce(client, migration))) continue;
+      if (!(await apply(client, migration))) continue;
       const durationMs = Math.round(performance.now() - startedAt);
       log.info(`Applied migration ${migration.name} in ${durationMs} ms`);
       applied.push({ name: migration.name, durationMs });
@@ -128,7 +128,25 @@ function requireKnown(seen: Map<string, string>, migrations: Migration[]): void 
   }
 }
 
-/** False when another node applied it while we waited for the lock. */
+const applyAttempts = 10;
+
+/**
+ * Again after a deadlock: who reads several days of logs takes their locks in another order than a migration of all of them.
+ * @returns false when another node applied it while we waited for the lock.
+ */
+async function apply(client: pg.PoolClient, migration: Migration): Promise<boolean> {
+  const DEADLOCK_DETECTED = '40P01';
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await applyOnce(client, migration);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === DEADLOCK_DETECTED && attempt < applyAttempts) continue;
+      throw new StorageError(explainFailure(migration.name, error as pg.DatabaseError), { cause: error });
+    }
+  }
+}
+
 async function applyOnce(client: pg.PoolClient, { name, sql, sha256 }: Migration): Promise<boolean> {
   await client.query('begin');
   try {
@@ -146,7 +164,7 @@ async function applyOnce(client: pg.PoolClient, { name, sql, sha256 }: Migration
     return true;
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    throw new StorageError(explainFailure(name, error as pg.DatabaseError), { cause: error });
+    throw error;
   }
 }
 
