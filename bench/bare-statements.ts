@@ -29,7 +29,7 @@ export async function bareStatements(
 
   async function change(id: number, name: string): Promise<void> {
     await sql`select id, name, email from app_user where id = ${1}`.execute(db.kysely);
-    await inTransaction(db.kysely, async (tx) => {
+    await inTransaction(db.kysely, async (tx, letNextCommit) => {
       await sql`select * from location where id = ${id} for no key update`.execute(tx);
       await sql`update location set name = ${name}, etag = ${name}, updated_at = now() where id = ${id} returning *`.execute(
         tx,
@@ -37,6 +37,7 @@ export async function bareStatements(
       const { rows } = await sql<{ now: Date }>`
         select actions_revision, rules_enabled, clock_timestamp()::timestamptz(3) as now from organization`.execute(tx);
       await sql`select id, attributes from part where part_number = ${'LOAD-1'}`.execute(tx);
+      await letNextCommit();
       await writeExecutionLog(tx, logOf(id, rows[0]!.now), true);
     });
   }

@@ -37,7 +37,8 @@ export async function walkByDuration<Row extends object>(
   let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
   let first = await readWindows(window);
   const byLevels = walk.isLeveled && !walk.inDurationIndex.length;
-  const furthest = isIndexed ? budget.windowByDuration * (byLevels ? 1 : 3) : inAll / (10 * budget.orderedCost);
+  const beforeIndexed = byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll;
+  const furthest = isIndexed ? beforeIndexed : inAll * budget.shareBeforeUnindexed;
   while (conditions.length && first.rows.length < size) {
     window = goOn(first, window);
     if (window > furthest) break;

@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
 import { indexClosedDays } from './closed-days.ts';
 import type { LogFilters } from './condition-sql.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
@@ -31,7 +31,9 @@ const smallBudget = {
   firstWindow: 3,
   ordered: 12,
   firstWindowByDuration: 20,
-  windowByDuration: 60,
+  windowBeforeLevels: 60,
+  windowBeforeAll: 180,
+  shareBeforeUnindexed: 0.2,
   matchesADay: 6,
   readADay: 4,
   sample: 15,
@@ -391,8 +393,10 @@ it('what the client no longer waits for is ended in the database', async () => {
   const lock = await db.pool.connect();
   await lock.query('begin; lock table execution_log in access exclusive mode');
   const waiting = logs.findPage({}, { signal: leaving.signal });
-  setTimeout(() => leaving.abort(), 100);
-  await expect(waiting).rejects.toThrow('The client left');
+  const ended = expect(waiting).rejects.toThrow('The client left');
+  await expect.poll(() => countLockWaiters(db)).toBe(1);
+  leaving.abort();
+  await ended;
   await lock.query('rollback');
   lock.release();
   expect((await logs.findPage({ first: 1 })).nodes).toHaveLength(1);

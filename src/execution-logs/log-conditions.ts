@@ -38,8 +38,9 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   const { executionTimeMs, ...others } = timeless;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const otherwiseCreated = { ...otherTimes, ...(eq === null && { eq }) };
+  const asked = Object.entries(timeless).filter(([, comparison]) => comparison);
   const lookups = [
-    ...Object.entries(timeless)
+    ...asked
       .filter((filter) => filter[0] !== 'validationMessage' && isIndexedFilter(filter))
       .map(([name, comparison]) => all(filterConditions({ [name]: comparison }))),
     ...terms.filter(({ kind }) => kind !== 'text').map(termCondition),
@@ -51,13 +52,13 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       ...filterConditions({ ...others, createdAt: otherwiseCreated }),
       ...terms.map(termCondition),
     ],
-    isIndexed: terms.some(isIndexedTerm) || Object.entries(timeless).some(isIndexedFilter),
+    isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
     isLeveled:
       terms.some(({ kind }) => leveledTerms.includes(kind)) ||
       Object.entries(others).some((filter) => leveledFilters.includes(filter[0]) && isAskedByValue(filter)),
     inDurationIndex,
     lookups,
-    hasMore: lookups.length < Object.keys({ ...timeless, ...otherwiseCreated }).length + terms.length,
+    hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
 import { changeRetention } from './change-retention.ts';
 import { indexClosedDays } from './closed-days.ts';
 import { createExecutionLogs } from './find-logs.ts';
@@ -121,7 +121,7 @@ describe('keeping house', () => {
     await writer.query('begin');
     await writer.query("select 1 from execution_log limit 0; insert into location (etag, name) values ('', 'x')");
     const keeping = keepHouse(db, retentionDays).catch((error) => error);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(() => countLockWaiters(db)).toBe(1); // to detach the day
     const id = await writeLog(new Date());
     expect(await idsIn('execution_log')).toContain(id);
     await writer.query('commit');

@@ -40,9 +40,13 @@ export interface WalkBudget {
   /** In order of time: logs that are looked at first, and in all, before the index is asked. One takes 1 µs. */
   firstWindow: number;
   ordered: number;
-  /** In order of execution time: logs that are looked at first, and at most, of all days. */
+  /** In order of execution time: logs that are looked at first, of all days. */
   firstWindowByDuration: number;
-  windowByDuration: number;
+  /** And at most, where the index of closed days finds the rest; where it can't, which costs more. */
+  windowBeforeLevels: number;
+  windowBeforeAll: number;
+  /** And where no index serves anything: as a part of all logs. */
+  shareBeforeUnindexed: number;
   /** Logs that are looked at before others are counted. */
   sample: number;
   /** A day with more matches than this is read in order: the page is then full after a small part of it. */
@@ -59,7 +63,9 @@ export const defaultWalkBudget: WalkBudget = {
   firstWindow: 400,
   ordered: 4000,
   firstWindowByDuration: 900,
-  windowByDuration: 3000,
+  windowBeforeLevels: 3000,
+  windowBeforeAll: 9000,
+  shareBeforeUnindexed: 0.01,
   sample: 1000,
   matchesADay: 2000,
   readADay: 500,

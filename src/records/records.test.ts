@@ -101,10 +101,16 @@ describe('two people', () => {
   it('that deadlock both get their change', async () => {
     const [a, b] = [await newPart(), await newPart()];
     const part = factoryPack.named('Part');
+    let held = 0;
+    let release: () => void;
+    const bothHeld = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const both = (first: number, second: number) =>
       t.records.change(t.request(), async (changes) => {
         await changes.update(part, { id: first, values: { leadTime: Math.floor(Math.random() * 1e9) } });
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (++held === 2) release();
+        await bothHeld;
         await changes.update(part, { id: second, values: { leadTime: Math.floor(Math.random() * 1e9) } });
       });
     await Promise.all([both(a.id, b.id), both(b.id, a.id)]);

@@ -147,12 +147,13 @@ test('requests are served in the order in which they came, and the counts tell o
 
 test('hundreds of executions leave no descriptor behind', async () => {
   const descriptors = () => readdirSync('/proc/self/fd').length;
+  const isRested = () => sandbox.counts.armed === 4;
   for (let n = 0; n < 40; n++) await run('pass');
-  await delay(200);
+  await vi.waitUntil(isRested);
   const before = descriptors();
   for (let n = 0; n < 100; n++) await Promise.all([run('pass'), run('1/0'), run('print(1)')]);
-  await delay(200);
-  expect(descriptors()).toBeLessThanOrEqual(before + 2);
+  await vi.waitUntil(isRested);
+  await expect.poll(descriptors).toBeLessThanOrEqual(before + 2);
 });
 
 test('code that runs again and again is compiled once, and gives the same bytes as when it is not', async () => {

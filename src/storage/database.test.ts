@@ -196,8 +196,11 @@ describe('inTransaction', () => {
         await letNextCommit();
         await sql`insert into thing select ${2} from pg_sleep(60)`.execute(tx);
       });
-      setTimeout(() => kill.execute(db.kysely), 100);
-      await expect(commits).rejects.toThrow(CommitUnknownError);
+      const failed = expect(commits).rejects.toThrow(CommitUnknownError);
+      const isAtIt = sql`select from pg_stat_activity where pid = ${rows[0]!.pid} and wait_event = 'PgSleep'`;
+      await expect.poll(async () => (await isAtIt.execute(db.kysely)).rows.length).toBe(1);
+      await kill.execute(db.kysely);
+      await failed;
       const works = inTransaction(one.kysely, async (tx) => {
         await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
       });

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -155,8 +156,9 @@ describe('when its owner is killed', () => {
   it('and its watchdog with it, the next start stops it first', async () => {
     const owner = await startOwner();
     killWatchdog(owner.serverPid);
+    const gone = once(owner.process, 'exit');
     owner.process.kill('SIGKILL');
-    await delay(300);
+    await gone;
     expect(isAlive(owner.serverPid)).toBe(true);
     const server = await start();
     expect(isAlive(owner.serverPid)).toBe(false);

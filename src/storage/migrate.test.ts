@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateToLatest } from './migrate.ts';
-import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { countLockWaiters, createTestDatabase, type TestDatabase } from './test-database.ts';
 
 const log = { info() {}, warn() {}, error() {} };
 
@@ -68,13 +68,7 @@ describe('migrateToLatest', () => {
     const reader = await db.pool.connect();
     await reader.query(`begin; set local deadlock_timeout = '1min'; select from b`);
     const migrated = migrate();
-    const waiting = async () =>
-      (
-        await db.pool.query(
-          'select from pg_locks join pg_database on oid = database where not granted and datname = current_database()',
-        )
-      ).rowCount;
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(() => countLockWaiters(db)).toBe(1);
     await reader.query('select from a');
     await reader.query('commit');
     reader.release();

@@ -37,6 +37,14 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   };
 }
 
+/** How many sessions of this database wait for a lock that another holds. */
+export async function countLockWaiters(db: Database): Promise<number> {
+  const { rows } = await db.pool.query(
+    `select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0].count;
+}
+
 async function runOnServer(server: DatabaseLocation, statement: string): Promise<void> {
   const client = new pg.Client(server);
   await client.connect();

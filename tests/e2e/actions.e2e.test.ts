@@ -170,11 +170,7 @@ test('numbers that could not be read are an error, not an idle factory', async (
 
 test('a new action begins with a query for its target, and is tried before it is made', async () => {
   await page.goto('/actions/new?tab=context');
-  await page.getByLabel('Title').fill('Kitted inventory stays');
-  await page.getByRole('combobox', { name: 'Target' }).click();
-  await page.getByRole('option', { name: 'Part Inventory', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Event' }).click();
-  await page.getByRole('option', { name: 'Delete' }).click();
+  await describeAction('Kitted inventory stays', 'Part Inventory', 'Delete');
   await page.getByRole('button', { name: 'Begin with a query for the part inventory' }).click();
   await page.getByRole('textbox', { name: 'Context: GraphQL query' }).getByText('serialNumber').waitFor();
   await page.getByRole('tab', { name: 'Code' }).click();
@@ -440,11 +436,7 @@ test('a query that reads megabytes shows them, and the code is tried on all of t
 
 test('what is typed while a new action is on its way stays, as an unsaved change', async () => {
   await page.goto('/actions/new');
-  await page.getByLabel('Title').fill('On its way');
-  await page.getByRole('combobox', { name: 'Target' }).click();
-  await page.getByRole('option', { name: 'Team', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Event' }).click();
-  await page.getByRole('option', { name: 'Create' }).click();
+  await describeAction('On its way', 'Team', 'Create');
   let isHeld = false;
   await page.route('**/graphql', async (route) => {
     if (!isHeld && route.request().postData()?.includes('createRule')) {
@@ -528,6 +520,14 @@ test('no page of the actions has an accessibility violation', { timeout: 180_000
 test('the browser never had anything to complain about', () => {
   expect(complaints).toEqual([]);
 });
+
+async function describeAction(title: string, target: string, event: string): Promise<void> {
+  await page.getByLabel('Title').fill(title);
+  for (const [name, choice] of Object.entries({ Target: target, Event: event })) {
+    await page.getByRole('combobox', { name }).click();
+    await page.getByRole('option', { name: choice, exact: true }).click();
+  }
+}
 
 /** The editor of the action about scrapping, with the cursor in it. */
 async function openScrapping(tab: 'code' | 'context'): Promise<void> {

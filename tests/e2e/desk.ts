@@ -18,12 +18,14 @@ export interface Desk {
 
 /** @param but complaints that are none. */
 export async function openDesk({ but }: { but?: RegExp } = {}): Promise<Desk> {
-  const [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
+  const browser = await launchBrowser();
+  let server: InterlockServer | undefined;
   const close = async () => {
     await browser.close();
-    await server.stop();
+    await server?.stop();
   };
   try {
+    server = await startSampleFactory();
     const context = await browser.newContext({
       baseURL: server.url,
       viewport: { width: 1280, height: 800 },
