@@ -148,6 +148,8 @@ describe('the retention', () => {
 
     expect(await change({ days: 7, confirmedDays: 7 })).toEqual({ changeRetention: { retention: { days: 7 } } });
     expect(await listed()).toEqual([{ id: young, expiresAt: expect.any(String) }]);
+    const { executionLogsExpiredBefore: moment } = await ask('{ executionLogsExpiredBefore }');
+    expect((Date.now() - Date.parse(moment)) / dayMs).toBeCloseTo(7, 3);
     await expect
       .poll(async () => (await ask('{ housekeepingReceipts { logsDeleted } }')).housekeepingReceipts, {
         timeout: 20_000,

@@ -55,6 +55,7 @@ const table: Record<string, Who> = {
   'Query.checkRule': members,
   'Query.executionLog': logReaders,
   'Query.executionLogs': logReaders,
+  'Query.executionLogsExpiredBefore': logReaders,
   'Query.executionLogSearchTerms': logReaders,
   'Query.logViews': logReaders,
   'Mutation.createApiToken': everybody,

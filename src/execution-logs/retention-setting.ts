@@ -1,18 +1,22 @@
 // The retention in force, for who shows and changes it while Interlock runs. It is kept in the database, where every query
 // that reads or deletes logs looks (retention.ts): a change holds on every node with the next query.
 
+import { sql } from 'kysely';
 import { auditFor } from '../people/author.ts';
 import { BadInputError } from '../records/errors.ts';
 import type { RequestScope } from '../records/guard.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { changeRetention, countLoss } from './change-retention.ts';
+import { keptFor } from './retention.ts';
 
 export interface Retention {
   /** Whether RETENTION_DAYS is set in the environment, so that it can't be changed here. */
   readonly isFixed: boolean;
   /** As the database knew it at most a second ago. */
   days(): Promise<number>;
+  /** Logs created at this moment or before can't be read any more; by the database's clock. */
+  expiredBefore(): Promise<Date>;
   /** How many logs a retention of so many days would delete at once. @throws BadInputError */
   countLoss(days: number): Promise<number>;
   /**
@@ -45,6 +49,10 @@ export function createRetention({ db, isFixed, defaultDays, onShortened }: Reten
         known = undefined;
       });
       return known.days;
+    },
+    async expiredBefore() {
+      const { rows } = await sql<{ moment: Date }>`select now() - ${keptFor(defaultDays)} as moment`.execute(db);
+      return rows[0]!.moment;
     },
     async countLoss(days) {
       requireDays(days);

@@ -20,7 +20,7 @@ import type { ContextHider } from './hide-context.ts';
 import { housekeepingReceiptsField } from './housekeeping.ts';
 import { readableLog } from './readable-log.ts';
 import { required } from './required.ts';
-import { IdScalar } from './scalars.ts';
+import { DateTimeScalar, IdScalar } from './scalars.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 declare module './context.ts' {
@@ -48,6 +48,15 @@ export function executionLogsModule(types: SchemaTypes): SchemaModule {
         description: 'null when there is no such log, or it has expired',
         args: { id: { type: new required(IdScalar) } },
         resolve: (_source, { id }, context) => readWholeLog(String(id), context),
+      },
+      executionLogsExpiredBefore: {
+        type: new required(DateTimeScalar),
+        description:
+          'Logs created at this moment or before have expired, by the clock of the database: who keeps some of them forgets them',
+        resolve: (_source, _args, { person, services }) => {
+          requirePermission(person, 'SEE_LOGS');
+          return services.retention.expiredBefore();
+        },
       },
       executionLogs: {
         type: new required(executionLogConnectionType(log)),

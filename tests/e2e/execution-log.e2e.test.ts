@@ -271,6 +271,25 @@ test('what is empty, gone or forbidden says so, and what to do', async () => {
   await rows().first().waitFor();
 });
 
+test('a log that expires while it is open, or listed, is gone from there too', async () => {
+  const asTimeFlies = async (path: string, before: string, after: string) => {
+    const storageState = await desk.context.storageState();
+    const context = await desk.browser.newContext({ baseURL: desk.server.url, storageState });
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(path);
+    await page.locator(before).first().waitFor();
+    await page.clock.fastForward(30.1 * 86_400_000);
+    await page.getByText(after).first().waitFor();
+    expect(await page.locator(before).count()).toBe(0);
+    await context.close();
+  };
+  const [id] = await desk.readLogIds(1);
+  await asTimeFlies(`/execution-logs/${id}`, '[aria-label="Verdict"]', 'This log is not here any more');
+  await asTimeFlies(`/execution-logs?quick=${id}`, '[role=dialog] pre', 'This log is not here any more');
+  await asTimeFlies('/execution-logs', '[data-row-id]', 'No executions yet');
+});
+
 test('a search that takes too long says so, and can be changed', async () => {
   const { page, rows, openLogs } = desk;
   await openLogs();

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
 import { PageLoading } from '../../components/page-loading.tsx';
+import { useExpiry } from '../../execution-logs/use-expiry.ts';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import { SessionEnd } from './session-end.tsx';
@@ -18,6 +19,7 @@ export function Shell() {
   useEffect(menu.close, [visit]);
   const main = useRef<HTMLElement>(null);
   usePageFocus(main);
+  useExpiry();
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
