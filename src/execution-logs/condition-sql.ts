@@ -27,6 +27,8 @@ export interface LogFilters {
   triggeredById?: Comparison<number>;
   /** `eq` takes any beginning of a request id. */
   requestId?: Comparison<string>;
+  /** What the caller sent as `X-Request-Id`; `eq` takes any beginning of it. */
+  clientRequestId?: Comparison<string>;
   validationMessage?: Comparison<string>;
   createdAt?: Comparison<Date>;
   executionTimeMs?: Comparison<number>;
@@ -36,7 +38,7 @@ export interface LogFilters {
 export type Condition = RawBuilder<boolean>;
 
 /** Columns that may be empty. */
-const nullable: readonly string[] = ['raisedActionId', 'triggeredById', 'validationMessage'];
+const nullable: readonly string[] = ['raisedActionId', 'triggeredById', 'validationMessage', 'clientRequestId'];
 
 /** Fields that an index finds by whatever lies above or below a value, so also by what is not that value. */
 export const ranged: readonly string[] = [
@@ -45,6 +47,7 @@ export const ranged: readonly string[] = [
   'raisedActionId',
   'triggeredById',
   'requestId',
+  'clientRequestId',
   'executionTimeMs',
 ];
 
@@ -86,7 +89,7 @@ function messageIsLike(pattern: string): Condition {
   return sql`(${isLike} and message_grams(validation_message) @> array[${lowered}])`;
 }
 
-const columns: Record<Exclude<keyof LogFilters, 'actionId' | 'requestId'>, string> = {
+const columns: Record<Exclude<keyof LogFilters, 'actionId' | 'requestId' | 'clientRequestId'>, string> = {
   id: 'id',
   outcome: 'outcome',
   event: 'event',
@@ -109,6 +112,7 @@ export function filterConditions(filters: LogFilters): Condition[] {
       return [messageIsLike(ilike!), ...comparisonConditions(sql.ref('validation_message'), rest)];
     }
     if (name === 'requestId') return requestIdConditions(comparison as Comparison<string>);
+    if (name === 'clientRequestId') return callersIdConditions(comparison as Comparison<string>);
     const known = withoutNull(name, withoutNeq(name, comparison as Comparison<unknown>));
     if (!known) return [sql<boolean>`false`];
     const { neq, ...others } = known;
@@ -125,17 +129,18 @@ export function termCondition(term: SearchTerm): Condition {
     case 'target':
       return sql`target = ${term.target}`;
     case 'requestId':
-      return requestIdBeginsWith(term.prefix);
+      return anyOf([requestIdBeginsWith(term.prefix), callersIdBeginsWith(term.text)]);
     case 'number':
       return anyOf([
         sql`target_record_id = ${term.number}`,
         ranAction([term.number]),
-        ...(term.text.length >= 4 ? [requestIdBeginsWith(term.text)] : []),
+        ...(term.text.length >= 4 ? [requestIdBeginsWith(term.text), callersIdBeginsWith(term.text)] : []),
       ]);
     case 'text':
       return anyOf([
         messageIsLike(`%${escapeLike(term.text)}%`),
         ...(term.targets.length ? [sql<boolean>`target in (${sql.join(term.targets)})`] : []),
+        ...(term.mayBeRequestId ? [callersIdBeginsWith(term.text)] : []),
       ]);
   }
 }
@@ -243,6 +248,28 @@ function requestIdsThatBeginWith(text: string): { first: string; last: string } 
 
 function uuidOf(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Compared byte by byte, which the index on client_request_id does too; it holds printable ASCII only. */
+function callersIdConditions({ eq, in: any, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
+  return [
+    ...(typeof eq === 'string' ? [callersIdBeginsWith(eq)] : []),
+    ...(eq === null ? [sql<boolean>`client_request_id is null`] : []),
+    ...(any ? [any.length ? anyOf(any.map(callersIdBeginsWith)) : sql<boolean>`false`] : []),
+    ...(typeof neq === 'string' ? [sql<boolean>`${callersIdBeginsWith(neq)} is not true`] : []),
+    ...(neq === null ? [sql<boolean>`client_request_id is not null`] : []),
+    ...(typeof ilike === 'string' ? [sql<boolean>`client_request_id ilike ${ilike}`] : []),
+    ...Object.entries(bounds).flatMap(([operator, text]) =>
+      typeof text === 'string' ? [sql<boolean>`client_request_id ${sql.raw(byteOrderings[operator]!)} ${text}`] : [],
+    ),
+  ];
+}
+
+const byteOrderings: Record<string, string> = { gt: '~>~', gte: '~>=~', lt: '~<~', lte: '~<=~' };
+
+function callersIdBeginsWith(text: string): Condition {
+  const afterAllPrintable = '\x7f';
+  return sql`(client_request_id ~>=~ ${text} and client_request_id ~<~ ${text + afterAllPrintable})`;
 }
 
 export function all(conditions: readonly Condition[]): Condition {

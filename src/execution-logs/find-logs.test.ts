@@ -72,6 +72,7 @@ beforeAll(async () => {
 const openLogs = () => createExecutionLogs({ db, retentionDays: 10, targets, budget: smallBudget });
 afterAll(() => db.close());
 
+const callersUuid = 'C0FFEE12-3456-4789-abcd-ef0123456789';
 const oddMessage = 'NÖTIG: 部品 noch 50% da_hin\\';
 
 function madeUpLog(n: number, createdAt: Date, random: (below: number) => number): NewExecutionLog {
@@ -97,7 +98,7 @@ function madeUpLog(n: number, createdAt: Date, random: (below: number) => number
     executedActionIds: [action, 10 + random(3)],
     executionTimeMs: random(40) / 2,
     requestId: createLogId(createdAt),
-    clientRequestId: null,
+    clientRequestId: n % 7 ? null : n === 378 ? callersUuid : `Gateway-${n % 5}-${n}`,
     triggeredBy: n === 385 ? null : { id: 1 + random(3), name: 'Ada', email: 'ada@example.com' },
     viaToken: null,
     pythonVersion: '3.11.7',
@@ -171,7 +172,31 @@ const empty: Case[] = [
   ['no action', { filters: { actionId: { eq: null } } }, () => false],
   ['any outcome', { filters: { outcome: { neq: null }, event: { eq: 'DELETE' } } }, (log) => log.event === 'DELETE'],
 ];
+const callersIds: Case[] = [
+  ...[
+    { search: 'Gateway-3-' },
+    { filters: { clientRequestId: { eq: 'Gateway-3' } } },
+    { filters: { clientRequestId: { in: ['Gateway-3-1', 'Gateway-3-2', 'Gateway-3-3', 'Gateway-3-'] } } },
+    { filters: { clientRequestId: { gt: 'Gateway-3', lte: 'Gateway-3a' } } },
+    { filters: { clientRequestId: { ilike: 'gateway-3%' } } },
+  ].map(
+    (query): Case => [
+      `requests of one caller: ${JSON.stringify(query)}`,
+      query,
+      (log) => log.clientRequestId?.startsWith('Gateway-3') ?? false,
+    ],
+  ),
+  ["the beginning of a caller's UUID", { search: 'C0FFEE12-34' }, (log) => log.clientRequestId === callersUuid],
+  ["no caller's id", { filters: { clientRequestId: { eq: null } } }, (log) => log.clientRequestId === null],
+  ["a caller's id", { filters: { clientRequestId: { neq: null } } }, (log) => log.clientRequestId !== null],
+  [
+    "not one caller's id",
+    { filters: { clientRequestId: { neq: 'Gateway' } } },
+    (log) => log.clientRequestId === null || log.clientRequestId === callersUuid,
+  ],
+];
 const cases: Case[] = [
+  ...callersIds,
   ['everything', {}, () => true],
   ['an outcome', { filters: { outcome: { eq: 'BLOCKED' } } }, (log) => log.outcome === 'BLOCKED'],
   ['not an outcome', { filters: { outcome: { neq: 'ALLOWED' } } }, (log) => log.outcome !== 'ALLOWED'],

@@ -113,7 +113,7 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
     (outcome.in ? !outcome.in.includes('ALLOWED') : false);
   const hasRaised = isNeverNull(filters.raisedActionId ?? {});
   const hasMessage = isNeverNull(message);
-  const isAboutMessages = terms.some((term) => term.kind === 'text' && !term.targets.length);
+  const isAboutMessages = terms.some((term) => term.kind === 'text' && !term.targets.length && !term.mayBeRequestId);
   if (!isNotAllowed && !hasRaised && !hasMessage && !isAboutMessages) return [];
   return [
     sql`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null)`,
@@ -125,9 +125,9 @@ function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | unde
   if (!comparison) return false;
   const { eq, neq, ilike } = comparison;
   // Nothing is null, or few are, of which there is an index; only an action and a message are missing often.
-  if (eq === null) return !['raisedActionId', 'validationMessage', 'actionId'].includes(name);
+  if (eq === null) return !['raisedActionId', 'validationMessage', 'actionId', 'clientRequestId'].includes(name);
   if (isAskedByValue([name, comparison])) return true;
-  if (typeof ilike === 'string') return name === 'requestId' || hasGram(ilike);
+  if (typeof ilike === 'string') return name === 'requestId' || (name === 'validationMessage' && hasGram(ilike));
   if (neq === null) return name === 'raisedActionId' || name === 'validationMessage';
   if (neq !== undefined && ['target', 'targetRecordId', 'triggeredById'].includes(name)) return true;
   return (ranged.includes(name) || name === 'validationMessage') && hasBound(comparison);

@@ -12,9 +12,10 @@ export type SearchTerm =
   | { kind: 'target'; target: string; label: string }
   /** An action that ran, the record, or the beginning of a request id. */
   | { kind: 'number'; number: number; text: string }
-  | { kind: 'requestId'; prefix: string }
-  /** Anything else: part of the message or of a record type's name. */
-  | { kind: 'text'; text: string; targets: string[] };
+  /** The beginning of a request's id, or of the one that its caller gave it, which is as it was typed. */
+  | { kind: 'requestId'; prefix: string; text: string }
+  /** Anything else: part of the message or of a record type's name; or the beginning of the caller's id, if it looks like one. */
+  | { kind: 'text'; text: string; targets: string[]; mayBeRequestId: boolean };
 
 const events: Record<string, 'CREATE' | 'UPDATE' | 'DELETE'> = {
   create: 'CREATE',
@@ -53,9 +54,16 @@ function parseTerm(words: string[], targets: readonly SearchTarget[]): [SearchTe
   if (/^\d{1,10}$/.test(digits) && Number(digits) <= largestId) {
     return [{ kind: 'number', number: Number(digits), text: digits }, 1];
   }
-  if (isRequestIdPrefix(word)) return [{ kind: 'requestId', prefix: word.toLowerCase().replaceAll('-', '') }, 1];
+  if (isRequestIdPrefix(word)) {
+    return [{ kind: 'requestId', prefix: word.toLowerCase().replaceAll('-', ''), text: word }, 1];
+  }
   const near = targets.filter(({ label }) => squeeze(label).includes(squeeze(word))).map(({ target }) => target);
-  return [{ kind: 'text', text: word, targets: near }, 1];
+  return [{ kind: 'text', text: word, targets: near, mayBeRequestId: looksLikeCallersId(word) }, 1];
+}
+
+/** Long and with a digit, as those of gateways are: what people write about rarely is. */
+function looksLikeCallersId(word: string): boolean {
+  return word.length >= 8 && /\d/.test(word) && /^[\x21-\x7e]+$/.test(word);
 }
 
 /** Hexadecimal, of at least six digits of which one is a decimal digit, so that words such as `decade` stay words. */

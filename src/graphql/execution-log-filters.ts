@@ -39,6 +39,10 @@ export function executionLogFilters(types: SchemaTypes): GraphQLInputObjectType 
       raisedActionId: { type: idFilter },
       triggeredById: { type: idFilter },
       requestId: { type: stringFilter, description: 'eq takes any beginning of a request id' },
+      clientRequestId: {
+        type: stringFilter,
+        description: 'What the caller sent as X-Request-Id; eq takes any beginning of it',
+      },
       validationMessage: { type: stringFilter },
       createdAt: { type: dateTimeFilter },
       executionTimeMs: { type: floatFilter },

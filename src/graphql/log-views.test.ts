@@ -51,7 +51,7 @@ test('a view without a name is refused', async () => {
 
 test('the search box says how it understands each word', async () => {
   const { data } = await app.query(
-    '{ executionLogSearchTerms(search: "update part inventory 34 serial") { kind meaning } }',
+    '{ executionLogSearchTerms(search: "update part inventory 34 serial gw-4711-ab") { kind meaning } }',
     admin,
   );
   expect(data.executionLogSearchTerms.map(({ meaning }: { meaning: string }) => meaning)).toEqual([
@@ -59,5 +59,6 @@ test('the search box says how it understands each word', async () => {
     'target Part Inventory',
     'record or action 34',
     'message with "serial"',
+    'message with "gw-4711-ab", or request gw-4711-ab…',
   ]);
 });

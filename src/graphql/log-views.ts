@@ -127,6 +127,11 @@ function meaningOf(term: SearchTerm): string {
     case 'requestId':
       return `request ${term.prefix}…`;
     case 'text':
-      return term.targets.length ? `message or target with "${term.text}"` : `message with "${term.text}"`;
+      return textMeaning(term);
   }
+}
+
+function textMeaning({ text, targets, mayBeRequestId }: SearchTerm & { kind: 'text' }): string {
+  const message = targets.length ? `message or target with "${text}"` : `message with "${text}"`;
+  return mayBeRequestId ? `${message}, or request ${text}…` : message;
 }
