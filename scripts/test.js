@@ -16,6 +16,9 @@ const STAGES = {
   'known weaknesses of packages': () => runCommand(process.execPath, ['scripts/audit.js']),
   'unit and API tests': () => runPackage('vitest/vitest.mjs', ['run']),
   build: () => buildWhatIsStale(),
+  'nothing lost on three nodes': () => {
+    runCommand(process.execPath, ['scripts/bench.js', 'torture', '--nodes', '3', '--rounds', '8']);
+  },
   'browser tests': () => {
     const env = { CHROMIUM_PATH: requireChromium() };
     runPackage('vitest/vitest.mjs', ['run', '--config', 'vitest.e2e.config.ts'], { env });

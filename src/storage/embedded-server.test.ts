@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -110,12 +110,15 @@ describe('the embedded server', () => {
   });
 });
 
-it('starts again when it is killed itself, with every committed row', async () => {
+it('starts again when it is killed itself, with every committed row, and with one watchdog', async () => {
   const server = await start();
   await query(server.connection, 'create table kept (id int); insert into kept values (1)');
   const killed = server.pid;
+  expect(findWatchdog(killed)).toHaveLength(1);
   process.kill(killed, 'SIGKILL');
   await waitUntil(() => server.pid !== killed);
+  expect(findWatchdog(server.pid)).toHaveLength(1);
+  await waitUntil(() => findWatchdog(killed).length === 0);
   expect(await query(server.connection, 'select id from kept')).toEqual([{ id: 1 }]);
   await server.stop();
   await server.ended;
@@ -155,7 +158,7 @@ describe('when its owner is killed', () => {
 
   it('and its watchdog with it, the next start stops it first', async () => {
     const owner = await startOwner();
-    killWatchdog(owner.serverPid);
+    for (const pid of findWatchdog(owner.serverPid)) process.kill(pid, 'SIGKILL');
     const gone = once(owner.process, 'exit');
     owner.process.kill('SIGKILL');
     await gone;
@@ -256,10 +259,10 @@ async function startOwner(): Promise<Owner> {
   return { process: owner, ...JSON.parse(line) };
 }
 
-/** The shell in the server's session that waits for the owner's end. */
-function killWatchdog(serverPid: number): void {
-  const inSession = execFileSync('pgrep', ['-s', String(serverPid), '-x', 'sh'], { encoding: 'utf8' });
-  for (const pid of inSession.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+/** The shells in the server's session: the one that waits for the owner's end. */
+function findWatchdog(serverPid: number): number[] {
+  const { stdout } = spawnSync('pgrep', ['-s', String(serverPid), '-x', 'sh'], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map(Number);
 }
 
 async function query(connection: DatabaseLocation, statement: string): Promise<unknown[]> {

@@ -75,7 +75,7 @@ async function tryStart(
     const exited = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
       child.once('error', () => resolve());
-    });
+    }).then(() => endWatchdog(child));
     const isReady = await waitUntilReady(child, options);
     if (isReady) return { server: { pid: child.pid as number, exited, stop: () => stopServer(child, exited) } };
     await exited;
@@ -125,11 +125,10 @@ async function stopServer(child: ChildProcess, exited: Promise<void>): Promise<v
   for (const [signal, timeoutMs] of SHUTDOWNS) {
     child.kill(signal);
     const hasEnded = await Promise.race([exited.then(() => true), delay(timeoutMs, false, { ref: false })]);
-    if (hasEnded) return endWatchdog(child);
+    if (hasEnded) return;
   }
   child.kill('SIGKILL');
   await exited;
-  endWatchdog(child);
 }
 
 function endWatchdog(child: ChildProcess): void {
