@@ -42,6 +42,7 @@ const nullable: readonly string[] = ['raisedActionId', 'triggeredById', 'validat
 
 /** Fields that an index finds by whatever lies above or below a value, so also by what is not that value. */
 export const ranged: readonly string[] = [
+  'actionId',
   'target',
   'targetRecordId',
   'raisedActionId',
@@ -107,10 +108,7 @@ export function filterConditions(filters: LogFilters): Condition[] {
   return Object.entries(filters).flatMap(([name, comparison]) => {
     if (!comparison) return [];
     if (name === 'actionId') return actionConditions(comparison as Comparison<number>);
-    if (name === 'validationMessage' && typeof comparison.ilike === 'string') {
-      const { ilike, ...rest } = comparison as Comparison<string>;
-      return [messageIsLike(ilike!), ...comparisonConditions(sql.ref('validation_message'), rest)];
-    }
+    if (name === 'validationMessage') return messageConditions(comparison as Comparison<string>);
     if (name === 'requestId') return requestIdConditions(comparison as Comparison<string>);
     if (name === 'clientRequestId') return callersIdConditions(comparison as Comparison<string>);
     const known = withoutNull(name, withoutNeq(name, comparison as Comparison<unknown>));
@@ -196,21 +194,34 @@ function actionConditions({ eq, neq, in: any, ...bounds }: Comparison<number>): 
   ];
 }
 
-/** That one action is within all bounds costs ten times what it costs that each bound has one, so it is asked last. */
+/** The ids of actions are few, and known: those within the bounds are looked up like any others. */
 function ranWithin(bounds: Comparison<number>): Condition[] {
-  const given = Object.entries(bounds).filter(([, id]) => typeof id === 'number');
-  const each = given.map(
-    ([operator, id]) => sql<boolean>`${id}::integer ${sql.raw(mirrored[operator]!)} any (executed_action_ids)`,
-  );
-  if (each.length < 2) return each;
-  const all = sql.join(comparisonConditions(sql.ref('ran'), bounds), sql` and `);
-  return [...each, sql<boolean>`exists (select from unnest(executed_action_ids) as ran where ${all})`];
+  const within = comparisonConditions(sql.ref('id'), bounds);
+  if (!within.length) return [];
+  return [sql`executed_action_ids && coalesce((select array_agg(id) from action where ${all(within)}), '{}')`];
 }
-
-const mirrored: Record<string, string> = { gt: '<', gte: '<=', lt: '>', lte: '>=' };
 
 function ranAction(ids: readonly number[]): Condition {
   return sql`executed_action_ids && ${sql.val([...ids])}::integer[]`;
+}
+
+/** Bounds compare code points, as the index of the beginnings of messages does. */
+function messageConditions({ ilike, gt, gte, lt, lte, ...others }: Comparison<string>): Condition[] {
+  const bounds = Object.entries({ gt, gte, lt, lte }).flatMap(([operator, text]) => {
+    if (typeof text !== 'string') return [];
+    const [atLeast, beyond] = [operator.startsWith('g') ? '>=' : '<=', orderings[operator]!].map((word) =>
+      sql.raw(word),
+    );
+    return [
+      sql<boolean>`left(validation_message, 100) collate "C" ${atLeast!} left(${text}, 100)`,
+      sql<boolean>`validation_message collate "C" ${beyond!} ${text}`,
+    ];
+  });
+  return [
+    ...(typeof ilike === 'string' ? [messageIsLike(ilike)] : []),
+    ...bounds,
+    ...comparisonConditions(sql.ref('validation_message'), others),
+  ];
 }
 
 function requestIdConditions({ eq, in: any, neq, ilike, ...bounds }: Comparison<string>): Condition[] {

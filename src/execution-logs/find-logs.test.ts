@@ -58,6 +58,10 @@ function createRandom(seed: number): (below: number) => number {
 beforeAll(async () => {
   db = await createTestDatabase();
   await ensurePartitions(db.kysely, new Date(Date.now() - 12 * dayMs), 14);
+  await sql`insert into action (id, etag, title, target, event, error_state, enabled, context, code, version)
+    select id, '', 'Action', 'PART', 'UPDATE', 'BLOCK', true, '', '', 1 from generate_series(1, 12) id`.execute(
+    db.kysely,
+  );
   const random = createRandom(7);
   const now = Date.now();
   for (let n = 0; n < 400; n++) {
@@ -141,6 +145,8 @@ const notEqual: Case[] = [
     (log) => log.validationMessage !== oddMessage && log.outcome === 'BLOCKED',
   ],
 ];
+const afterSerial4 = ({ validationMessage }: ExecutionLogHead) =>
+  validationMessage !== null && validationMessage > 'Enter the serial 4!';
 const ranges: Case[] = [
   ['records above', { filters: { targetRecordId: { gt: 18 } } }, (log) => log.targetRecordId > 18],
   ['records above all', { filters: { targetRecordId: { gt: 1_999_999_999 } } }, () => false],
@@ -157,6 +163,16 @@ const ranges: Case[] = [
     'one action between',
     { filters: { actionId: { gt: 4, lt: 11 } } },
     (log) => log.executedActionIds.some((id) => id > 4 && id < 11),
+  ],
+  [
+    'messages after a long one',
+    { filters: { validationMessage: { gt: `Enter the serial 4${' '.repeat(200)}` } } },
+    afterSerial4,
+  ],
+  [
+    'messages between',
+    { filters: { validationMessage: { gte: 'Enter the serial 4', lt: 'Enter the serial 5' } } },
+    (log) => /^Enter the serial 4/.test(log.validationMessage ?? ''),
   ],
   ['messages after', { filters: { validationMessage: { gt: 'O' } } }, (log) => (log.validationMessage ?? '') > 'O'],
   ['requests before all', { filters: { requestId: { lt: '00' } } }, () => false],

@@ -1,3 +1,0 @@
--- Logs are found by the id that the caller gave its request, or any beginning of it. Most callers give none.
-create index execution_log_client_request_id_idx on execution_log (client_request_id text_pattern_ops)
-  where client_request_id is not null;
