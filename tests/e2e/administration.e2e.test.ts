@@ -26,7 +26,8 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
+  browser = await launchBrowser(); // first: without one, no server is left running
+  server = await startSampleFactory();
   context = await visit();
   page = await open(context);
   await enterAsFirstAdmin(page);

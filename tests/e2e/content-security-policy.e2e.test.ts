@@ -15,7 +15,8 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
+  browser = await launchBrowser(); // first: without one, no server is left running
+  server = await startSampleFactory();
   context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
   page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -11,7 +11,8 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startInterlock(), launchBrowser()]);
+  browser = await launchBrowser(); // first: without one, no server is left running
+  server = await startInterlock();
   page = await browser.newPage({ baseURL: server.url, viewport: { width: 390, height: 844 } });
   page.setDefaultTimeout(15_000);
 });

@@ -28,7 +28,8 @@ let complaints: string[];
 let visitor: QuietVisitor;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startEmpty(), launchBrowser()]);
+  browser = await launchBrowser(); // first: without one, no server is left running
+  server = await startEmpty();
   context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
   const token = new URL(server.setupUrl).searchParams.get('token');
   const made = await context.request.post('/setup', { data: { ...firstAdmin, name: hostile, token } });

@@ -19,7 +19,8 @@ beforeAll(async () => {
   provider = await startTestProvider(`http://127.0.0.1:${port}/auth/callback/oidc`);
   const { issuer, clientId, clientSecret } = provider;
   const settings = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
-  [server, browser] = await Promise.all([startEmpty({ PORT: String(port), ...settings }), launchBrowser()]);
+  browser = await launchBrowser(); // first: without one, no server is left running
+  server = await startEmpty({ PORT: String(port), ...settings });
   const admin = await visit();
   await createFirstAdmin(admin, server.setupUrl);
   await ask(

@@ -78,7 +78,8 @@ let admin: Page;
 let logId: string;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startSampleFactory(), launchBrowser()]);
+  browser = await launchBrowser(); // first: without one, no server is left running
+  server = await startSampleFactory();
   admin = await (await browser.newContext({ baseURL: server.url })).newPage();
   admin.setDefaultTimeout(30_000);
   await enterAsFirstAdmin(admin);
