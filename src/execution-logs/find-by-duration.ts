@@ -7,24 +7,35 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { highestLevel, isOfLevel } from './closed-days.ts';
 import { all } from './condition-sql.ts';
-import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
+import { type Place, readHeads } from './read-heads.ts';
 import { countMet, findingAll, inOrder, isWithin, rarest, type Sample, timeWithin, type Walk } from './walk.ts';
 
-interface First<Row> extends Sample {
-  rows: Row[];
+interface First extends Sample {
+  places: Place[];
   /** Of all that were looked at, how many match. */
   share: number;
   /** The level of execution time that they begin with. */
   level: number;
 }
 
+/** A place as the database gives it: the day by its number. */
+interface Found {
+  day: number;
+  place: string;
+  id: string;
+}
+
 /** Up to `size` rows of heads, in order of execution time. */
-export async function walkByDuration<Row extends object>(
+export async function walkByDuration<Row extends { id: string }>(
   read: Read,
   days: readonly LogDay[],
   walk: Walk,
 ): Promise<Row[]> {
+  return readHeads<Row>(read, await findPlaces(read, days, walk));
+}
+
+async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Promise<Place[]> {
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
   const within = (day: LogDay) =>
@@ -39,93 +50,106 @@ export async function walkByDuration<Row extends object>(
   const byLevels = walk.isLeveled && !walk.inDurationIndex.length;
   const beforeIndexed = byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll;
   const furthest = isIndexed ? beforeIndexed : inAll * budget.shareBeforeUnindexed;
-  while (conditions.length && first.rows.length < size) {
+  while (conditions.length && first.places.length < size) {
     window = goOn(first, window);
     if (window > furthest) break;
     first = await readWindows(window);
   }
-  if (first.rows.length >= size) return first.rows;
-  if (!conditions.length) return read<Row>(merge(inOrderOf(wanted, size), order, size));
-  if (!isIndexed && isNear(first)) return read<Row>(merge(inOrderOf(wanted, size, conditions), order, size));
+  if (first.places.length >= size) return first.places;
+  if (!conditions.length) return findFirst([]);
+  if (!isIndexed && isNear(first)) return findFirst(conditions);
   await read(findingAll(walk));
   const found = await findByRarest(first);
   if (found) return found;
   // Where another index led to the first, they tell nothing of all.
   const some = byLevels ? amongTheFirst(first) : undefined;
   if (some) {
-    const among = await read<Row>(merge(inOrderOf(wanted, size, [...conditions, some]), order, size));
+    const among = await findFirst([...conditions, some]);
     if (among.length >= size) return among;
   }
-  return read<Row>(merge(isIndexed ? inOrderOf(wanted, size, conditions) : sortedOf(wanted), order, size));
+  return findFirst(conditions);
 
   /** How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. */
-  function goOn({ share }: First<Row>, window: number): number {
+  function goOn({ share }: First, window: number): number {
     if (share > 0) return Math.max((2 * size) / share, 3 * window);
     return isIndexed ? Infinity : 10 * window;
   }
 
-  /** As `inOrderOf`, for where all of a day has to be sorted: by their places, as whole rows would be copied before they are compared. */
-  function sortedOf(some: readonly LogDay[]) {
-    return some.map((day, n) => {
-      const table = sql.table(day.table);
-      return sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${table} where ctid = any (array(
-        select ctid from ${table} where ${all([within(day), ...conditions])} ${order} limit ${size})))`;
+  /** Of each day the first, with what else is to be known of them. */
+  function firstOfDays(
+    limit: number,
+    filters: readonly RawBuilder<boolean>[],
+    more: readonly RawBuilder<unknown>[] = [],
+  ) {
+    const arms = wanted.map((day, n) => {
+      const columns = sql.join([sql`${sql.lit(n)}::int as day, ctid, id, execution_time_ms`, ...more]);
+      return sql`(select ${columns} from ${sql.table(day.table)} where ${all([within(day), ...filters])} ${order} limit ${limit})`;
     });
+    return sql`${sql.join(arms, sql` union all `)}`;
   }
 
-  /** Of each day the first. */
-  function inOrderOf(some: readonly LogDay[], limit: number, filters: readonly RawBuilder<boolean>[] = []) {
-    return some.map(
-      (day, n) => sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${sql.table(day.table)}
-        where ${all([within(day), ...filters])} ${order} limit ${limit})`,
-    );
+  /** The first of those that fit. */
+  async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
+    const found = await read<Found>(sql`
+      select day, ctid::text as place, id from (${firstOfDays(size, filters)}) logs ${order} limit ${size}`);
+    return found.map(toPlace);
+  }
+
+  function toPlace({ day, place, id }: Found): Place {
+    return { day: wanted[day]!, place, id };
   }
 
   /**
    * What matches among the first of each day, as far as it is certain to be the first of all: no day's unread rest can
    * come before it; and what they tell of the rest.
    */
-  async function readWindows(inAll: number): Promise<First<Row>> {
+  async function readWindows(inAll: number): Promise<First> {
     const aDay = Math.ceil(inAll / wanted.length);
     const edge = walk.after?.executionTimeMs ?? (descending ? Infinity : -Infinity);
     const [ahead, last, first, none] = (
       descending ? ['>', 'min', 'max', '-Infinity'] : ['<', 'max', 'min', 'Infinity']
     ).map((word) => sql.raw(word));
+    const met = walk.lookups.map((_lookup, n) => sql.ref(`met_${n}`));
+    const flags = [sql`${all(conditions)} as fits`, ...walk.lookups.map((lookup, n) => sql`${lookup} as ${met[n]!}`)];
     const rows = await read<
-      Row & { id: string | null; share: number; looked_at: number; met: number[]; edge: number }
+      (Found | { id: null }) & { share: number; looked_at: number; met: number[]; edge: number }
     >(sql`
-      with first_of_days as materialized (${sql.join(inOrderOf(wanted, aDay), sql` union all `)})
-      select * from (select count(*) filter (where ${all(conditions)})::float8 / greatest(count(*), 1) as share,
-        count(*) as looked_at, ${countMet(walk.lookups)} as met,
+      with first_of_days as materialized (${firstOfDays(aDay, [], flags)})
+      select * from (select count(*) filter (where fits)::float8 / greatest(count(*), 1) as share,
+        count(*) as looked_at, ${countMet(met)} as met,
         execution_time_level(${edge}::float8) as edge from first_of_days) counted
       left join (
-        select * from first_of_days where ${all(conditions)} and execution_time_ms ${ahead!} coalesce((
+        select day, ctid::text as place, id, execution_time_ms from first_of_days
+        where fits and execution_time_ms ${ahead!} coalesce((
           select ${first!}(of_day) from (
             select ${last!}(execution_time_ms) as of_day from first_of_days group by day having count(*) >= ${aDay}) ends), '${none!}')
         ${order} limit ${size}) matching on true
       ${order}`);
-    const { share, edge: level, looked_at: lookedAt, met } = rows[0]!;
-    return { rows: rows.filter(({ id }) => id !== null), share, level, lookedAt, met };
+    const { share, edge: level, looked_at: lookedAt, met: counts } = rows[0]!;
+    const places = rows.flatMap((row) => (row.id === null ? [] : [toPlace(row)]));
+    return { places, share, level, lookedAt, met: counts };
   }
 
   /** By what few logs meet, read for all the rest. Undefined when there is nothing like that, or many of a day do meet it. */
-  async function findByRarest(sample: Sample): Promise<Row[] | undefined> {
+  async function findByRarest(sample: Sample): Promise<Place[] | undefined> {
     const rare = rarest(walk, sample, wanted);
     if (!rare) return undefined;
     const candidates = wanted.map(
-      (day, n) => sql`(select ${headColumns}, ${sql.lit(n)}::int as day from ${sql.table(day.table)}
+      (day, n) => sql`(
+        select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
         where ${all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk), rare])} limit ${budget.readADay + 1})`,
     );
-    const rows = await read<Row & { id: string | null; most: number }>(sql`
+    const rows = await read<(Found | { id: null }) & { most: number }>(sql`
       with candidate as materialized (${sql.join(candidates, sql` union all `)})
       select * from (select coalesce(max(of_day), 0) as most from (select count(*) as of_day from candidate group by day) days) counted
-      left join (select * from candidate where ${all(conditions)} ${order} limit ${size}) matching on true
+      left join (
+        select day, ctid::text as place, id, execution_time_ms from candidate where fits ${order} limit ${size}) matching on true
       ${order}`);
-    return rows[0]!.most > budget.readADay ? undefined : rows.filter(({ id }) => id !== null);
+    return rows[0]!.most > budget.readADay ? undefined : rows.flatMap((row) => (row.id === null ? [] : [toPlace(row)]));
   }
 
   /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */
-  function isNear({ share }: First<Row>): boolean {
+  function isNear({ share }: First): boolean {
     return share * inAll > budget.orderedCost * size * wanted.length;
   }
 
@@ -133,7 +157,7 @@ export async function walkByDuration<Row extends object>(
    * Whether a log is among the first, in the words of the index: among so many that a page of them will match, when as large a
    * share does as of the very first. Undefined when those would not be few, or most days have no index yet.
    */
-  function amongTheFirst({ share, level }: First<Row>): RawBuilder<boolean> | undefined {
+  function amongTheFirst({ share, level }: First): RawBuilder<boolean> | undefined {
     const enough = (2 * size) / share;
     if (!(enough <= inAll * budget.shareByDuration)) return undefined;
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
@@ -146,10 +170,6 @@ export async function walkByDuration<Row extends object>(
     }
     return isOfLevel(some);
   }
-}
-
-function merge<Row>(arms: readonly RawBuilder<unknown>[], order: RawBuilder<unknown>, size: number): RawBuilder<Row> {
-  return sql<Row>`select * from (${sql.join([...arms], sql` union all `)}) logs ${order} limit ${size}`;
 }
 
 /** The first part is for the index, which has no ids. */

@@ -13,7 +13,7 @@ import { type HeadRow, headColumns, toHead } from './head-row.ts';
 import { logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { findLogMoment } from './log-id.ts';
-import { notExpired } from './retention.ts';
+import { keptFor, notExpired } from './retention.ts';
 import { parseSearch, type SearchTarget } from './search-terms.ts';
 import { defaultWalkBudget, type Position, type Walk, type WalkBudget } from './walk.ts';
 
@@ -91,11 +91,18 @@ export function createExecutionLogs(options: {
   const days = createLogDays(retentionDays);
 
   /** Once more when a day was dropped meanwhile, or a migration of all days met us in the middle. */
-  async function reading<Result>({ signal }: ReadOptions, work: (read: Read) => Promise<Result>): Promise<Result> {
+  async function reading<Result>(
+    { signal }: ReadOptions,
+    work: (read: Read, expiredBefore: Date) => Promise<Result>,
+  ): Promise<Result> {
     const [UNDEFINED_TABLE, DEADLOCK_DETECTED] = ['42P01', '40P01'];
     for (let attempt = 1; ; attempt++) {
       try {
-        return await withReading(db, { timeoutMs, signal }, work);
+        return await withReading(db, { timeoutMs, signal }, async (read) => {
+          // Once, not on each of thirty days: now() stands still while a transaction lasts.
+          const [row] = await read<{ moment: Date }>(sql`select now() - ${keptFor(retentionDays)} as moment`);
+          return work(read, row!.moment);
+        });
       } catch (error) {
         if (error instanceof ReadTimeoutError)
           throw new SearchTooSlowError(
@@ -108,10 +115,8 @@ export function createExecutionLogs(options: {
     }
   }
 
-  const conditionsOf = ({ search, filters }: LogQuery) => ({
-    retentionDays,
-    ...logConditions(filters ?? {}, parseSearch(search ?? '', targets)),
-  });
+  const conditionsOf = ({ search, filters }: LogQuery) =>
+    logConditions(filters ?? {}, parseSearch(search ?? '', targets));
 
   async function findHeads(read: Read, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
     const all = await days.find(db.kysely);
@@ -124,14 +129,15 @@ export function createExecutionLogs(options: {
     const size = Math.min(request.first ?? request.last ?? 50, maxPageSize);
     const { field, direction } = request.sort ?? { field: 'CREATED_AT', direction: 'DESC' };
     const cursor = backwards ? request.before : request.after;
-    const walk: Walk = {
+    const asked: Omit<Walk, 'expiredBefore'> = {
       ...conditionsOf(request),
       descending: (direction === 'DESC') !== backwards,
       ...(cursor && { after: parseCursor(cursor, field) }),
       size: size + 1,
       budget,
     };
-    const { nodes, gaveUpAt } = await reading(options, async (read) => {
+    const { nodes, gaveUpAt } = await reading(options, async (read, expiredBefore) => {
+      const walk = { ...asked, expiredBefore };
       const { contextSearch } = request;
       if (!contextSearch) return { nodes: await findHeads(read, walk, field), gaveUpAt: undefined };
       const next = (after: Position | undefined, batch: number) =>
@@ -172,7 +178,9 @@ export function createExecutionLogs(options: {
     findPage,
     async countUpTo(query, cap, options = {}) {
       const all = await days.find(db.kysely);
-      return reading(options, (read) => countMatches(read, all, { ...conditionsOf(query), budget }, cap));
+      return reading(options, (read, expiredBefore) =>
+        countMatches(read, all, { ...conditionsOf(query), budget, expiredBefore }, cap),
+      );
     },
     async findHead(id) {
       const createdAt = findLogMoment(id);

@@ -13,6 +13,7 @@ import type { Read } from '../storage/reading.ts';
 import { all } from './condition-sql.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
+import { readHeads } from './read-heads.ts';
 import {
   countMet,
   findingAll,
@@ -26,7 +27,11 @@ import {
 } from './walk.ts';
 
 /** Up to `size` rows of heads, in order of creation. */
-export async function walkByTime<Row extends object>(read: Read, days: readonly LogDay[], walk: Walk): Promise<Row[]> {
+export async function walkByTime<Row extends { id: string }>(
+  read: Read,
+  days: readonly LogDay[],
+  walk: Walk,
+): Promise<Row[]> {
   const { conditions, descending, size } = walk;
   const wanted = days.filter((day) => isWithin(day, walk));
   if (descending) wanted.reverse();
@@ -79,19 +84,20 @@ export async function walkByTime<Row extends object>(read: Read, days: readonly 
     const most = rare ? walk.budget.readADay : walk.budget.matchesADay;
     const arms = some.map(
       (day, n) => sql`(
-        with candidate as materialized (
-          select ${headColumns} from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${rare ?? all(conditions)}
-          limit ${most + 1})
-        select ${sql.lit(n)} as day, candidates, matching.* from (select count(*) as candidates from candidate) counted
-        left join (select * from candidate where ${rare ? all(conditions) : all([])} ${timeOrder(descending)} limit ${left()}) matching on true
-        ${timeOrder(descending)})`,
+        select ${sql.lit(n)}::int as day, ctid, created_at, id, ${rare ? all(conditions) : all([])} as fits
+        from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${rare ?? all(conditions)} limit ${most + 1})`,
     );
-    const rows = await read<Row & { day: number; candidates: number; id: string | null }>(
-      sql`${sql.join(arms, sql` union all `)}`,
+    const ofDay = (column: string) => sql`
+      (array_agg(${sql.raw(column)} ${timeOrder(descending)}) filter (where fits))[1:${left()}]`;
+    const matches = await read<{ day: number; candidates: number; places: string[] | null; ids: string[] | null }>(sql`
+      select day, count(*) as candidates, ${ofDay('ctid::text')} as places, ${ofDay('id')} as ids
+      from (${sql.join(arms, sql` union all `)}) candidate group by day order by day`);
+    const tooMany = matches.find(({ candidates }) => candidates > most)?.day;
+    const certain = matches.filter(({ day }) => tooMany === undefined || day < tooMany);
+    const places = certain.flatMap(({ day, places, ids }) =>
+      (ids ?? []).map((id, n) => ({ day: some[day]!, place: places![n]!, id })),
     );
-    const tooMany = rows.find(({ candidates }) => candidates > most)?.day;
-    const certain = rows.filter(({ day, id }) => id !== null && (tooMany === undefined || day < tooMany));
-    found.push(...certain.slice(0, left()));
+    found.push(...(await readHeads<Row>(read, places.slice(0, left()))));
     return tooMany;
   }
 }
