@@ -1,5 +1,5 @@
-// Fills a database with execution logs as life makes them: few targets and records busy, actions that belong to targets, 2 %
-// blocked, requests in order, spread evenly over the retention; and, far back in time, a few that exist once, for searches
+// Fills a database with execution logs as life makes them: few targets and records busy, actions that belong to targets and
+// events, 2 % blocked, requests in order, spread evenly over the retention; and, far back in time, a few that exist once, for searches
 // that have to go there. The newest have bodies, with contexts of 1 to 50 KB.
 
 import type pg from 'pg';
@@ -31,11 +31,7 @@ export async function fillLogs(client: pg.Client, { logs, bodies, movedDays = 0 
     `set maintenance_work_mem = '512MB'; set synchronous_commit = off; set timezone = 'UTC'; select setseed(0.5)`,
   );
   await makePartitions(client, movedDays);
-  // All that ran, and ten thousand in all; none of them is in force.
-  await client.query(`
-    insert into action (id, etag, title, target, event, error_state, enabled, context, code, version)
-    select id, '', 'Action ' || id, 'PART', 'UPDATE', 'BLOCK', false, '', '', 1 from generate_series(1, 10000) id
-    on conflict do nothing`);
+  await makeActions(client);
   const indexes = await dropIndexes(client);
   const allDays = days + movedDays + (movedDays ? 1 : 0);
   const perDay = Math.ceil(logs / allDays);
@@ -46,9 +42,31 @@ export async function fillLogs(client: pg.Client, { logs, bodies, movedDays = 0 
      where (created_at, id) in (select created_at, id from execution_log where created_at < now() - $4 * interval '1 day' order by created_at desc limit 1)`,
     [rare.recordId, rare.actionId, `Alas, ${rare.message} again`, rare.daysAgo],
   );
+  await client.query(
+    `insert into action_version (action_id, version, title, target, event, error_state, context, code)
+     select $2, 2, 'Action', target, event, 'BLOCK', '', '' from execution_log where target_record_id = $1
+     on conflict do nothing`,
+    [rare.recordId, rare.actionId],
+  );
   for (const definition of indexes) await client.query(definition);
   await fillBodies(client, bodies);
   await client.query('vacuum (analyze) execution_log');
+}
+
+const targets = `array['PARTINVENTORY', 'RUNSTEP', 'ISSUE', 'PURCHASEORDERLINE', 'PART', 'RUN', 'PARTKITITEM', 'REDLINE']`;
+const events = `array['UPDATE', 'UPDATE', 'UPDATE', 'UPDATE', 'CREATE', 'DELETE']`;
+
+/** Ten thousand, each of one target and event; 10 to 89 run, with those a hundred above them. None of them is in force. */
+async function makeActions(client: pg.Client): Promise<void> {
+  await client.query(`
+    insert into action (id, etag, title, target, event, error_state, enabled, context, code, version)
+    select id, '', 'Action ' || id, (${targets})[1 + (own / 10 + 7) % 8], (${events})[1 + own % 6], 'BLOCK', false, '', '', 1
+    from generate_series(1, 10000) id, lateral (select case when id between 110 and 189 then id - 100 else id end as own) own
+    on conflict do nothing`);
+  await client.query(`
+    insert into action_version (action_id, version, title, target, event, error_state, context, code)
+    select id, 1, title, target, event, error_state, '', '' from action
+    on conflict do nothing`);
 }
 
 /** What housekeeping does an hour after logs were written, and after a day is over. What it did while there were none is forgotten. */
@@ -95,9 +113,9 @@ async function fillDay(client: pg.Client, daysAgo: number, count: number): Promi
       raised_action_title, executed_action_ids, execution_time_ms, request_id, triggered_by_id, triggered_by_name,
       triggered_by_email, python_version)
     select
-      (moment || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid, created_at, event, targets[target], record,
-      outcome, outcome <> 'BLOCKED',
-      case outcome when 'BLOCKED' then 'Enter the serial number of ' || initcap(targets[target]) || ' ' || record || ' first'
+      (moment || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid, created_at, (${events})[1 + action % 6],
+      (${targets})[target], record, outcome, outcome <> 'BLOCKED',
+      case outcome when 'BLOCKED' then 'Enter the serial number of ' || initcap((${targets})[target]) || ' ' || record || ' first'
         when 'WARNED' then 'Inventory ' || record || ' has no location: see shelf ' || (n % 977)
         when 'FAILED' then 'KeyError: ''quantity''' end,
       case when outcome <> 'ALLOWED' then action end, case when outcome <> 'ALLOWED' then 'Action ' || action end,
@@ -106,13 +124,11 @@ async function fillDay(client: pg.Client, daysAgo: number, count: number): Promi
       (moment || '7' || substr(hash, 20, 3) || '9' || substr(hash, 8, 15))::uuid,
       person, 'Person ' || person, 'person-' || person || '@example.com', '3.11.7'
     from (
-      select n, md5($2 || ' ' || n) as hash, created_at, event, target, record, outcome, person,
+      select n, md5($2 || ' ' || n) as hash, created_at, target, record, outcome, person,
         lpad(to_hex((extract(epoch from created_at) * 1000)::bigint), 12, '0') as moment,
-        target * 10 + floor(10 * skew * skew)::int as action,
-        array['PARTINVENTORY', 'RUNSTEP', 'ISSUE', 'PURCHASEORDERLINE', 'PART', 'RUN', 'PARTKITITEM', 'REDLINE'] as targets
+        target * 10 + floor(10 * skew * skew)::int as action
       from (
         select n, date_trunc('milliseconds', now() - $2 * interval '1 day' - n * interval '1 day' / $1) as created_at,
-          (array['UPDATE', 'UPDATE', 'UPDATE', 'UPDATE', 'CREATE', 'DELETE'])[1 + floor(6 * random())] as event,
           1 + floor(8 * random() * random())::int as target, random() as skew,
           1 + floor(200000 * random() * random() * random())::int as record,
           case when random() < 0.02 then 'BLOCKED' when random() < 0.03 then 'WARNED' when random() < 0.005 then 'FAILED' else 'ALLOWED' end as outcome,

@@ -116,7 +116,7 @@ try {
     'no record id': 'filters: {targetRecordId: {eq: null}}',
     'messages after all': 'filters: {validationMessage: {gt: "zzz"}}',
     'not a target, and no such record': 'filters: {target: {neq: PART}, targetRecordId: {eq: 1888888888}}',
-    'actions above all (no index)': 'filters: {actionId: {gt: 99999}}',
+    'actions above all': 'filters: {actionId: {gt: 99999}}',
   };
   const slow: string[] = [];
   const sorts = {

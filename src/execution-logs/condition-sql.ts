@@ -131,7 +131,7 @@ export function termCondition(term: SearchTerm): Condition {
     case 'number':
       return anyOf([
         sql`target_record_id = ${term.number}`,
-        ranAction([term.number]),
+        ...(term.isAction === false ? [] : [ranAction([term.number])]),
         ...(term.text.length >= 4 ? [requestIdBeginsWith(term.text), callersIdBeginsWith(term.text)] : []),
       ]);
     case 'text':
@@ -167,7 +167,7 @@ function isAboveOrBelow(column: RawBuilder<unknown>, value: unknown, name: strin
   ]);
 }
 
-function comparisonConditions(column: RawBuilder<unknown>, comparison: Comparison<unknown>): Condition[] {
+export function comparisonConditions(column: RawBuilder<unknown>, comparison: Comparison<unknown>): Condition[] {
   const conditions: Condition[] = [];
   for (const [operator, value] of Object.entries(comparison)) {
     if (operator === 'eq') conditions.push(value === null ? sql`${column} is null` : sql`${column} = ${value}`);
@@ -205,24 +205,28 @@ function ranAction(ids: readonly number[]): Condition {
   return sql`executed_action_ids && ${sql.val([...ids])}::integer[]`;
 }
 
-/** Bounds compare code points, as the index of the beginnings of messages does. */
+/**
+ * Bounds compare code points, as the index of the beginnings of messages does. A beginning has two of them, as PostgreSQL, which
+ * knows nothing of its distribution, takes a third of all to be above any one, and few to be between two: then it uses the index.
+ */
 function messageConditions({ ilike, gt, gte, lt, lte, ...others }: Comparison<string>): Condition[] {
-  const bounds = Object.entries({ gt, gte, lt, lte }).flatMap(([operator, text]) => {
-    if (typeof text !== 'string') return [];
-    const [atLeast, beyond] = [operator.startsWith('g') ? '>=' : '<=', orderings[operator]!].map((word) =>
-      sql.raw(word),
-    );
-    return [
-      sql<boolean>`left(validation_message, 100) collate "C" ${atLeast!} left(${text}, 100)`,
-      sql<boolean>`validation_message collate "C" ${beyond!} ${text}`,
-    ];
-  });
+  const bounds = Object.entries({ gt, gte, lt, lte }).flatMap(([operator, text]) =>
+    typeof text === 'string'
+      ? [sql<boolean>`validation_message collate "C" ${sql.raw(orderings[operator]!)} ${text}`]
+      : [],
+  );
+  const [least, most] = [gt ?? gte ?? '', lt ?? lte ?? afterAllBeginnings];
+  if (bounds.length) {
+    bounds.push(sql`left(validation_message, 100) collate "C" between left(${least}, 100) and left(${most}, 100)`);
+  }
   return [
     ...(typeof ilike === 'string' ? [messageIsLike(ilike)] : []),
     ...bounds,
     ...comparisonConditions(sql.ref('validation_message'), others),
   ];
 }
+
+const afterAllBeginnings = '\u{10ffff}'.repeat(100);
 
 function requestIdConditions({ eq, in: any, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
   return [

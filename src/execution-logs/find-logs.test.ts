@@ -58,10 +58,7 @@ function createRandom(seed: number): (below: number) => number {
 beforeAll(async () => {
   db = await createTestDatabase();
   await ensurePartitions(db.kysely, new Date(Date.now() - 12 * dayMs), 14);
-  await sql`insert into action (id, etag, title, target, event, error_state, enabled, context, code, version)
-    select id, '', 'Action', 'PART', 'UPDATE', 'BLOCK', true, '', '', 1 from generate_series(1, 12) id`.execute(
-    db.kysely,
-  );
+  await makeActions();
   const random = createRandom(7);
   const now = Date.now();
   for (let n = 0; n < 400; n++) {
@@ -76,6 +73,22 @@ beforeAll(async () => {
 const openLogs = () => createExecutionLogs({ db, retentionDays: 10, targets, budget: smallBudget });
 afterAll(() => db.close());
 
+/** Of every target and event, as their versions have been; but for the last, which was always of one. */
+const ofOneTarget = { id: 20, target: 'RUN', event: 'DELETE' };
+async function makeActions(): Promise<void> {
+  await sql`
+    insert into action (id, etag, title, target, event, error_state, enabled, context, code, version)
+    select id, '', 'Action', ${ofOneTarget.target}, ${ofOneTarget.event}, 'BLOCK', true, '', '', 1
+    from unnest(${[1, 2, 3, 4, 10, 11, 12, ofOneTarget.id]}::integer[]) id`.execute(db.kysely);
+  await sql`
+    insert into action_version (action_id, version, title, target, event, error_state, context, code)
+    select id, row_number() over (partition by id), title, of.target, of.event, 'BLOCK', '', ''
+    from action, (
+      select target, event from unnest(${targets.map(({ target }) => target)}::text[]) target,
+        unnest(${['CREATE', 'UPDATE', 'DELETE']}::text[]) event) of
+    where id <> ${ofOneTarget.id} or (of.target, of.event) = (action.target, action.event)`.execute(db.kysely);
+}
+
 const callersUuid = 'C0FFEE12-3456-4789-abcd-ef0123456789';
 const oddMessage = 'NÖTIG: 部品 noch 50% da_hin\\';
 
@@ -83,11 +96,14 @@ function madeUpLog(n: number, createdAt: Date, random: (below: number) => number
   const drawn = (['ALLOWED', 'ALLOWED', 'ALLOWED', 'WARNED', 'BLOCKED'] as const)[random(5)]!;
   const outcome = n === 381 ? 'BLOCKED' : drawn;
   const action = 1 + random(4);
+  const event = (['CREATE', 'UPDATE', 'DELETE'] as const)[random(3)]!;
+  const { target } = targets[random(3)]!;
+  const isOfLast = target === ofOneTarget.target && event === ofOneTarget.event;
   return {
     id: createLogId(createdAt),
     createdAt,
-    event: (['CREATE', 'UPDATE', 'DELETE'] as const)[random(3)]!,
-    target: targets[random(3)]!.target,
+    event,
+    target,
     targetRecordId: n === 390 ? 777 : 1 + random(20),
     outcome,
     validationMessage:
@@ -99,7 +115,7 @@ function madeUpLog(n: number, createdAt: Date, random: (below: number) => number
             ? oddMessage
             : `Enter the serial ${random(50)}`,
     raisedAction: outcome === 'ALLOWED' ? null : { id: action, title: `Action ${action}` },
-    executedActionIds: [action, 10 + random(3)],
+    executedActionIds: [action, 10 + random(3), ...(isOfLast ? [ofOneTarget.id] : [])],
     executionTimeMs: random(40) / 2,
     requestId: createLogId(createdAt),
     clientRequestId: n % 7 ? null : n === 378 ? callersUuid : `Gateway-${n % 5}-${n}`,
@@ -158,7 +174,7 @@ const ranges: Case[] = [
   ['persons below', { filters: { triggeredById: { lte: 1 } } }, (log) => log.triggeredBy?.id === 1],
   ['what raised, above', { filters: { raisedActionId: { gt: 3 } } }, (log) => (log.raisedAction?.id ?? 0) > 3],
   ['actions above', { filters: { actionId: { gte: 12 } } }, (log) => log.executedActionIds.some((id) => id >= 12)],
-  ['actions above all', { filters: { actionId: { gt: 12 } } }, () => false],
+  ['actions above all', { filters: { actionId: { gt: 20 } } }, () => false],
   [
     'one action between',
     { filters: { actionId: { gt: 4, lt: 11 } } },
@@ -211,8 +227,36 @@ const callersIds: Case[] = [
     (log) => log.clientRequestId === null || log.clientRequestId === callersUuid,
   ],
 ];
+const ran20 = (log: ExecutionLogHead) => log.executedActionIds.includes(20);
+const ofTheirActions: Case[] = [
+  ['an action and its target', { filters: { actionId: { eq: 20 }, target: { eq: 'RUN' } } }, ran20],
+  ['an action and another target', { filters: { actionId: { in: [20] }, target: { eq: 'PART' } } }, () => false],
+  [
+    'actions from one on, and a target',
+    { filters: { actionId: { gte: 12 }, target: { in: ['PART', 'RUN'] } } },
+    (log) => log.target !== 'PARTINVENTORY' && log.executedActionIds.some((id) => id >= 12),
+  ],
+  [
+    'actions but one, of a target',
+    { filters: { actionId: { in: [20, 3], neq: 11 }, target: { eq: 'RUN' } } },
+    (log) =>
+      log.target === 'RUN' && !log.executedActionIds.includes(11) && (ran20(log) || log.executedActionIds.includes(3)),
+  ],
+  ['a number, an action of the target and event', { search: 'run delete 20' }, ran20],
+  [
+    'a number, no action of the target',
+    { search: '20 part' },
+    (log) => log.target === 'PART' && log.targetRecordId === 20,
+  ],
+  [
+    'a number, no action of the event',
+    { search: '20', filters: { event: { eq: 'UPDATE' } } },
+    (log) => log.event === 'UPDATE' && log.targetRecordId === 20,
+  ],
+];
 const cases: Case[] = [
   ...callersIds,
+  ...ofTheirActions,
   ['everything', {}, () => true],
   ['an outcome', { filters: { outcome: { eq: 'BLOCKED' } } }, (log) => log.outcome === 'BLOCKED'],
   ['not an outcome', { filters: { outcome: { neq: 'ALLOWED' } } }, (log) => log.outcome !== 'ALLOWED'],

@@ -13,6 +13,7 @@ import { type HeadRow, headColumns, toHead } from './head-row.ts';
 import { logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { findLogMoment } from './log-id.ts';
+import { narrowActions } from './narrow-actions.ts';
 import { keptFor, notExpired } from './retention.ts';
 import { parseSearch, type SearchTarget } from './search-terms.ts';
 import { defaultWalkBudget, type Position, type Walk, type WalkBudget } from './walk.ts';
@@ -115,8 +116,11 @@ export function createExecutionLogs(options: {
     }
   }
 
-  const conditionsOf = ({ search, filters }: LogQuery) =>
-    logConditions(filters ?? {}, parseSearch(search ?? '', targets));
+  async function conditionsOf(read: Read, { search, filters }: LogQuery) {
+    const asked = { filters: filters ?? {}, terms: parseSearch(search ?? '', targets) };
+    const { filters: narrowed, terms } = await narrowActions(read, asked);
+    return logConditions(narrowed, terms);
+  }
 
   async function findHeads(read: Read, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
     const all = await days.find(db.kysely);
@@ -129,15 +133,14 @@ export function createExecutionLogs(options: {
     const size = Math.min(request.first ?? request.last ?? 50, maxPageSize);
     const { field, direction } = request.sort ?? { field: 'CREATED_AT', direction: 'DESC' };
     const cursor = backwards ? request.before : request.after;
-    const asked: Omit<Walk, 'expiredBefore'> = {
-      ...conditionsOf(request),
+    const asked = {
       descending: (direction === 'DESC') !== backwards,
       ...(cursor && { after: parseCursor(cursor, field) }),
       size: size + 1,
       budget,
     };
     const { nodes, gaveUpAt } = await reading(options, async (read, expiredBefore) => {
-      const walk = { ...asked, expiredBefore };
+      const walk: Walk = { ...(await conditionsOf(read, request)), ...asked, expiredBefore };
       const { contextSearch } = request;
       if (!contextSearch) return { nodes: await findHeads(read, walk, field), gaveUpAt: undefined };
       const next = (after: Position | undefined, batch: number) =>
@@ -178,8 +181,8 @@ export function createExecutionLogs(options: {
     findPage,
     async countUpTo(query, cap, options = {}) {
       const all = await days.find(db.kysely);
-      return reading(options, (read, expiredBefore) =>
-        countMatches(read, all, { ...conditionsOf(query), budget, expiredBefore }, cap),
+      return reading(options, async (read, expiredBefore) =>
+        countMatches(read, all, { ...(await conditionsOf(read, query)), budget, expiredBefore }, cap),
       );
     },
     async findHead(id) {

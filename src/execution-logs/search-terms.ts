@@ -10,8 +10,8 @@ export interface SearchTarget {
 export type SearchTerm =
   | { kind: 'event'; event: 'CREATE' | 'UPDATE' | 'DELETE' }
   | { kind: 'target'; target: string; label: string }
-  /** An action that ran, the record, or the beginning of a request id. */
-  | { kind: 'number'; number: number; text: string }
+  /** An action that ran, unless it is known to be none that can have, the record, or the beginning of a request id. */
+  | { kind: 'number'; number: number; text: string; isAction?: boolean }
   /** The beginning of a request's id, or of the one that its caller gave it, which is as it was typed. */
   | { kind: 'requestId'; prefix: string; text: string }
   /** Anything else: part of the message or of a record type's name; or the beginning of the caller's id, if it looks like one. */
