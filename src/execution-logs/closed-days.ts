@@ -1,8 +1,10 @@
 // Days that are over get one more index, which makes lists by execution time quick. It is made once, when nothing is written to
-// the day any more, so that no change pays for it: of what is asked for most, and of the level of the execution time, so that "the
-// longest of this target" is an intersection inside the index. See migration 0092 and find-by-duration.ts.
+// the day any more, so that no change pays for it: of what is asked for most, each together with the level of the execution time, so
+// that "the longest of this target" is a few short lists, and "of this target and person" what these have in common. See
+// migrations 0092 and 0097, and find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
+import type { Read } from '../storage/reading.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { settledAfterMs } from './action-days.ts';
@@ -11,11 +13,32 @@ import { findPartitions } from './partitions.ts';
 /** The highest that execution_time_level() gives. */
 export const highestLevel = 73;
 
-const levelOfLog = sql`array[execution_time_level(execution_time_ms)]`;
+const level = sql`execution_time_level(execution_time_ms)`;
+const keysOfLog = sql`execution_log_level_keys(target, event, outcome, executed_action_ids, triggered_by_id, ${level})`;
 
-/** Whether a log's execution time is of one of these levels; in the words of the index. */
+/** Whether a log's execution time is of one of these levels. */
 export function isOfLevel(levels: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`${levelOfLog} && ${levels}::integer[]`;
+  return sql<boolean>`${level} = any (${levels}::integer[])`;
+}
+
+/** What a log is asked for by, in the words of its keys. */
+export type LevelKey = `${'target' | 'event' | 'outcome' | 'action' | 'person'} ${string | number}`;
+
+/**
+ * Of each list of values: whether a log has one of them, and an execution time of one of the levels; in the words of the index, and
+ * nearly so, as another value may have the same key: what is found is to be compared.
+ */
+export async function findKeysOfLevels(
+  read: Read,
+  lists: readonly (readonly LevelKey[])[],
+  levels: readonly number[],
+): Promise<RawBuilder<boolean>[]> {
+  const ns = lists.flatMap((values, n) => values.map(() => n));
+  const rows = await read<{ keys: number[] }>(sql`
+    select array_agg(execution_log_level_key(value, level)) as keys
+    from unnest(${ns}::integer[], ${lists.flat()}::text[]) lists (n, value), unnest(${levels}::integer[]) level
+    group by n order by n`);
+  return rows.map(({ keys }) => sql<boolean>`${keysOfLog} && ${keys}::integer[]`);
 }
 
 /**
@@ -25,11 +48,11 @@ export function isOfLevel(levels: readonly number[]): RawBuilder<boolean> {
 export function levelsOfDay(table: RawBuilder<string>): RawBuilder<unknown> {
   return sql`(
     select most_common_elems::text::integer[] as levels, most_common_elem_freqs::float8[] as frequencies
-    from pg_stats where schemaname = current_schema() and tablename = ${indexOf(table)})`;
+    from pg_stats where schemaname = current_schema() and tablename = ${indexOf(table)} and attname = 'array')`;
 }
 
 function indexOf(table: RawBuilder<string>): RawBuilder<string> {
-  return sql`${table} || '_levels_idx'`;
+  return sql`${table} || '_level_keys_idx'`;
 }
 
 /**
@@ -60,9 +83,11 @@ async function indexDay(db: Queryable, day: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     // One core at most, as others use the machine at the same time.
     await sql`set local lock_timeout = '5s'; set local max_parallel_maintenance_workers = 0`.execute(tx);
-    await sql`create index ${sql.ref(`${day}_levels_idx`)} on ${sql.table(day)}
-      using gin (target, event, outcome, executed_action_ids, triggered_by_id, (${levelOfLog}))
+    const index = sql.ref(`${day}_level_keys_idx`);
+    await sql`create index ${index} on ${sql.table(day)} using gin ((array[${level}]), (${keysOfLog}))
       with (fastupdate = off)`.execute(tx);
+    // Of the keys, which are many, nobody asks how often each is.
+    await sql`alter index ${index} alter column 2 set statistics 0`.execute(tx);
     await sql`analyze ${sql.table(day)}`.execute(tx);
   });
 }

@@ -143,7 +143,7 @@ export function termCondition(term: SearchTerm): Condition {
   }
 }
 
-function withoutNeq(name: string, comparison: Comparison<unknown>): Comparison<unknown> {
+export function withoutNeq(name: string, comparison: Comparison<unknown>): Comparison<unknown> {
   const values = closedValues[name as keyof LogFilters];
   const { neq, in: any, ...others } = comparison;
   if (!values || neq === undefined) return comparison;
@@ -291,7 +291,7 @@ export function all(conditions: readonly Condition[]): Condition {
   return conditions.length ? sql`(${sql.join([...conditions], sql` and `)})` : sql`true`;
 }
 
-function anyOf(conditions: Condition[]): Condition {
+export function anyOf(conditions: Condition[]): Condition {
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
 

@@ -5,8 +5,8 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
-import { highestLevel, isOfLevel } from './closed-days.ts';
-import { all } from './condition-sql.ts';
+import { findKeysOfLevels, highestLevel, isOfLevel } from './closed-days.ts';
+import { all, anyOf } from './condition-sql.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { countMet, findingAll, inOrder, isWithin, rarest, type Sample, timeWithin, type Walk } from './walk.ts';
@@ -47,7 +47,7 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   await read(inOrder);
   let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
   let first = await readWindows(window);
-  const byLevels = walk.isLeveled && !walk.inDurationIndex.length;
+  const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const beforeIndexed = byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll;
   const furthest = isIndexed ? beforeIndexed : inAll * budget.shareBeforeUnindexed;
   while (conditions.length && first.places.length < size) {
@@ -62,10 +62,10 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   const found = await findByRarest(first);
   if (found) return found;
   // Where another index led to the first, they tell nothing of all.
-  const some = byLevels ? amongTheFirst(first) : undefined;
-  if (some) {
-    const among = await findFirst([...conditions, some]);
-    if (among.length >= size) return among;
+  for (const factor of byLevels ? budget.levelsByShare : []) {
+    const levels = amongTheFirst(first, factor);
+    const among = levels && (await findOfLevels(levels));
+    if (among && among.length >= size) return among;
   }
   return findFirst(conditions);
 
@@ -76,22 +76,37 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   }
 
   /** Of each day the first, with what else is to be known of them. */
-  function firstOfDays(
-    limit: number,
-    filters: readonly RawBuilder<boolean>[],
-    more: readonly RawBuilder<unknown>[] = [],
-  ) {
+  function firstOfDays(limit: number, filter: (day: LogDay) => RawBuilder<boolean>, more: RawBuilder<unknown>[] = []) {
     const arms = wanted.map((day, n) => {
       const columns = sql.join([sql`${sql.lit(n)}::int as day, ctid, id, execution_time_ms`, ...more]);
-      return sql`(select ${columns} from ${sql.table(day.table)} where ${all([within(day), ...filters])} ${order} limit ${limit})`;
+      return sql`(select ${columns} from ${sql.table(day.table)} where ${filter(day)} ${order} limit ${limit})`;
     });
     return sql`${sql.join(arms, sql` union all `)}`;
   }
 
-  /** The first of those that fit. */
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
+    return findFirstOf((day) => all([within(day), ...filters]));
+  }
+
+  /** What matches, of these levels; by their index, but for days that have none yet. */
+  async function findOfLevels(levels: readonly number[]): Promise<Place[]> {
+    const keys = await findKeysOfLevels(
+      read,
+      walk.leveled.map(({ values }) => values),
+      levels,
+    );
+    const byKeys = walk.leveled.map(({ or }, n) => (or ? anyOf([keys[n]!, or]) : keys[n]!));
+    return findFirstOf((day) => {
+      const matches = all([within(day), ...conditions]);
+      if (!day.levels) return all([matches, isOfLevel(levels)]);
+      // In words that no other index serves: to read that one, too, would take longer than what the first finds.
+      return all([...byKeys, isOfLevel(levels), sql`(${matches}) is true`]);
+    });
+  }
+
+  async function findFirstOf(filter: (day: LogDay) => RawBuilder<boolean>): Promise<Place[]> {
     const found = await read<Found>(sql`
-      select day, ctid::text as place, id from (${firstOfDays(size, filters)}) logs ${order} limit ${size}`);
+      select day, ctid::text as place, id from (${firstOfDays(size, filter)}) logs ${order} limit ${size}`);
     return found.map(toPlace);
   }
 
@@ -114,7 +129,7 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
     const rows = await read<
       (Found | { id: null }) & { share: number; looked_at: number; met: number[]; edge: number }
     >(sql`
-      with first_of_days as materialized (${firstOfDays(aDay, [], flags)})
+      with first_of_days as materialized (${firstOfDays(aDay, within, flags)})
       select * from (select count(*) filter (where fits)::float8 / greatest(count(*), 1) as share,
         count(*) as looked_at, ${countMet(met)} as met,
         execution_time_level(${edge}::float8) as edge from first_of_days) counted
@@ -154,11 +169,11 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   }
 
   /**
-   * Whether a log is among the first, in the words of the index: among so many that a page of them will match, when as large a
-   * share does as of the very first. Undefined when those would not be few, or most days have no index yet.
+   * The levels of so many of the first that `factor` times two pages of them will match, when as large a share does as of the very
+   * first; and if none of these does, as if one in twice as many did. Undefined when those would not be few, or most days have no index yet.
    */
-  function amongTheFirst({ share, level }: First): RawBuilder<boolean> | undefined {
-    const enough = (2 * size) / share;
+  function amongTheFirst({ share, level, lookedAt }: First, factor: number): number[] | undefined {
+    const enough = (factor * 2 * size) / (share || 1 / (2 * lookedAt));
     if (!(enough <= inAll * budget.shareByDuration)) return undefined;
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
     const some: number[] = [];
@@ -168,7 +183,7 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
       if (walk.after && at === level) continue;
       count += wanted.reduce((sum, { logs, levels }) => sum + logs * (levels?.get(at) ?? 0), 0);
     }
-    return isOfLevel(some);
+    return some;
   }
 }
 

@@ -38,6 +38,7 @@ const smallBudget = {
   readADay: 4,
   sample: 15,
   shareByDuration: 0.5,
+  levelsByShare: [1, 2],
   orderedCost: 2,
 };
 

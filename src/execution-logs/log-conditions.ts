@@ -1,6 +1,7 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
 import { sql } from 'kysely';
+import type { LevelKey } from './closed-days.ts';
 import {
   all,
   type Comparison,
@@ -12,16 +13,18 @@ import {
   type LogFilters,
   ranged,
   termCondition,
+  withoutNeq,
 } from './condition-sql.ts';
 import { findLogMoment } from './log-id.ts';
 import type { SearchTerm } from './search-terms.ts';
+import type { Leveled } from './walk.ts';
 
 export interface LogConditions {
   conditions: Condition[];
   /** Whether an index serves any of them. */
   isIndexed: boolean;
-  /** Whether the index of days that are over serves any of them; see closed-days.ts. */
-  isLeveled: boolean;
+  /** Of each filter and term that it serves, what the index of days that are over is asked; see closed-days.ts. */
+  leveled: Leveled[];
   /** Of the conditions those with which an index is in order of execution time, all of them together. */
   inDurationIndex: Condition[];
   /** Of each filter and term that an index serves, but for texts, what it asks for; see `rarest` in walk.ts. */
@@ -53,9 +56,10 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       ...terms.map(termCondition),
     ],
     isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
-    isLeveled:
-      terms.some(({ kind }) => leveledTerms.includes(kind)) ||
-      Object.entries(others).some((filter) => leveledFilters.includes(filter[0]) && isAskedByValue(filter)),
+    leveled: [
+      ...Object.entries(others).flatMap(([name, comparison]) => leveledFilter(name, comparison)),
+      ...terms.flatMap(leveledTerm),
+    ],
     inDurationIndex,
     lookups,
     hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
@@ -63,9 +67,37 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   };
 }
 
-/** What the index of days that are over holds beside the execution time. */
-const leveledFilters: string[] = ['target', 'event', 'outcome', 'actionId', 'triggeredById'];
-const leveledTerms: SearchTerm['kind'][] = ['event', 'target', 'number'];
+/** What the index of days that are over holds with the level of the execution time, by the names of filters. */
+const leveledFilters = {
+  target: 'target',
+  event: 'event',
+  outcome: 'outcome',
+  actionId: 'action',
+  triggeredById: 'person',
+} as const;
+
+function leveledFilter(name: string, comparison: Comparison<unknown> | null | undefined): Leveled[] {
+  const kind = leveledFilters[name as keyof typeof leveledFilters];
+  if (!kind || !comparison) return [];
+  const { eq, in: any } = withoutNeq(name, comparison) as Comparison<string | number>;
+  const values = typeof eq === 'string' || typeof eq === 'number' ? [eq] : any;
+  if (!values?.length) return [];
+  return [{ values: values.map((value): LevelKey => `${kind} ${value}`) }];
+}
+
+function leveledTerm(term: SearchTerm): Leveled[] {
+  switch (term.kind) {
+    case 'event':
+      return [{ values: [`event ${term.event}`] }];
+    case 'target':
+      return [{ values: [`target ${term.target}`] }];
+    case 'number':
+      if (term.isAction === false) return [];
+      return [{ values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) }];
+    default:
+      return [];
+  }
+}
 
 /** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs, and are in its order. */
 function timeBounds(

@@ -107,7 +107,7 @@ describe('keeping house', () => {
     await keepHouse(db, retentionDays);
     expect(await indexed()).toHaveLength(2);
     const { rows } = await sql<{ day: string }>`
-      select right(tablename, 8) as day from pg_indexes where indexname like '%_levels_idx' order by 1 desc`.execute(
+      select right(tablename, 8) as day from pg_indexes where indexname like '%_level_keys_idx' order by 1 desc`.execute(
       db.kysely,
     );
     const newest = new Date(Date.now() - dayMs - 60 * 60 * 1000).toISOString().slice(0, 10).replaceAll('-', '');

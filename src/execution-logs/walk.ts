@@ -1,6 +1,7 @@
 // What both ways to a page of logs have in common: the request for it, how far it may look, and its bounds as SQL.
 
 import { type RawBuilder, sql } from 'kysely';
+import type { LevelKey } from './closed-days.ts';
 import { all } from './condition-sql.ts';
 import type { LogDay } from './log-days.ts';
 
@@ -14,8 +15,8 @@ export interface Walk {
   conditions: readonly RawBuilder<boolean>[];
   /** Whether an index serves any of the conditions; without, whole days have to be read. */
   isIndexed: boolean;
-  /** Whether the index of days that are over serves any of them, together with the execution time. */
-  isLeveled: boolean;
+  /** What the index of days that are over finds, by the levels of execution time it may have; see closed-days.ts. */
+  leveled: readonly Leveled[];
   /** Of the conditions those with which an index is in order of execution time. */
   inDurationIndex: readonly RawBuilder<boolean>[];
   /** What an index finds by itself, and cheaply; see log-conditions.ts. */
@@ -33,6 +34,12 @@ export interface Walk {
   /** Rows wanted. */
   size: number;
   budget: WalkBudget;
+}
+
+/** A condition as the keys of a log tell it: any of the values, or else something that another index finds. */
+export interface Leveled {
+  values: readonly LevelKey[];
+  or?: RawBuilder<boolean>;
 }
 
 export interface WalkBudget {
@@ -54,6 +61,8 @@ export interface WalkBudget {
   readADay: number;
   /** Of all logs, in order of execution time, how large a part is looked at by index before all that match are. */
   shareByDuration: number;
+  /** How far it is looked at, one after the other, as a multiple of how far the first logs promise a page. */
+  levelsByShare: readonly number[];
   /** Reading a log in order, as a multiple of reading it as it lies on disk. */
   orderedCost: number;
 }
@@ -69,6 +78,7 @@ export const defaultWalkBudget: WalkBudget = {
   matchesADay: 2000,
   readADay: 500,
   shareByDuration: 0.25,
+  levelsByShare: [1, 8],
   orderedCost: 10,
 };
 
