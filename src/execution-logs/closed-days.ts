@@ -4,7 +4,6 @@
 // migrations 0092 and 0097, and find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Read } from '../storage/reading.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { settledAfterMs } from './action-days.ts';
@@ -13,32 +12,21 @@ import { findPartitions } from './partitions.ts';
 /** The highest that execution_time_level() gives. */
 export const highestLevel = 73;
 
-const level = sql`execution_time_level(execution_time_ms)`;
-const keysOfLog = sql`execution_log_level_keys(target, event, outcome, executed_action_ids, triggered_by_id, ${level})`;
+const levelOfLog = sql`execution_time_level(execution_time_ms)`;
+const keysOfLog = sql`execution_log_level_keys(target, event, outcome, executed_action_ids, triggered_by_id, ${levelOfLog})`;
 
 /** Whether a log's execution time is of one of these levels. */
 export function isOfLevel(levels: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`${level} = any (${levels}::integer[])`;
+  return sql<boolean>`${levelOfLog} = any (${levels}::integer[])`;
 }
 
 /** What a log is asked for by, in the words of its keys. */
 export type LevelKey = `${'target' | 'event' | 'outcome' | 'action' | 'person'} ${string | number}`;
 
-/**
- * Of each list of values: whether a log has one of them, and an execution time of one of the levels; in the words of the index, and
- * nearly so, as another value may have the same key: what is found is to be compared.
- */
-export async function findKeysOfLevels(
-  read: Read,
-  lists: readonly (readonly LevelKey[])[],
-  levels: readonly number[],
-): Promise<RawBuilder<boolean>[]> {
-  const ns = lists.flatMap((values, n) => values.map(() => n));
-  const rows = await read<{ keys: number[] }>(sql`
-    select array_agg(execution_log_level_key(value, level)) as keys
-    from unnest(${ns}::integer[], ${lists.flat()}::text[]) lists (n, value), unnest(${levels}::integer[]) level
-    group by n order by n`);
-  return rows.map(({ keys }) => sql<boolean>`${keysOfLog} && ${keys}::integer[]`);
+/** Whether a log has one of the values, and an execution time of one of the levels; in the words of the index. */
+export function hasKeyOfLevel(values: readonly LevelKey[], levels: readonly number[]): RawBuilder<boolean> {
+  const keys = values.flatMap((value) => levels.map((level) => `${value}|${level}`));
+  return sql<boolean>`${keysOfLog} && ${keys}::text[]`;
 }
 
 /**
@@ -84,7 +72,7 @@ async function indexDay(db: Queryable, day: string): Promise<void> {
     // One core at most, as others use the machine at the same time.
     await sql`set local lock_timeout = '5s'; set local max_parallel_maintenance_workers = 0`.execute(tx);
     const index = sql.ref(`${day}_level_keys_idx`);
-    await sql`create index ${index} on ${sql.table(day)} using gin ((array[${level}]), (${keysOfLog}))
+    await sql`create index ${index} on ${sql.table(day)} using gin ((array[${levelOfLog}]), (${keysOfLog}))
       with (fastupdate = off)`.execute(tx);
     // Of the keys, which are many, nobody asks how often each is.
     await sql`alter index ${index} alter column 2 set statistics 0`.execute(tx);

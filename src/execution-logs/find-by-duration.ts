@@ -5,7 +5,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
-import { findKeysOfLevels, highestLevel, isOfLevel } from './closed-days.ts';
+import { hasKeyOfLevel, highestLevel, isOfLevel } from './closed-days.ts';
 import { all, anyOf } from './condition-sql.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
@@ -90,12 +90,10 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
 
   /** What matches, of these levels; by their index, but for days that have none yet. */
   async function findOfLevels(levels: readonly number[]): Promise<Place[]> {
-    const keys = await findKeysOfLevels(
-      read,
-      walk.leveled.map(({ values }) => values),
-      levels,
-    );
-    const byKeys = walk.leveled.map(({ or }, n) => (or ? anyOf([keys[n]!, or]) : keys[n]!));
+    const byKeys = walk.leveled.map(({ values, or }) => {
+      const hasKey = hasKeyOfLevel(values, levels);
+      return or ? anyOf([hasKey, or]) : hasKey;
+    });
     return findFirstOf((day) => {
       const matches = all([within(day), ...conditions]);
       if (!day.levels) return all([matches, isOfLevel(levels)]);
