@@ -62,7 +62,8 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   const found = await findByRarest(first);
   if (found) return found;
   // Where another index led to the first, they tell nothing of all.
-  for (const factor of byLevels ? budget.levelsByShare : []) {
+  const mayBeMany = first.met.every((count) => count > 0);
+  for (const factor of byLevels && mayBeMany ? budget.levelsByShare : []) {
     const levels = amongTheFirst(first, factor);
     const among = levels && (await findOfLevels(levels));
     if (among && among.length >= size) return among;
@@ -168,10 +169,11 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
 
   /**
    * The levels of so many of the first that `factor` times two pages of them will match, when as large a share does as of the very
-   * first; and if none of these does, as if one in twice as many did. Undefined when those would not be few, or most days have no index yet.
+   * first; and if none of these does, as if one in twice as many did, unless each look takes long. Undefined when those would not be few, or most days have no index yet.
    */
   function amongTheFirst({ share, level, lookedAt }: First, factor: number): number[] | undefined {
-    const enough = (factor * 2 * size) / (share || 1 / (2 * lookedAt));
+    const least = walk.leveled.some((condition) => condition.or) ? 0 : 1 / (2 * lookedAt);
+    const enough = (factor * 2 * size) / (share || least);
     if (!(enough <= inAll * budget.shareByDuration)) return undefined;
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
     const some: number[] = [];
