@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { settledAfterMs } from './action-days.ts';
+import { all } from './condition-sql.ts';
 import { findPartitions } from './partitions.ts';
 
 /** The highest that execution_time_level() gives. */
@@ -15,9 +16,13 @@ export const highestLevel = 73;
 const levelOfLog = sql`execution_time_level(execution_time_ms)`;
 const keysOfLog = sql`execution_log_level_keys(target, event, outcome, executed_action_ids, triggered_by_id, ${levelOfLog})`;
 
-/** Whether a log's execution time is of one of these levels. */
+/** Whether a log's execution time is of one of these levels, which follow one another; in the words of the index of execution times. */
 export function isOfLevel(levels: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`${levelOfLog} = any (${levels}::integer[])`;
+  const [lowest, highest] = [Math.min(...levels), Math.max(...levels)];
+  return all([
+    ...(lowest > 0 ? [sql<boolean>`execution_time_ms >= execution_time_from(${lowest})`] : []),
+    ...(highest < highestLevel ? [sql<boolean>`execution_time_ms < execution_time_from(${highest + 1})`] : []),
+  ]);
 }
 
 /** What a log is asked for by, in the words of its keys. */

@@ -99,7 +99,7 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
       const matches = all([within(day), ...conditions]);
       if (!day.levels) return all([matches, isOfLevel(levels)]);
       // In words that no other index serves: to read that one, too, would take longer than what the first finds.
-      return all([...byKeys, isOfLevel(levels), sql`(${matches}) is true`]);
+      return all([...byKeys, sql`(${isOfLevel(levels)} and ${matches}) is true`]);
     });
   }
 

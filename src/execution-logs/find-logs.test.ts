@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { indexClosedDays } from './closed-days.ts';
+import { highestLevel, indexClosedDays } from './closed-days.ts';
 import type { LogFilters } from './condition-sql.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import {
@@ -420,6 +420,15 @@ it('levels of execution time rise with it', async () => {
     select ms, execution_time_level(ms) as level from unnest(${[0, 0.1, 1, 1.1, 10, 99, 100, 100_000, 1e9]}::float8[]) ms
     order by ms`.execute(db.kysely);
   expect(rows.map(({ level }) => level)).toEqual([0, 1, 13, 13, 25, 36, 37, 73, 73]);
+});
+
+it('a level begins where the one before it ends', async () => {
+  const { rows } = await sql<{ level: number }>`
+    select level from generate_series(1, ${highestLevel}::integer) level
+    where execution_time_level(execution_time_from(level)) <> level
+      or execution_time_level(execution_time_from(level) * 0.9999) <> level - 1
+      or execution_time_from(level) is null`.execute(db.kysely);
+  expect(rows).toEqual([]);
 });
 
 it('the beginning of a request id finds the request', async () => {
