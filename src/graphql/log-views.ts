@@ -132,6 +132,6 @@ function meaningOf(term: SearchTerm): string {
 }
 
 function textMeaning({ text, targets, mayBeRequestId }: SearchTerm & { kind: 'text' }): string {
-  const message = targets.length ? `message or target with "${text}"` : `message with "${text}"`;
-  return mayBeRequestId ? `${message}, or request ${text}…` : message;
+  const places = ['message', ...(targets.length ? ['target'] : []), ...(mayBeRequestId ? ['request'] : [])];
+  return `${new Intl.ListFormat('en', { type: 'disjunction' }).format(places)} with "${text}"`;
 }

@@ -48,7 +48,7 @@ function Understood({ search }: { search: string }) {
     <ul className={classes.terms} aria-label="The search is understood as" title="Every one of these must match">
       {terms.map(({ kind, meaning }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a word may be said twice
-        <li key={index} className={classes.term} data-kind={kind}>
+        <li key={index} className={classes.term} data-kind={kind} title={meaning}>
           {meaning}
         </li>
       ))}
