@@ -1,7 +1,7 @@
 // Filters and search terms of logs as SQL, one by one. Every value is a parameter.
 
 import { type RawBuilder, sql } from 'kysely';
-import type { SearchTerm } from './search-terms.ts';
+import { mayBeRequestId, type SearchTerm } from './search-terms.ts';
 
 /** The operators of record filters. Dates are Dates, ids numbers. */
 export interface Comparison<T> {
@@ -132,7 +132,7 @@ export function termCondition(term: SearchTerm): Condition {
       return anyOf([
         sql`target_record_id = ${term.number}`,
         ...(term.isAction === false ? [] : [ranAction([term.number])]),
-        ...(term.text.length >= 4 ? [requestIdBeginsWith(term.text), callersIdBeginsWith(term.text)] : []),
+        ...(mayBeRequestId(term) ? [requestIdBeginsWith(term.text), callersIdBeginsWith(term.text)] : []),
       ]);
     case 'text':
       return anyOf([

@@ -228,6 +228,7 @@ const callersIds: Case[] = [
     (log) => log.clientRequestId === null || log.clientRequestId === callersUuid,
   ],
 ];
+const isNumbered = (log: ExecutionLogHead, n: number) => log.targetRecordId === n || log.executedActionIds.includes(n);
 const ran20 = (log: ExecutionLogHead) => log.executedActionIds.includes(20);
 const ofTheirActions: Case[] = [
   ['an action and its target', { filters: { actionId: { eq: 20 }, target: { eq: 'RUN' } } }, ran20],
@@ -243,6 +244,17 @@ const ofTheirActions: Case[] = [
     (log) =>
       log.target === 'RUN' && !log.executedActionIds.includes(11) && (ran20(log) || log.executedActionIds.includes(3)),
   ],
+  [
+    'two numbers, one of them an action of one target',
+    { search: '20 3' },
+    (log) => isNumbered(log, 20) && isNumbered(log, 3),
+  ],
+  [
+    'three numbers, all but one are actions',
+    { search: '7 1 11' },
+    (log) => [7, 1, 11].every((n) => isNumbered(log, n)),
+  ],
+  ['three numbers, of which one can be an action', { search: '7 8 11' }, () => false],
   ['a number, an action of the target and event', { search: 'run delete 20' }, ran20],
   [
     'a number, no action of the target',

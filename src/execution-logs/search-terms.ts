@@ -10,12 +10,23 @@ export interface SearchTarget {
 export type SearchTerm =
   | { kind: 'event'; event: 'CREATE' | 'UPDATE' | 'DELETE' }
   | { kind: 'target'; target: string; label: string }
-  /** An action that ran, unless it is known to be none that can have, the record, or the beginning of a request id. */
-  | { kind: 'number'; number: number; text: string; isAction?: boolean }
+  | NumberTerm
   /** The beginning of a request's id, or of the one that its caller gave it, which is as it was typed. */
   | { kind: 'requestId'; prefix: string; text: string }
   /** Anything else: part of the message or of a record type's name; or the beginning of the caller's id, if it looks like one. */
   | { kind: 'text'; text: string; targets: string[]; mayBeRequestId: boolean };
+
+/** An action that ran, unless it is known to be none that can have, the record, or, when it is long, the beginning of a request id. */
+export interface NumberTerm {
+  kind: 'number';
+  number: number;
+  text: string;
+  isAction?: boolean;
+}
+
+export function mayBeRequestId({ text }: NumberTerm): boolean {
+  return text.length >= 4;
+}
 
 const events: Record<string, 'CREATE' | 'UPDATE' | 'DELETE'> = {
   create: 'CREATE',

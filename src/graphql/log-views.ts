@@ -7,7 +7,7 @@ import {
   type LogView,
   saveLogView,
 } from '../execution-logs/log-views.ts';
-import { parseSearch, type SearchTerm } from '../execution-logs/search-terms.ts';
+import { mayBeRequestId, parseSearch, type SearchTerm } from '../execution-logs/search-terms.ts';
 import { requirePermission } from '../people/permissions.ts';
 import { BadInputError, NotFoundError } from '../records/errors.ts';
 import { parseId } from '../records/parse-id.ts';
@@ -123,7 +123,7 @@ function meaningOf(term: SearchTerm): string {
     case 'target':
       return `target ${term.label}`;
     case 'number':
-      return term.text.length >= 4 ? `record, action or request ${term.text}` : `record or action ${term.number}`;
+      return mayBeRequestId(term) ? `record, action or request ${term.text}` : `record or action ${term.number}`;
     case 'requestId':
       return `request ${term.prefix}…`;
     case 'text':
