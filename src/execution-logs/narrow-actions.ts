@@ -1,7 +1,7 @@
-// Which of the actions asked for can have run, where target or event are asked for too, or several together. A version of an action is of one target
-// and event, so the logs of others have not run it: "action 12" and "Purchase" never meet when 12 is an action of parts. Found out
-// from the actions, which are few, that costs nothing; from the logs it takes two long lists for each day. (What is no action of the
-// target is often a record's number.)
+// Which of the actions asked for can have run, where target or event are asked for too, or several together. A version of an
+// action is of one target and event, so the logs of others have not run it: "action 12" and "Purchase" never meet when 12 is an
+// action of parts. Found out from the actions, which are few, that costs nothing; from the logs it takes two long lists for each
+// day. (What is no action of the target is often a record's number.)
 
 import { sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';

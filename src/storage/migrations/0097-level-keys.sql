@@ -14,7 +14,8 @@ begin
 end
 $$;
 
--- The least execution time of a level; null of the lowest, and beyond the highest. See migration 0092.
+-- The least execution time of a level; null of the lowest, and beyond the highest. The bounds are those of migration 0092, which
+-- does not change any more; find-logs.test.ts compares them.
 create function execution_time_from(level integer) returns double precision
   language sql immutable strict parallel safe
   return ('{
