@@ -2,6 +2,7 @@
 // GraphQL, contexts or Python. What it reaches is the most that a server with one thread could reach on this computer.
 
 import { sql } from 'kysely';
+import { actionsInForce } from '../src/actions/chains.ts';
 import { createLogId } from '../src/execution-logs/log-id.ts';
 import { writeExecutionLog } from '../src/execution-logs/write-log.ts';
 import { connectDatabase, type DatabaseLocation } from '../src/storage/database.ts';
@@ -31,14 +32,12 @@ export async function bareStatements(
     await sql`select id, name, email from app_user where id = ${1}`.execute(db.kysely);
     await inTransaction(db.kysely, async (tx, letNextCommit) => {
       await sql`select * from location where id = ${id} for no key update`.execute(tx);
-      await sql`update location set name = ${name}, etag = ${name}, updated_at = now() where id = ${id} returning *`.execute(
-        tx,
-      );
-      const { rows } = await sql<{ now: Date }>`
-        select actions_revision, rules_enabled, clock_timestamp()::timestamptz(3) as now from organization`.execute(tx);
+      await sql`
+        update location set name = ${name}, etag = ${name}, updated_at = now() where id = ${id}
+        returning *, ${actionsInForce} as written_notes`.execute(tx);
       await sql`select id, attributes from part where part_number = ${'LOAD-1'}`.execute(tx);
       await letNextCommit();
-      await writeExecutionLog(tx, logOf(id, rows[0]!.now), true);
+      await writeExecutionLog(tx, logOf(id, new Date()), true);
     });
   }
 }

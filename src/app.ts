@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { v7 } from 'uuid';
 import { createActionGuard } from './actions/action-guard.ts';
 import { createActions } from './actions/actions.ts';
-import { createChains } from './actions/chains.ts';
+import { actionsInForce, createChains } from './actions/chains.ts';
 import { createDryRun } from './actions/dry-run.ts';
 import { readLogFile } from './actions/read-log-file.ts';
 import type { Config } from './config.ts';
@@ -134,6 +134,7 @@ async function start(
     recordTypes,
     cascades: { ...factoryCascades, Role: roleCascade },
     guard: keepAdministrator(auditedGuard(guard)),
+    notes: actionsInForce,
     permit: permitChange,
     trace,
     mendLogStore: (error) => mendMissingPartition(db.kysely, error),

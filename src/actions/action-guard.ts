@@ -38,7 +38,7 @@ export interface ReadContext {
 export function createActionGuard(options: ActionGuardOptions): Guard {
   const { sandbox, chains, contexts, trace = untraced, onRun, maskMessage = (message) => message } = options;
   return async (change, request, tx) => {
-    const chain = await trace.stage('match', () => chains.find(tx, change.type.target, change.event));
+    const chain = await trace.stage('match', () => chains.find(tx, change.type.target, change.event, change.noted));
     if (!chain) return { warnings: [] };
     const due = await trace.stage('contexts', () =>
       readProgramActions(chain.actions, change, request.person, tx, contexts),

@@ -1,7 +1,8 @@
-// Which actions a change meets. Chains are held in memory; every look-up asks the database, in the change's own
-// transaction, whether they still hold, so that an action saved on any node is in force everywhere once it is saved.
+// Which actions a change meets. Chains are held in memory; for every change the database is asked, in its own transaction,
+// whether they still hold, so that an action saved on any node is in force everywhere once it is saved.
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Noted } from '../records/guard.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { ActionEvent, ActionVersion } from './action.ts';
 import { findEnabledActions } from './action-rows.ts';
@@ -14,25 +15,36 @@ export interface Chain {
 }
 
 export interface Chains {
-  /** Undefined when no action is enabled for it, or the master switch is off. */
-  find(tx: Queryable, target: string, event: ActionEvent): Promise<Chain | undefined>;
+  /**
+   * Undefined when no action is enabled for it, or the master switch is off.
+   * @param noted what a statement of the same change has answered to `actionsInForce`; without it, the database is asked.
+   */
+  find(tx: Queryable, target: string, event: ActionEvent, noted?: Noted): Promise<Chain | undefined>;
 }
+
+/** The revision of the actions, whether they run at all (1 or 0), and the database's clock in milliseconds. */
+export const actionsInForce: RawBuilder<unknown> = sql`(
+  select array[actions_revision, rules_enabled::int, floor(extract(epoch from clock_timestamp()) * 1000)]::int8[] from organization
+)`;
 
 export function createChains(): Chains {
   let known: { revision: number; chains: Map<string, ActionVersion[]> } = { revision: 0, chains: new Map() };
 
   return {
-    async find(tx, target, event) {
-      const { rows } = await sql<{ revision: number; enabled: boolean; now: Date }>`
-        select actions_revision as revision, rules_enabled as enabled, clock_timestamp()::timestamptz(3) as now
-        from organization`.execute(tx);
-      const { revision, enabled, now } = rows[0]!;
+    async find(tx, target, event, noted) {
+      const { answer, atMs } = noted ?? (await ask(tx));
+      const [revision, enabled, clockMs] = answer as [number, number, number];
       if (!enabled) return undefined;
       if (revision !== known.revision) known = { revision, chains: groupByChain(await findEnabledActions(tx)) };
       const actions = known.chains.get(chainKey(target, event));
-      return actions && { actions, now };
+      return actions && { actions, now: new Date(clockMs + performance.now() - atMs) };
     },
   };
+}
+
+async function ask(tx: Queryable): Promise<Noted> {
+  const { rows } = await sql<{ answer: unknown }>`select ${actionsInForce} as answer`.execute(tx);
+  return { answer: rows[0]!.answer, atMs: performance.now() };
 }
 
 function groupByChain(actions: ActionVersion[]): Map<string, ActionVersion[]> {

@@ -20,6 +20,8 @@ export interface LogBody {
 const FORMAT = 1;
 /** 2 KB of context: 470 bytes in 0.04 ms. Level 3 is a tenth larger, at a tenth less time. */
 const compression = { level: 6, dictionary: bodyDictionary };
+/** What the compressor gives at a time: for a usual log one piece that fits, instead of 16 KB that have to be made for each. */
+const SMALL_CHUNK = 4096;
 
 export function encodeBody({ limits, actions }: LogBody): Buffer {
   const contexts = actions.map(({ context }) => Buffer.from(context));
@@ -32,7 +34,13 @@ export function encodeBody({ limits, actions }: LogBody): Buffer {
   );
   const line = Buffer.from(`${JSON.stringify({ limits, actions: stored })}\n`);
   const whole = Buffer.concat([line, ...contexts, ...actions.map(({ output }) => output)]);
-  return Buffer.concat([Buffer.of(FORMAT), deflateRawSync(whole, compression)]);
+  return Buffer.concat([
+    Buffer.of(FORMAT),
+    deflateRawSync(whole, {
+      ...compression,
+      chunkSize: whole.length < 64 * SMALL_CHUNK ? SMALL_CHUNK : constants.Z_DEFAULT_CHUNK,
+    }),
+  ]);
 }
 
 export function decodeBody(body: Buffer): LogBody {

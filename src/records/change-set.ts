@@ -4,6 +4,7 @@
  * guarded when everything that came with it is applied, so that actions see what the request would leave; a DELETE before
  * its rows go, parts before their whole.
  */
+import type { RawBuilder } from 'kysely';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Queryable } from '../storage/tables.ts';
@@ -24,7 +25,7 @@ import {
 } from './parse-input.ts';
 import { isSameValue } from './same-value.ts';
 import { explainWriteError } from './write-error.ts';
-import { deleteRecords, insertRecord, lockRecord, updateRecord, writeJoins } from './write-record.ts';
+import { deleteRecords, insertRecord, lockRecord, updateRecord, type Written, writeJoins } from './write-record.ts';
 
 export interface UpdateInput {
   readonly id: unknown;
@@ -58,6 +59,9 @@ export interface ChangeRules {
   readonly recordTypes: RecordTypes;
   readonly cascades: Cascades;
   readonly guard: Guard;
+  /** What the guard wants to know of the database for each change: an expression that the statement which writes the record
+   * answers along, for `Change.noted`. It needs no statement of its own, then. */
+  readonly notes?: RawBuilder<unknown>;
   readonly trace?: Trace;
 }
 
@@ -66,7 +70,7 @@ export interface ChangeRules {
  * @returns the change set, and `settle`, which guards what is applied and not guarded yet. @throws ValidationBlockedError
  */
 export function createChangeSet(
-  { recordTypes, cascades, guard, trace = untraced }: ChangeRules,
+  { recordTypes, cascades, guard, notes, trace = untraced }: ChangeRules,
   tx: Queryable,
   request: RequestScope,
   results: GuardResult[],
@@ -86,7 +90,7 @@ export function createChangeSet(
       const draft: Draft = { ...parsed.values };
       await cascades[type.name]?.prepare?.(draft, changes, undefined);
       checkDraft(type, draft);
-      const inserted = await trace.stage('apply', () => insert(type, draft, parsed));
+      const { row: inserted, noted } = await trace.stage('apply', () => insert(type, draft, parsed));
       created.add(`${type.name} ${inserted.id}`);
       const row = { ...inserted, ...joinValues(type, parsed) };
       const change: Change = {
@@ -95,6 +99,7 @@ export function createChangeSet(
         recordId: row.id,
         new: row,
         diff: diffRecords(type, undefined, row),
+        noted,
       };
       applied.splice(place, 0, change);
       await cascades[type.name]?.follow?.(change, changes);
@@ -114,7 +119,7 @@ export function createChangeSet(
       const joined = new Map([...parsed.joins].filter(([join, ids]) => !isSameValue(before[join.key], ids)));
       if (Object.keys(written).length === 0 && joined.size === 0) return old;
 
-      const updated = await trace.stage('apply', () => write(type, old, written, joined, draft));
+      const { row: updated, noted } = await trace.stage('apply', () => write(type, old, written, joined, draft));
       const row = { ...updated, ...joinValues(undefined, parsed) };
       const change: Change = {
         type,
@@ -123,6 +128,7 @@ export function createChangeSet(
         old: before,
         new: row,
         diff: diffRecords(type, before, row),
+        noted,
       };
       applied.splice(place, 0, change);
       await cascades[type.name]?.follow?.(change, changes);
@@ -165,11 +171,11 @@ export function createChangeSet(
     throw new NotFoundError(`${type.label} ${parseId(id)} does not exist: it may have been deleted.`);
   }
 
-  async function insert(type: RecordType, draft: Draft, { joins }: ParsedInput): Promise<RecordRow> {
+  async function insert(type: RecordType, draft: Draft, { joins }: ParsedInput): Promise<Written> {
     try {
-      const row = await insertRecord(tx, type, draft, personId);
-      for (const [join, ids] of joins) await writeJoins(tx, join, row.id, ids);
-      return row;
+      const written = await insertRecord(tx, type, draft, personId, notes);
+      for (const [join, ids] of joins) await writeJoins(tx, join, written.row.id, ids);
+      return written;
     } catch (error) {
       throw explainWriteError(error, recordTypes, type, draft);
     }
@@ -181,7 +187,7 @@ export function createChangeSet(
         refuseItself(type, join.key, join.to, old.id, ids);
         await writeJoins(tx, join, old.id, ids);
       }
-      return await updateRecord(tx, type, old.id, values, personId);
+      return await updateRecord(tx, type, old.id, values, personId, notes);
     } catch (error) {
       throw explainWriteError(error, recordTypes, type, draft);
     }

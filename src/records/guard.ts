@@ -11,6 +11,13 @@ export type ChangeEvent = 'CREATE' | 'UPDATE' | 'DELETE';
 /** Fields that differ, by camelCase name (`partId`, `status`); values as JSON, enumerations in upper case. */
 export type RecordDiff = Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>;
 
+/** What the statement that wrote a record answered beside it, to the expression that is given to records as `notes`. */
+export interface Noted {
+  readonly answer: unknown;
+  /** When the answer came, by `performance.now()`. */
+  readonly atMs: number;
+}
+
 export interface Change {
   readonly type: RecordType;
   readonly event: ChangeEvent;
@@ -20,6 +27,8 @@ export interface Change {
   /** Undefined for DELETE. */
   readonly new?: RecordRow;
   readonly diff: RecordDiff;
+  /** Undefined for DELETE, which is guarded before anything is written, and without `notes`. */
+  readonly noted?: Noted;
 }
 
 export interface Person {

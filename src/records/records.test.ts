@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { factoryPack } from '../record-types/factory-pack.ts';
+import { factoryCascades } from './factory-cascades.ts';
 import { unguarded } from './guard.ts';
+import { createRecords } from './records.ts';
 import { createTestRecords, type TestRecords } from './test-records.ts';
 
 let t: TestRecords;
@@ -44,6 +46,32 @@ describe('a record', () => {
       status: { old: 'RELEASED', new: 'ARCHIVED' },
       leadTime: { old: null, new: 3 },
     });
+  });
+
+  it('tells the guard what the statement that wrote it answered along', async () => {
+    const records = createRecords({
+      db: t.db.kysely,
+      recordTypes: factoryPack,
+      cascades: factoryCascades,
+      guard: async (change) => {
+        noted.push([change.event, change.noted?.answer]);
+        return { warnings: [] };
+      },
+      notes: sql`(select array[count(*), 7] from supplier where name = 'noted')`,
+    });
+    const noted: unknown[] = [];
+    const type = factoryPack.named('Supplier');
+    const { result } = await records.create(type, { name: 'noted' }, t.request());
+    expect(result).not.toHaveProperty('written_notes');
+    const renamed = { id: result.id, etag: result._etag, values: { name: 'another' } };
+    const { result: updated } = await records.update(type, renamed, t.request());
+    await records.delete(type, { id: updated.id, etag: updated._etag }, t.request());
+    // A statement sees what was before it: nobody of that name, then one.
+    expect(noted).toEqual([
+      ['CREATE', [0, 7]],
+      ['UPDATE', [1, 7]],
+      ['DELETE', undefined],
+    ]);
   });
 
   it('keeps its etag and runs no actions when nothing differs', async () => {

@@ -2,6 +2,7 @@
  * Creates, updates and deletes records. Every change of a request goes through the guard, and all of them commit together
  * with their logs or not at all; the logs of a request that was refused or failed are kept on their own, as not committed.
  */
+import type { RawBuilder } from 'kysely';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
 import type { Queryable } from '../storage/tables.ts';
@@ -38,6 +39,8 @@ export interface RecordsOptions {
   readonly recordTypes: RecordTypes;
   readonly cascades: Cascades;
   readonly guard: Guard;
+  /** See ChangeRules. */
+  readonly notes?: RawBuilder<unknown>;
   readonly permit?: Permit;
   readonly trace?: Trace;
   /** Mends what keeps a log from being written (no table for its day, say); true when it did, and it is worth another try. */

@@ -1,29 +1,42 @@
 /** The statements that write one record. They know nothing of requests, etags or actions. */
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { JoinField, RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { Queryable } from '../storage/tables.ts';
+import type { Noted } from './guard.ts';
 import { rowAlias, rowColumns } from './row-sql.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+export interface Written {
+  readonly row: RecordRow;
+  readonly noted?: Noted;
+}
+
+/** No field has a name like this. */
+const notesColumn = 'written_notes';
+
 const jsonKinds = new Set(['ATTRIBUTES', 'RICH_TEXT', 'JSON']);
 const alias = sql.ref(rowAlias);
 
-/** @param personId null when nobody in particular does it. */
+/**
+ * @param personId null when nobody in particular does it.
+ * @param notes an expression that is answered along.
+ */
 export async function insertRecord(
   tx: Queryable,
   type: RecordType,
   values: Values,
   personId: number | null,
-): Promise<RecordRow> {
+  notes?: RawBuilder<unknown>,
+): Promise<Written> {
   const columns = storedColumns(type, values);
   const { rows } = await sql<RecordRow>`
     insert into ${sql.table(type.table)} as ${alias}
       (${sql.join(['etag', 'created_by_id', 'updated_by_id', ...columns.map(([column]) => column)].map((name) => sql.ref(name)))})
     values (${sql.join([newEtag(), personId, personId, ...columns.map(([, value]) => value)])})
-    returning ${rowColumns(type)}`.execute(tx);
-  return rows[0]!;
+    returning ${returned(type, notes)}`.execute(tx);
+  return apart(rows[0]!, notes);
 }
 
 /** Writes the given values, and a new etag and audit fields in any case. */
@@ -33,14 +46,25 @@ export async function updateRecord(
   id: number,
   values: Values,
   personId: number | null,
-): Promise<RecordRow> {
+  notes?: RawBuilder<unknown>,
+): Promise<Written> {
   const assignments = storedColumns(type, values).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const { rows } = await sql<RecordRow>`
     update ${sql.table(type.table)} as ${alias}
     set ${sql.join([sql`etag = ${newEtag()}`, sql`updated_at = now()`, sql`updated_by_id = ${personId}`, ...assignments])}
     where t.id = ${id}
-    returning ${rowColumns(type)}`.execute(tx);
-  return rows[0]!;
+    returning ${returned(type, notes)}`.execute(tx);
+  return apart(rows[0]!, notes);
+}
+
+function returned(type: RecordType, notes: RawBuilder<unknown> | undefined): RawBuilder<unknown> {
+  return notes ? sql`${rowColumns(type)}, ${notes} as ${sql.ref(notesColumn)}` : rowColumns(type);
+}
+
+function apart(written: RecordRow, notes: RawBuilder<unknown> | undefined): Written {
+  if (!notes) return { row: written };
+  const { [notesColumn]: answer, ...row } = written;
+  return { row: row as RecordRow, noted: { answer, atMs: performance.now() } };
 }
 
 export async function deleteRecords(tx: Queryable, type: RecordType, ids: readonly number[]): Promise<void> {

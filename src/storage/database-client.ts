@@ -1,6 +1,6 @@
-// A connection that asks PostgreSQL no oftener than it must: queries that come again and again are prepared, BEGIN travels
-// with the first statement of a transaction, and COMMIT, where it is told, with the last. Each saves a round trip, in which
-// the server, PostgreSQL and the network wake each other. (Decision 092.)
+// A connection that asks PostgreSQL no oftener than it must: queries that come again and again are prepared and described
+// once, BEGIN travels with the first statement of a transaction, and COMMIT, where it is told, with the last. Each saves a
+// round trip, in which the server, PostgreSQL and the network wake each other, or a part of its messages. (Decision 092.)
 
 import pg from 'pg';
 import type { StatementNames } from './statement-names.ts';
@@ -25,6 +25,7 @@ export function databaseClient(names: StatementNames): typeof pg.Client {
     #isBeginDue = false;
     #isCommitDue = false;
     #hasCommitted = false;
+    readonly #descriptions = new Map<string, Description>();
 
     // biome-ignore lint/suspicious/noExplicitAny: pg declares query with ten overloads; the signature stays theirs.
     override query = ((text: unknown, values?: unknown, ...rest: unknown[]): any => {
@@ -81,10 +82,14 @@ export function databaseClient(names: StatementNames): typeof pg.Client {
     }
 
     async #send(config: pg.QueryConfig, frame: Frame): Promise<unknown> {
-      if (!frame.begins && !frame.commits) return query.call(this, config);
-      const result = await new Promise((resolve, reject) => {
-        query.call(this, new FramedQuery(config, frame, (error, result) => (error ? reject(error) : resolve(result))));
+      const { name } = config;
+      if (name === undefined && !frame.begins && !frame.commits) return query.call(this, config);
+      const description = name === undefined ? undefined : this.#descriptions.get(name);
+      const result = await new Promise<pg.QueryResult>((resolve, reject) => {
+        const settle = (error: Error | undefined, result: pg.QueryResult) => (error ? reject(error) : resolve(result));
+        query.call(this, new PreparedQuery(config, frame, description, settle));
       });
+      if (name !== undefined && !description) this.#descriptions.set(name, describe(result));
       this.#hasCommitted = frame.commits;
       return result;
     }
@@ -100,10 +105,29 @@ interface Frame {
   readonly commits: boolean;
 }
 
+/**
+ * What PostgreSQL has answered of a statement's columns, with their parsers. It holds as long as the connection: a statement
+ * whose columns have changed meanwhile fails instead ("cached plan must not change result type").
+ */
+type Description = Pick<Described, 'fields' | '_parsers' | '_prebuiltEmptyResultObject'>;
+
+/** What a result of pg knows of columns. */
+interface Described {
+  fields: unknown;
+  _parsers: unknown;
+  _prebuiltEmptyResultObject: unknown;
+}
+
+function describe(result: unknown): Description {
+  const { fields, _parsers, _prebuiltEmptyResultObject } = result as Described;
+  return { fields, _parsers, _prebuiltEmptyResultObject };
+}
+
 /** What pg's queries use of a connection; a bound statement that is not described answers only that it is complete. */
 interface Wire {
   readonly parsedStatements: Readonly<Record<string, string | undefined>>;
   bind(options: { statement: string }): void;
+  describe(options: object): void;
   execute(options: object): void;
   sync(): void;
 }
@@ -117,16 +141,28 @@ interface Submitted {
 const submitted = pg.Query.prototype as unknown as Submitted;
 
 /**
- * A statement with BEGIN before it, COMMIT after it, or both, as one message to PostgreSQL up to its end: when one of
- * them fails, PostgreSQL skips those after it.
+ * A statement as one message to PostgreSQL, without asking again what columns it has, with BEGIN before it, COMMIT after it,
+ * or both: when one of them fails, PostgreSQL skips those after it.
  */
-class FramedQuery extends pg.Query {
+class PreparedQuery extends pg.Query {
   declare portal: string;
+  declare _result: Described;
+  declare _accumulateRows: boolean;
   readonly #frame: Frame;
+  readonly #isDescribed: boolean;
 
-  constructor(config: pg.QueryConfig, frame: Frame, callback: (error: Error | undefined, result: unknown) => void) {
-    super(config as unknown as string, callback);
+  constructor(
+    config: pg.QueryConfig,
+    frame: Frame,
+    description: Description | undefined,
+    callback: (error: Error | undefined, result: pg.QueryResult) => void,
+  ) {
+    super(config as unknown as string, callback as never);
     this.#frame = frame;
+    this.#isDescribed = description !== undefined;
+    if (!description) return;
+    Object.assign(this._result, description);
+    this._accumulateRows = true;
   }
 
   requiresPreparation(): boolean {
@@ -135,7 +171,7 @@ class FramedQuery extends pg.Query {
 
   prepare(wire: Wire): void {
     if (this.#frame.begins) run(wire, begin);
-    submitted.prepare.call(this as unknown as Submitted, wire);
+    submitted.prepare.call(this as unknown as Submitted, this.#isDescribed ? withoutDescribe(wire) : wire);
   }
 
   _getRows(wire: Wire): void {
@@ -148,6 +184,17 @@ class FramedQuery extends pg.Query {
     if (message.text === 'BEGIN' || message.text === 'COMMIT') return;
     submitted.handleCommandComplete.call(this as unknown as Submitted, message, wire);
   }
+}
+
+const undescribing = new WeakMap<Wire, Wire>();
+
+/** The same connection, but for Describe, which it doesn't send. */
+function withoutDescribe(wire: Wire): Wire {
+  const known = undescribing.get(wire);
+  if (known) return known;
+  const quiet: Wire = Object.create(wire, { describe: { value: () => {} } });
+  undescribing.set(wire, quiet);
+  return quiet;
 }
 
 function run(wire: Wire, { name }: { name: string }): void {

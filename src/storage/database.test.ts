@@ -125,6 +125,16 @@ describe('inTransaction', () => {
       expect(asked).toEqual(['BEPBDES', 'PBDEBES']);
     });
 
+    it('asks what columns a statement has only once', async () => {
+      const read = () => sql`select ${7}::int as id, null as nothing, '{"a": 1}'::jsonb as data`.execute(one.kysely);
+      const answers = [await read(), await read(), await read(), await read()];
+      expect(answers.map(({ rows }) => rows)).toEqual(answers.map(() => [{ id: 7, nothing: null, data: { a: 1 } }]));
+      await Promise.all([1, 2, 3].map((id) => insert(one.kysely, id)));
+      expect(asked.slice(0, 4)).toEqual(['PBDES', 'PBDES', 'BES', 'BES']);
+      expect(asked.at(-1)).toBe('BES');
+      expect(await ids()).toEqual([1, 2, 3]);
+    });
+
     it('is one round trip when one statement is all', async () => {
       await inTransaction(one.kysely, async (tx, letNextCommit) => {
         await letNextCommit();
