@@ -2,7 +2,7 @@
 // says of it in one line: what was scanned, by which index, how often, how many rows came out, and the pages that were touched.
 
 import { parseValue, valueFromASTUntyped } from 'graphql';
-import type pg from 'pg';
+import pg from 'pg';
 import { createExecutionLogs, type LogPageRequest } from '../src/execution-logs/find-logs.ts';
 import { readLogFilters } from '../src/graphql/execution-log-filters.ts';
 import { factoryPack } from '../src/record-types/factory-pack.ts';
@@ -47,20 +47,36 @@ function parseRequest(args: string): LogPageRequest {
 }
 
 function explaining(client: pg.PoolClient): pg.PoolClient {
+  let count = 0;
   const query = client.query.bind(client) as (text: unknown, values?: unknown) => Promise<pg.QueryResult>;
   const explain = async (asked: { text: string; values: unknown[] } | string, values?: unknown) => {
-    if (typeof asked !== 'string' && /^\s*(select|with|\()/.test(asked.text)) {
-      const { rows } = await query({ ...asked, text: `explain (analyze, buffers, format json) ${asked.text}` });
-      console.log(`  ${describe(rows[0]['QUERY PLAN'][0])}`);
-    }
-    return query(asked, values);
+    if (typeof asked === 'string' || !/^\s*(select|with|\()/.test(asked.text)) return query(asked, values);
+    // EXPLAIN of the text itself would plan for these values, also where the server doesn't.
+    const name = `explained_${count++}`;
+    const result = await query({ ...asked, name });
+    const given = asked.values.map((value) => literal(value)).join(', ');
+    const { rows } = await query(`explain (analyze, buffers, format json) execute ${name}${given && `(${given})`}`);
+    console.log(`  ${describe(rows[0]['QUERY PLAN'][0])}`);
+    return result;
   };
   return new Proxy(client, {
     get: (target, name) => {
       const value = Reflect.get(target, name);
-      return name === 'query' ? explain : typeof value === 'function' ? value.bind(target) : value;
+      if (name === 'query') return explain;
+      if (name === 'queryKept') return (text: string, values: unknown[]) => explain({ text, values });
+      return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+}
+
+/** Of what PostgreSQL takes for the type that the statement wants. */
+function literal(value: unknown): string {
+  return value === null ? 'null' : pg.escapeLiteral(textOf(value));
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return Array.isArray(value) ? `{${value.map((item) => JSON.stringify(textOf(item))).join(',')}}` : String(value);
 }
 
 function describe({ Plan: plan, 'Planning Time': planning, 'Execution Time': execution }: Explained): string {

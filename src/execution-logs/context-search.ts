@@ -4,7 +4,7 @@
 
 import { setImmediate as others } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
-import type { Read } from '../storage/reading.ts';
+import type { PlannedRead, Read } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import type { Position } from './walk.ts';
@@ -53,7 +53,7 @@ function hasValue(node: unknown, names: readonly string[], wanted: string): bool
 
 /** `next` gives the logs after a position, in the order of the list. */
 export async function searchContexts(
-  read: Read,
+  read: PlannedRead,
   options: {
     matches: ContextMatch;
     /** A closer look at one whose contexts match. */
@@ -88,11 +88,11 @@ export async function searchContexts(
 
 /** The bodies of these logs, in order, a few megabytes at once. */
 async function* openBodies(
-  read: Read,
+  read: PlannedRead,
   heads: readonly ExecutionLogHead[],
 ): AsyncGenerator<{ head: ExecutionLogHead; stored: Buffer | undefined }, void> {
   if (!heads.length) return;
-  await read(sql`set local enable_indexscan = on; set local enable_bitmapscan = on`);
+  await read.planBy(undefined);
   const sizes = await readBodies(read, heads, sql`octet_length(b.body)`);
   for (let at = 0; at < heads.length; ) {
     const group: ExecutionLogHead[] = [];

@@ -4,12 +4,22 @@
 // of the first that match, and else as it lies on disk, and sorted.
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Read } from '../storage/reading.ts';
+import type { PlannedRead } from '../storage/reading.ts';
 import { hasKeyOfLevel, highestLevel, isOfLevel } from './closed-days.ts';
 import { all, anyOf } from './condition-sql.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
-import { countMet, findingAll, inOrder, isWithin, rarest, type Sample, timeWithin, type Walk } from './walk.ts';
+import {
+  byTheIndex,
+  countMet,
+  findingAll,
+  inOrder,
+  isWithin,
+  rarest,
+  type Sample,
+  timeWithin,
+  type Walk,
+} from './walk.ts';
 
 interface First extends Sample {
   places: Place[];
@@ -28,14 +38,14 @@ interface Found {
 
 /** Up to `size` rows of heads, in order of execution time. */
 export async function walkByDuration<Row extends { id: string }>(
-  read: Read,
+  read: PlannedRead,
   days: readonly LogDay[],
   walk: Walk,
 ): Promise<Row[]> {
   return readHeads<Row>(read, await findPlaces(read, days, walk));
 }
 
-async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Promise<Place[]> {
+async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk): Promise<Place[]> {
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
   const within = (day: LogDay) =>
@@ -44,7 +54,7 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
 
-  await read(inOrder);
+  await read.planBy(inOrder);
   let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
   let first = await readWindows(window);
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
@@ -58,16 +68,18 @@ async function findPlaces(read: Read, days: readonly LogDay[], walk: Walk): Prom
   if (first.places.length >= size) return first.places;
   if (!conditions.length) return findFirst([]);
   if (!isIndexed && isNear(first)) return findFirst(conditions);
-  await read(findingAll(walk));
+  await read.planBy(findingAll(walk));
   const found = await findByRarest(first);
   if (found) return found;
   // Where another index led to the first, they tell nothing of all.
   const mayBeMany = first.met.every((count) => count > 0);
+  if (!walk.hasMore) await read.planBy(byTheIndex);
   for (const factor of byLevels && mayBeMany ? budget.levelsByShare : []) {
     const levels = amongTheFirst(first, factor);
     const among = levels && (await findOfLevels(levels));
     if (among && among.length >= size) return among;
   }
+  await read.planBy(findingAll(walk));
   return findFirst(conditions);
 
   /** How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. */

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import { type Read, ReadTimeoutError, withReading } from '../storage/reading.ts';
+import { type PlannedRead, type Read, ReadTimeoutError, withReading } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import type { LogFilters } from './condition-sql.ts';
 import { type ContextSearch, createContextMatch, searchContexts } from './context-search.ts';
@@ -91,12 +91,12 @@ export function createExecutionLogs(options: {
   const { db, retentionDays, targets, budget = defaultWalkBudget, timeoutMs = 10_000 } = options;
   const days = createLogDays(retentionDays);
 
-  /** Once more when a day was dropped meanwhile, or a migration of all days met us in the middle. */
+  /** Again when a day was dropped meanwhile, or a migration of all days met us in the middle, or changed what a connection knew. */
   async function reading<Result>(
     { signal }: ReadOptions,
-    work: (read: Read, expiredBefore: Date) => Promise<Result>,
+    work: (read: PlannedRead, expiredBefore: Date) => Promise<Result>,
   ): Promise<Result> {
-    const [UNDEFINED_TABLE, DEADLOCK_DETECTED] = ['42P01', '40P01'];
+    const [UNDEFINED_TABLE, DEADLOCK_DETECTED, STALE_PLAN] = ['42P01', '40P01', '0A000'];
     for (let attempt = 1; ; attempt++) {
       try {
         return await withReading(db, { timeoutMs, signal }, async (read) => {
@@ -109,8 +109,8 @@ export function createExecutionLogs(options: {
           throw new SearchTooSlowError(
             `The search took longer than ${timeoutMs / 1000} s and was ended. Narrow it: add a filter, or a time.`,
           );
-        const { code } = error as { code?: string };
-        if ((code !== UNDEFINED_TABLE && code !== DEADLOCK_DETECTED) || attempt > 1) throw error;
+        const { code = '' } = error as { code?: string };
+        if (![UNDEFINED_TABLE, DEADLOCK_DETECTED, STALE_PLAN].includes(code) || attempt > 3) throw error;
         days.forget();
       }
     }
@@ -122,7 +122,7 @@ export function createExecutionLogs(options: {
     return logConditions(narrowed, terms);
   }
 
-  async function findHeads(read: Read, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
+  async function findHeads(read: PlannedRead, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
     const all = await days.find(db.kysely);
     const rows = await (field === 'CREATED_AT' ? walkByTime<HeadRow> : walkByDuration<HeadRow>)(read, all, walk);
     return rows.map(toHead);

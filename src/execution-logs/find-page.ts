@@ -9,7 +9,7 @@
 // By execution time it is alike; see find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Read } from '../storage/reading.ts';
+import type { PlannedRead } from '../storage/reading.ts';
 import { all } from './condition-sql.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
@@ -28,7 +28,7 @@ import {
 
 /** Up to `size` rows of heads, in order of creation. */
 export async function walkByTime<Row extends { id: string }>(
-  read: Read,
+  read: PlannedRead,
   days: readonly LogDay[],
   walk: Walk,
 ): Promise<Row[]> {
@@ -39,7 +39,7 @@ export async function walkByTime<Row extends { id: string }>(
   const left = () => size - found.length;
   const isUnfiltered = conditions.length === 0;
 
-  await read(inOrder);
+  await read.planBy(inOrder);
   let at = 0;
   let rest = walk;
   let budget = walk.budget.ordered;
@@ -67,7 +67,7 @@ export async function walkByTime<Row extends { id: string }>(
       rare = undefined;
       continue;
     }
-    await read(inOrder);
+    await read.planBy(inOrder);
     const day = wanted[at]!;
     found.push(
       ...(await read<Row>(sql`
@@ -80,7 +80,7 @@ export async function walkByTime<Row extends { id: string }>(
 
   /** Adds what matches on these days. @returns which of them has too many candidates; undefined when none has. */
   async function takeAll(some: LogDay[]): Promise<number | undefined> {
-    await read(findingAll(walk));
+    await read.planBy(findingAll(walk));
     const most = rare ? walk.budget.readADay : walk.budget.matchesADay;
     const arms = some.map(
       (day, n) => sql`(
@@ -113,7 +113,7 @@ interface Window<Row> {
 
 /** Looks at the next `limit` logs of a day, in order. */
 async function readWindow<Row extends object>(
-  read: Read,
+  read: PlannedRead,
   day: LogDay,
   walk: Walk,
   { limit, wanted }: { limit: number; wanted: number },
@@ -146,7 +146,7 @@ async function readWindow<Row extends object>(
 
 /** How many match, counting no further than `cap`. */
 export async function countMatches(
-  read: Read,
+  read: PlannedRead,
   days: readonly LogDay[],
   walk: Omit<Walk, 'size' | 'after' | 'descending'>,
   cap: number,
@@ -154,7 +154,7 @@ export async function countMatches(
   const whole = { ...walk, size: 0, descending: true };
   const wanted = days.filter((day) => isWithin(day, whole)).reverse();
   let rare = await findRarest();
-  if (walk.conditions.length) await read(findingAll(walk));
+  if (walk.conditions.length) await read.planBy(findingAll(walk));
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
     const most = rare ? whole.budget.readADay : Infinity;
@@ -177,7 +177,7 @@ export async function countMatches(
   /** By a look at the first logs. */
   async function findRarest(): Promise<RawBuilder<boolean> | undefined> {
     if (!wanted.length || !walk.lookups.length || walk.lookups.length + Number(walk.hasMore) < 2) return undefined;
-    await read(inOrder);
+    await read.planBy(inOrder);
     return rarest(whole, await readWindow(read, wanted[0]!, whole, { limit: whole.budget.sample, wanted: 0 }), wanted);
   }
 }

@@ -31,6 +31,8 @@ export interface LogConditions {
   lookups: Condition[];
   /** Whether there are filters or terms beside these. */
   hasMore: boolean;
+  /** Whether all of these ask for values, not for what is below, above or other than one, nor for texts. */
+  isByValue: boolean;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -62,6 +64,7 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
     ],
     inDurationIndex,
     lookups,
+    isByValue: asked.every(isAskedByValue) && terms.every(({ kind }) => kind !== 'text'),
     hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
     ...timeBounds(createdAt ?? {}, filters.id),
   };

@@ -3,6 +3,7 @@
 // round trip, in which the server, PostgreSQL and the network wake each other, or a part of its messages. (Decision 092.)
 
 import pg from 'pg';
+import type { KeptNames } from './kept-names.ts';
 import type { StatementNames } from './statement-names.ts';
 
 /**
@@ -16,16 +17,32 @@ const begin = { text: 'begin', name: 'interlock_begin' };
 const commit = { text: 'commit', name: 'interlock_commit' };
 const nothing = { command: '', rowCount: null, oid: 0, fields: [], rows: [] };
 
+/** What a connection of ours can do beside what pg's can. */
+export interface DatabaseClient {
+  /**
+   * Asks what is asked often, but in words that differ from day to day, or with what people look for: each connection keeps the
+   * last of them prepared. @param plans a word for the settings that it is planned with, whose plan is kept
+   */
+  queryKept(text: string, values: unknown[], plans: string): Promise<pg.QueryResult>;
+}
+
+/**
+ * A list of thirty days takes 1 MB of PostgreSQL's memory, to parse and to plan half of the time that it takes; a page has two or three.
+ */
+const MAX_KEPT = 32;
+
 type Query = (this: pg.Client, text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 const query = pg.Client.prototype.query as Query;
 
 /** For a pool's `Client` option: queries that Kysely sends (a text and an array of values) are dealt with as described above. */
-export function databaseClient(names: StatementNames): typeof pg.Client {
-  return class DatabaseClient extends pg.Client {
+export function databaseClient(names: StatementNames, keptNames: KeptNames): typeof pg.Client {
+  return class extends pg.Client implements DatabaseClient {
     #isBeginDue = false;
     #isCommitDue = false;
     #hasCommitted = false;
     readonly #descriptions = new Map<string, Description>();
+    /** Names, in the order of their last use. */
+    readonly #kept = new Set<string>();
 
     // biome-ignore lint/suspicious/noExplicitAny: pg declares query with ten overloads; the signature stays theirs.
     override query = ((text: unknown, values?: unknown, ...rest: unknown[]): any => {
@@ -46,6 +63,24 @@ export function databaseClient(names: StatementNames): typeof pg.Client {
           return this.#ask(text, values);
       }
     }) as pg.Client['query'];
+
+    async queryKept(text: string, values: unknown[], plans: string): Promise<pg.QueryResult> {
+      const name = keptNames.find(text, plans);
+      if (name !== undefined) await this.#makeRoomFor(name);
+      return (await this.#send({ text, values, name }, unframed)) as pg.QueryResult;
+    }
+
+    async #makeRoomFor(name: string): Promise<void> {
+      this.#kept.delete(name);
+      this.#kept.add(name);
+      if (this.#kept.size <= MAX_KEPT) return;
+      const oldest = this.#kept.values().next().value!;
+      this.#kept.delete(oldest);
+      if (!this.#hasPrepared({ name: oldest })) return;
+      await query.call(this, `deallocate ${pg.escapeIdentifier(oldest)}`);
+      this.#descriptions.delete(oldest);
+      delete (this.connection as unknown as Wire).parsedStatements[oldest];
+    }
 
     /** The first of a connection is asked for by itself, which prepares it. */
     #begin(): unknown {
@@ -104,6 +139,7 @@ interface Frame {
   readonly begins: boolean;
   readonly commits: boolean;
 }
+const unframed: Frame = { begins: false, commits: false };
 
 /**
  * What PostgreSQL has answered of a statement's columns, with their parsers. It holds as long as the connection: a statement
@@ -125,7 +161,7 @@ function describe(result: unknown): Description {
 
 /** What pg's queries use of a connection; a bound statement that is not described answers only that it is complete. */
 interface Wire {
-  readonly parsedStatements: Readonly<Record<string, string | undefined>>;
+  readonly parsedStatements: Record<string, string | undefined>;
   bind(options: { statement: string }): void;
   describe(options: object): void;
   execute(options: object): void;

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { sql } from 'kysely';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectDatabase, type Database } from './database.ts';
+import type { DatabaseClient } from './database-client.ts';
 import { createStatementNames } from './statement-names.ts';
 import type { Queryable } from './tables.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -73,6 +75,38 @@ describe('a query that comes again', () => {
     });
     expect(new Set(given.filter(Boolean)).size).toBe(300);
     expect(names.find('select 7')).toBe(given[7]);
+  });
+});
+
+describe('a read that comes again, in words of the day', () => {
+  const prepared = async (client: pg.PoolClient) =>
+    (
+      await client.query<{ n: number }>(
+        `select count(*)::int as n from pg_prepared_statements where name like '%kept%'`,
+      )
+    ).rows[0]!.n;
+
+  it('is prepared, and the last 32 of a connection stay so', async () => {
+    const client = (await db.pool.connect()) as pg.PoolClient & DatabaseClient;
+    const ask = async (n: number) => (await client.queryKept(`select $1::int + ${n} as n`, [1], 'any')).rows;
+    await ask(0);
+    expect(await prepared(client)).toBe(0);
+    for (let n = 0; n < 40; n += 1)
+      for (let time = 0; time < 2; time += 1) expect(await ask(n)).toEqual([{ n: n + 1 }]);
+    expect(await prepared(client)).toBe(32);
+    for (let time = 0; time < 2; time += 1) expect(await ask(0)).toEqual([{ n: 1 }]);
+    expect(await prepared(client)).toBe(32);
+    client.release();
+  });
+
+  it('takes nobody’s place when it failed', async () => {
+    const client = (await db.pool.connect()) as pg.PoolClient & DatabaseClient;
+    const fail = (n: number) => client.queryKept(`select from nothing_of_the_kind_${n}`, [], 'any');
+    for (let n = 0; n < 40; n += 1)
+      for (let time = 0; time < 2; time += 1) await expect(fail(n)).rejects.toThrow('does not exist');
+    for (let time = 0; time < 2; time += 1)
+      expect((await client.queryKept('select 7 as n', [], 'any')).rows).toEqual([{ n: 7 }]);
+    client.release();
   });
 });
 

@@ -6,6 +6,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { databaseClient } from './database-client.ts';
+import { createKeptNames } from './kept-names.ts';
 import { createStatementNames } from './statement-names.ts';
 import type { Tables } from './tables.ts';
 
@@ -74,7 +75,7 @@ export function connectDatabase({ maxConnections, onConnectionLost, ...location 
     min: Math.min(KEPT_CONNECTIONS, maxConnections),
     max: maxConnections,
     types,
-    Client: databaseClient(createStatementNames()),
+    Client: databaseClient(createStatementNames(), createKeptNames()),
     ...location,
   });
   let closed: Promise<void> | undefined;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ReadTimeoutError, withReading } from './reading.ts';
+import { type Plans, type Read, ReadTimeoutError, withReading } from './reading.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 let db: TestDatabase;
@@ -41,4 +41,47 @@ it('a statement may take no longer than what those before it have left', async (
     );
   });
   expect(left).toBeLessThanOrEqual(1500);
+});
+
+it('what is planned in two ways has a plan of each', async () => {
+  await db.pool.query('create table planned as select n from generate_series(1, 1000) n; create index on planned (n)');
+  await db.pool.query('analyze planned');
+  const inOrder: Plans = {
+    name: 'in order',
+    settings: { enable_seqscan: 'off', enable_bitmapscan: 'off' },
+    areKept: true,
+  };
+  const asStored: Plans = {
+    name: 'as stored',
+    settings: { enable_indexscan: 'off', enable_indexonlyscan: 'off' },
+    areKept: true,
+  };
+  const find = (read: Read) => read(sql`select n from planned where n < ${10}::int order by n`);
+  await withReading(db, { timeoutMs: 60_000 }, async (read) => {
+    const scans = async () => {
+      const found = sql<number>`select seq_scan, idx_scan from pg_stat_xact_all_tables where relname = 'planned'`;
+      return Object.values((await read(found))[0] ?? {});
+    };
+    const before = await scans();
+    const settings = () =>
+      read(sql`
+      select current_setting('enable_seqscan') || ' ' || current_setting('enable_indexscan') || ' ' || current_setting('plan_cache_mode') as now`);
+    for (let time = 1; time <= 3; time += 1) {
+      await read.planBy(inOrder);
+      await find(read);
+      expect(await settings()).toEqual([{ now: 'off on force_generic_plan' }]);
+      await read.planBy(asStored);
+      await find(read);
+      expect(await settings()).toEqual([{ now: 'on off force_generic_plan' }]);
+      expect((await scans()).map((count, n) => count - (before[n] ?? 0))).toEqual([time, time]);
+    }
+    await read.planBy(undefined);
+    expect(await settings()).toEqual([{ now: 'on on auto' }]);
+    const kept = sql`
+      select generic_plans, custom_plans from pg_prepared_statements where statement like 'select n from planned%'`;
+    expect(await read(kept)).toEqual([
+      { generic_plans: 2, custom_plans: 0 },
+      { generic_plans: 2, custom_plans: 0 },
+    ]);
+  });
 });

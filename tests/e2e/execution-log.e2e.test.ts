@@ -271,20 +271,21 @@ test('what is empty, gone or forbidden says so, and what to do', async () => {
   await rows().first().waitFor();
 });
 
-test('a log that expires while it is open, or listed, is gone from there too', async () => {
-  const asTimeFlies = async (path: string, before: string, after: string) => {
+test('a log that is open says how long it has left, and when it expires is gone, from lists too', async () => {
+  const asTimeFlies = async (path: string, before: string, after: string, days = 30.1) => {
     const storageState = await desk.context.storageState();
     const context = await desk.browser.newContext({ baseURL: desk.server.url, storageState });
     const page = await context.newPage();
     await page.clock.install();
     await page.goto(path);
     await page.locator(before).first().waitFor();
-    await page.clock.fastForward(30.1 * 86_400_000);
+    await page.clock.fastForward(days * 86_400_000);
     await page.getByText(after).first().waitFor();
     expect(await page.locator(before).count()).toBe(0);
     await context.close();
   };
   const [id] = await desk.readLogIds(1);
+  await asTimeFlies(`/execution-logs/${id}`, 'text=expires in 30 days', 'expires in 28 days', 2);
   await asTimeFlies(`/execution-logs/${id}`, '[aria-label="Verdict"]', 'This log is not here any more');
   await asTimeFlies(`/execution-logs?quick=${id}`, '[role=dialog] pre', 'This log is not here any more');
   await asTimeFlies('/execution-logs', '[data-row-id]', 'No executions yet');

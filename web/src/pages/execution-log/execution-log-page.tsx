@@ -1,3 +1,4 @@
+import { useForceUpdate, useInterval } from '@mantine/hooks';
 import { IconHourglassLow } from '@tabler/icons-react';
 import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -63,8 +64,10 @@ function LogTitle({ log }: { log: Log }) {
 }
 
 const soonDays = 3;
+const redrawEveryMs = 60_000;
 
 function Expiry({ log }: { log: Log }) {
+  useInterval(useForceUpdate(), redrawEveryMs, { autoInvoke: true });
   const days = Math.ceil((Date.parse(log.expiresAt) - Date.now()) / 86_400_000);
   const isSoon = days <= soonDays;
   const text = days <= 1 ? 'expires within a day' : `expires in ${days} days`;
