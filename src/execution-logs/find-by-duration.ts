@@ -15,6 +15,7 @@ import {
   findingAll,
   inOrder,
   isWithin,
+  type Leveled,
   rarest,
   type Sample,
   timeWithin,
@@ -76,7 +77,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   if (!walk.hasMore) await read.planBy(byTheIndex);
   for (const factor of byLevels && mayBeMany ? budget.levelsByShare : []) {
     const levels = amongTheFirst(first, factor);
-    const among = levels && (await findOfLevels(levels));
+    const among = levels && (await findOfLevels(levels, rarestKeys(first, levels)));
     if (among && among.length >= size) return among;
   }
   await read.planBy(findingAll(walk));
@@ -102,8 +103,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   /** What matches, of these levels; by their index, but for days that have none yet. */
-  async function findOfLevels(levels: readonly number[]): Promise<Place[]> {
-    const byKeys = walk.leveled.map(({ values, or }) => {
+  async function findOfLevels(levels: readonly number[], keys: readonly Leveled[]): Promise<Place[]> {
+    const byKeys = keys.map(({ values, or }) => {
       const hasKey = hasKeyOfLevel(values, levels);
       return or ? anyOf([hasKey, or]) : hasKey;
     });
@@ -193,9 +194,27 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       some.push(at);
       // Of the level that the page before ended in, the rest may be little.
       if (walk.after && at === level) continue;
-      count += wanted.reduce((sum, { logs, levels }) => sum + logs * (levels?.get(at) ?? 0), 0);
+      count += logsOfLevel(at);
     }
     return some;
+  }
+
+  function logsOfLevel(level: number): number {
+    return wanted.reduce((sum, { logs, levels }) => sum + logs * (levels?.get(level) ?? 0), 0);
+  }
+
+  /**
+   * What few logs of these levels have, as far as the first tell, and as much more as leaves few enough to read them: to look up what
+   * most have as well takes longer.
+   */
+  function rarestKeys({ met, lookedAt }: First, levels: readonly number[]): Leveled[] {
+    let left = levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
+    const rarestFirst = walk.leveled.toSorted((one, other) => met[one.lookup]! - met[other.lookup]!);
+    return rarestFirst.filter(({ lookup }, n) => {
+      const isNeeded = n === 0 || left > budget.readOfLevels;
+      left *= met[lookup]! / lookedAt;
+      return isNeeded;
+    });
   }
 }
 

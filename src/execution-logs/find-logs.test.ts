@@ -29,6 +29,7 @@ const smallBudget = {
   shareBeforeUnindexed: 0.2,
   matchesADay: 6,
   readADay: 4,
+  readOfLevels: 5,
   sample: 15,
   shareByDuration: 0.5,
   levelsByShare: [1, 2],

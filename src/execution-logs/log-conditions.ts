@@ -47,8 +47,13 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   const lookups = [
     ...asked
       .filter((filter) => filter[0] !== 'validationMessage' && isIndexedFilter(filter))
-      .map(([name, comparison]) => all(filterConditions({ [name]: comparison }))),
-    ...terms.filter(({ kind }) => kind !== 'text').map(termCondition),
+      .map(([name, comparison]) => ({
+        condition: all(filterConditions({ [name]: comparison })),
+        leveled: leveledFilter(name, comparison),
+      })),
+    ...terms
+      .filter(({ kind }) => kind !== 'text')
+      .map((term) => ({ condition: termCondition(term), leveled: leveledTerm(term) })),
   ];
   const inDurationIndex = [...durationConditions(others, terms), ...filterConditions({ executionTimeMs })];
   return {
@@ -58,17 +63,16 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       ...terms.map(termCondition),
     ],
     isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
-    leveled: [
-      ...Object.entries(others).flatMap(([name, comparison]) => leveledFilter(name, comparison)),
-      ...terms.flatMap(leveledTerm),
-    ],
+    leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
     inDurationIndex,
-    lookups,
+    lookups: lookups.map(({ condition }) => condition),
     isByValue: asked.every(isAskedByValue) && terms.every(({ kind }) => kind !== 'text'),
     hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 }
+
+type Keys = Omit<Leveled, 'lookup'>;
 
 /** What the index of days that are over holds with the level of the execution time, by the names of filters. */
 const leveledFilters = {
@@ -79,26 +83,26 @@ const leveledFilters = {
   triggeredById: 'person',
 } as const;
 
-function leveledFilter(name: string, comparison: Comparison<unknown> | null | undefined): Leveled[] {
+function leveledFilter(name: string, comparison: Comparison<unknown> | null | undefined): Keys | undefined {
   const kind = leveledFilters[name as keyof typeof leveledFilters];
-  if (!kind || !comparison) return [];
+  if (!kind || !comparison) return undefined;
   const { eq, in: any } = withoutNeq(name, comparison) as Comparison<string | number>;
   const values = typeof eq === 'string' || typeof eq === 'number' ? [eq] : any;
-  if (!values?.length) return [];
-  return [{ values: values.map((value): LevelKey => `${kind} ${value}`) }];
+  if (!values?.length) return undefined;
+  return { values: values.map((value): LevelKey => `${kind} ${value}`) };
 }
 
-function leveledTerm(term: SearchTerm): Leveled[] {
+function leveledTerm(term: SearchTerm): Keys | undefined {
   switch (term.kind) {
     case 'event':
-      return [{ values: [`event ${term.event}`] }];
+      return { values: [`event ${term.event}`] };
     case 'target':
-      return [{ values: [`target ${term.target}`] }];
+      return { values: [`target ${term.target}`] };
     case 'number':
-      if (term.isAction === false) return [];
-      return [{ values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) }];
+      if (term.isAction === false) return undefined;
+      return { values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) };
     default:
-      return [];
+      return undefined;
   }
 }
 

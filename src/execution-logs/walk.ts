@@ -43,6 +43,8 @@ export interface Walk {
 export interface Leveled {
   values: readonly LevelKey[];
   or?: RawBuilder<boolean>;
+  /** Which of the lookups it is. */
+  lookup: number;
 }
 
 export interface WalkBudget {
@@ -64,6 +66,8 @@ export interface WalkBudget {
   readADay: number;
   /** Of all logs, in order of execution time, how large a part is looked at by index before all that match are. */
   shareByDuration: number;
+  /** So many of these are read to see whether they match, rather than looked up by every condition. */
+  readOfLevels: number;
   /** How far it is looked at, one after the other, as a multiple of how far the first logs promise a page. */
   levelsByShare: readonly number[];
   /** Reading a log in order, as a multiple of reading it as it lies on disk. */
@@ -81,6 +85,7 @@ export const defaultWalkBudget: WalkBudget = {
   matchesADay: 2000,
   readADay: 500,
   shareByDuration: 0.25,
+  readOfLevels: 3000,
   levelsByShare: [1, 8],
   orderedCost: 10,
 };
