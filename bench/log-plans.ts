@@ -46,13 +46,14 @@ function parseRequest(args: string): LogPageRequest {
   return { ...request, filters: { ...read, ...(dates.length && { createdAt: Object.fromEntries(dates) }) } };
 }
 
+let explained = 0;
+
 function explaining(client: pg.PoolClient): pg.PoolClient {
-  let count = 0;
   const query = client.query.bind(client) as (text: unknown, values?: unknown) => Promise<pg.QueryResult>;
   const explain = async (asked: { text: string; values: unknown[] } | string, values?: unknown) => {
     if (typeof asked === 'string' || !/^\s*(select|with|\()/.test(asked.text)) return query(asked, values);
     // EXPLAIN of the text itself would plan for these values, also where the server doesn't.
-    const name = `explained_${count++}`;
+    const name = `explained_${explained++}`;
     const result = await query({ ...asked, name });
     const given = asked.values.map((value) => literal(value)).join(', ');
     const { rows } = await query(`explain (analyze, buffers, format json) execute ${name}${given && `(${given})`}`);
