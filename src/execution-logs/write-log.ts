@@ -17,7 +17,9 @@ export interface NewExecutionLog extends Omit<ExecutionLogHead, 'committed'> {
  */
 export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, committed: boolean): Promise<boolean> {
   const body = encodeBody(log);
-  const unlessThere = sql.raw(committed ? '' : 'on conflict do nothing');
+  const [unlessThere, whenWritten] = committed
+    ? [sql``, sql`values (${log.id}, ${log.createdAt}, ${body}::bytea)`]
+    : [sql`on conflict do nothing returning id, created_at`, sql`select id, created_at, ${body}::bytea from head`];
   const { numAffectedRows } = await sql`
     with head as (
       insert into execution_log (
@@ -30,8 +32,8 @@ export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, com
         ${log.executedActionIds}, ${log.executionTimeMs}, ${log.requestId}, ${log.clientRequestId},
         ${log.triggeredBy?.id ?? null}, ${log.triggeredBy?.name ?? null}, ${log.triggeredBy?.email ?? null},
         ${log.viaToken}, ${log.pythonVersion}
-      ) ${unlessThere} returning id, created_at
+      ) ${unlessThere}
     )
-    insert into execution_log_body (id, created_at, body) select id, created_at, ${body}::bytea from head`.execute(db);
+    insert into execution_log_body (id, created_at, body) ${whenWritten}`.execute(db);
   return numAffectedRows === 1n;
 }
