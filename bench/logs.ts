@@ -68,6 +68,7 @@ try {
     'action 89 (rare)': 'filters: {actionId: {eq: 89}}',
     'raised action 12': 'filters: {raisedActionId: {eq: 12}}',
     'person 7': 'filters: {triggeredById: {eq: 7}}',
+    'a minute three weeks ago': `filters: {createdAt: {gte: "${moment(21)}", lt: "${moment(21 - 1 / 1440)}"}}`,
     'the last hour': `filters: {createdAt: {gte: "${moment(1 / 24)}"}}`,
     'a week three weeks ago': `filters: {createdAt: {gte: "${moment(21)}", lt: "${moment(14)}"}}`,
     'slower than 15 ms': 'filters: {executionTimeMs: {gt: 15}}',

@@ -14,6 +14,8 @@ import {
   countMet,
   findingAll,
   inOrder,
+  inOrderOrByTime,
+  isCut,
   isWithin,
   type Leveled,
   rarest,
@@ -55,7 +57,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
 
-  await read.planBy(inOrder);
+  await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
   let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
   let first = await readWindows(window);
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
@@ -74,7 +76,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   if (found) return found;
   // Where another index led to the first, they tell nothing of all.
   const mayBeMany = first.met.every((count) => count > 0);
-  if (!walk.hasMore) await read.planBy(byTheIndex);
+  if (!walk.hasMore && !isCut(walk)) await read.planBy(byTheIndex);
   for (const factor of byLevels && mayBeMany ? budget.levelsByShare : []) {
     const levels = amongTheFirst(first, factor);
     const among = levels && (await findOfLevels(levels, rarestKeys(first, levels)));

@@ -26,10 +26,8 @@ export interface DatabaseClient {
   queryKept(text: string, values: unknown[], plans: string): Promise<pg.QueryResult>;
 }
 
-/**
- * A list of thirty days takes 1 MB of PostgreSQL's memory, to parse and to plan half of the time that it takes; a page has two or three.
- */
-const MAX_KEPT = 32;
+/** A list of thirty days takes 0.7 MB of PostgreSQL's memory; a page has two or three. */
+const MAX_KEPT = 20;
 
 type Query = (this: pg.Client, text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 const query = pg.Client.prototype.query as Query;

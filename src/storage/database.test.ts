@@ -86,16 +86,16 @@ describe('a read that comes again, in words of the day', () => {
       )
     ).rows[0]!.n;
 
-  it('is prepared, and the last 32 of a connection stay so', async () => {
+  it('is prepared, and the last 20 of a connection stay so', async () => {
     const client = (await db.pool.connect()) as pg.PoolClient & DatabaseClient;
     const ask = async (n: number) => (await client.queryKept(`select $1::int + ${n} as n`, [1], 'any')).rows;
     await ask(0);
     expect(await prepared(client)).toBe(0);
     for (let n = 0; n < 40; n += 1)
       for (let time = 0; time < 2; time += 1) expect(await ask(n)).toEqual([{ n: n + 1 }]);
-    expect(await prepared(client)).toBe(32);
+    expect(await prepared(client)).toBe(20);
     for (let time = 0; time < 2; time += 1) expect(await ask(0)).toEqual([{ n: 1 }]);
-    expect(await prepared(client)).toBe(32);
+    expect(await prepared(client)).toBe(20);
     client.release();
   });
 
