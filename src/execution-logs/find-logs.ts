@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
+import { isStalePlan } from '../storage/database-client.ts';
 import { type PlannedRead, type Read, ReadTimeoutError, withReading } from '../storage/reading.ts';
 import { decodeBody, type LogBody } from './body.ts';
 import type { LogFilters } from './condition-sql.ts';
@@ -96,7 +97,7 @@ export function createExecutionLogs(options: {
     { signal }: ReadOptions,
     work: (read: PlannedRead, expiredBefore: Date) => Promise<Result>,
   ): Promise<Result> {
-    const [UNDEFINED_TABLE, DEADLOCK_DETECTED, STALE_PLAN] = ['42P01', '40P01', '0A000'];
+    const [UNDEFINED_TABLE, DEADLOCK_DETECTED] = ['42P01', '40P01'];
     for (let attempt = 1; ; attempt++) {
       try {
         return await withReading(db, { timeoutMs, signal }, async (read) => {
@@ -109,8 +110,9 @@ export function createExecutionLogs(options: {
           throw new SearchTooSlowError(
             `The search took longer than ${timeoutMs / 1000} s and was ended. Narrow it: add a filter, or a time.`,
           );
-        const { code = '' } = error as { code?: string };
-        if (![UNDEFINED_TABLE, DEADLOCK_DETECTED, STALE_PLAN].includes(code) || attempt > 3) throw error;
+        const { code } = error as { code?: string };
+        const isWorthAnother = code === UNDEFINED_TABLE || code === DEADLOCK_DETECTED || isStalePlan(error);
+        if (!isWorthAnother || attempt > 3) throw error;
         days.forget();
       }
     }

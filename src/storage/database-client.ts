@@ -109,7 +109,7 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
       try {
         return await this.#send({ text, values, ...(name && { name }) }, frame);
       } catch (error) {
-        if (isStalePlan(error as Error)) names.forget();
+        if (isStalePlan(error)) names.forget();
         throw error;
       }
     }
@@ -237,7 +237,8 @@ function run(wire: Wire, { name }: { name: string }): void {
 }
 
 /** A migration (another node's, while we run) changed what a named statement answers. */
-function isStalePlan({ code, message }: Error & { code?: string }): boolean {
+export function isStalePlan(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
   const FEATURE_NOT_SUPPORTED = '0A000';
-  return code === FEATURE_NOT_SUPPORTED && message.includes('cached plan');
+  return code === FEATURE_NOT_SUPPORTED && message?.includes('cached plan') === true;
 }

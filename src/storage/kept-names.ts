@@ -1,5 +1,5 @@
 // Names for statements of which a connection keeps the last ones prepared. A text gets one when it is seen again, so that what
-// is asked once takes nobody's place. The same text has the same name on every connection and is not remembered for it.
+// is asked once takes nobody's place. (What is asked in the same words every day is prepared for good: statement-names.ts.) The same text has the same name on every connection and is not remembered for it.
 
 import { createHash } from 'node:crypto';
 

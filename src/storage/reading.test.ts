@@ -85,3 +85,20 @@ it('what is planned in two ways has a plan of each', async () => {
     ]);
   });
 });
+
+it('a connection that knows columns as they were before a migration is not used again', async () => {
+  await db.pool.query('create table migrated as select 1 as n');
+  const plans: Plans = { name: 'any', settings: {}, areKept: true };
+  const find = () =>
+    withReading(db, { timeoutMs: 60_000 }, async (read) => {
+      await read.planBy(plans);
+      return read(sql`select n, pg_backend_pid() as pid from migrated`);
+    });
+  await find();
+  const [before] = (await find()) as { n: unknown; pid: number }[];
+  await db.pool.query(`alter table migrated alter column n type text using 'text ' || n`);
+  await expect(find()).rejects.toThrow('cached plan must not change result type');
+  const [after] = (await find()) as { n: unknown; pid: number }[];
+  expect([before!.n, after!.n]).toEqual([1, 'text 1']);
+  expect(after!.pid).not.toBe(before!.pid);
+});

@@ -4,7 +4,7 @@
 import type { RawBuilder } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
-import type { DatabaseClient } from './database-client.ts';
+import { type DatabaseClient, isStalePlan } from './database-client.ts';
 
 export interface ReadLimits {
   /** For all statements together; a tenth more at most. */
@@ -45,8 +45,6 @@ export class ReadTimeoutError extends Error {
 
 const notUsable = '25P02';
 const queryCanceled = '57014';
-/** A migration changed the columns of what this connection has prepared: it is of no use any more. */
-const stalePlan = '0A000';
 
 /** @throws ReadAbandonedError, ReadTimeoutError */
 export async function withReading<Result>(
@@ -103,9 +101,9 @@ export async function withReading<Result>(
     return await work(Object.assign(read, { planBy }));
   } catch (error) {
     requireClient();
-    const { code } = error as { code?: string };
-    if (code === stalePlan) broken = error as Error;
-    if (code !== queryCanceled) throw error;
+    // The connection would go on refusing what it has prepared.
+    if (isStalePlan(error)) broken = error as Error;
+    if ((error as { code?: string }).code !== queryCanceled) throw error;
     throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`, { cause: error });
   } finally {
     signal?.removeEventListener('abort', cancel);
