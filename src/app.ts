@@ -24,7 +24,7 @@ import { createGraphQLHandler } from './graphql/server.ts';
 import { keepHouseRegularly } from './housekeeping.ts';
 import { createHttp } from './http/create-http.ts';
 import { listen } from './http/listen.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type MetricsSnapshot } from './http/metrics.ts';
 import { createSampleLoader } from './load-sample.ts';
 import { openDatabase } from './open-database.ts';
 import { auditSetting, recordAuditEvent } from './people/audit.ts';
@@ -39,6 +39,7 @@ import { findUntouched } from './records/find-untouched.ts';
 import { createRecords } from './records/records.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { findDamage } from './storage/damage.ts';
+import type { DatabaseLocation } from './storage/database.ts';
 import { untraced } from './tracing/trace.ts';
 
 export interface App {
@@ -51,23 +52,35 @@ export interface App {
   /** The one-time link for the first administrator; undefined when there is one. */
   createSetupLink(): Promise<string | undefined>;
   readonly sandbox: Pick<Sandbox, 'unavailable' | 'pythonVersion' | 'walls'>;
+  /** What it has counted. */
+  metrics(): Promise<MetricsSnapshot>;
   /** Resolves when its own database has ended for good, without which nothing can be answered. */
   readonly databaseEnded: Promise<void>;
   /** Accepts nothing more, finishes what runs, and stops every part. Calling it again does nothing more. */
   close(): Promise<void>;
 }
 
+/** Of several nodes that were started together, what one needs to know. */
+export interface Fleet {
+  /** From 1 on. */
+  readonly node: number;
+  /** Our own database where it runs already; undefined with DATABASE_URL. */
+  readonly database?: DatabaseLocation;
+  /** The metrics of all of them. */
+  metricsOfAll(): Promise<MetricsSnapshot[]>;
+}
+
 /** How long running requests may take to finish when we stop. */
 const patienceMs = 10_000;
 
 /** @throws StorageError when there is no usable database, or it is damaged. A sandbox that can't run is no reason not to start. */
-export async function createApp(config: Config, log: Logger): Promise<App> {
+export async function createApp(config: Config, log: Logger, fleet?: Fleet): Promise<App> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async () => {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   };
   try {
-    return await start(config, log, closers, closeAll);
+    return await start(config, log, fleet, closers, closeAll);
   } catch (error) {
     await closeAll();
     throw findDamage(error, config) ?? error;
@@ -77,13 +90,14 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
 async function start(
   config: Config,
   log: Logger,
+  fleet: Fleet | undefined,
   closers: (() => Promise<void>)[],
   closeAll: () => Promise<void>,
 ): Promise<App> {
   const { baseUrl, retentionDays, retentionIsFixed } = config;
   const startedAt = new Date();
   const trace = config.tracing ? await startTracing(log, closers) : untraced;
-  const metrics = createMetrics();
+  const metrics = createMetrics(fleet);
   const startingSandbox = createSandbox({
     limits: config.sandboxLimits,
     children: config.sandboxProcesses,
@@ -92,7 +106,7 @@ async function start(
     onWait: metrics.countWait,
   });
   closers.push(async () => (await startingSandbox).close());
-  const { db, ended: databaseEnded, close: closeDatabase } = await openDatabase(config, log);
+  const { db, ended: databaseEnded, close: closeDatabase } = await openDatabase(config, log, fleet?.database);
   closers.push(closeDatabase);
   const sandbox = await startingSandbox;
   if (sandbox.unavailable)
@@ -234,6 +248,7 @@ async function start(
     },
     createSetupLink: () => people.createSetupLink(),
     sandbox,
+    metrics: metrics.snapshot,
     databaseEnded,
     close() {
       isStopping = true;

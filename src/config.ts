@@ -2,6 +2,7 @@
 // settings reference is generated from these declarations.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -68,6 +69,12 @@ export const settings = {
     allowed: 'a web address such as https://interlock.example.com, without a path',
     schema: z.string().transform(parseOrigin),
   } satisfies Setting<string>,
+  NODES: {
+    description:
+      'Nodes to start: server processes that share the port and the database. Default one a core and one a GB of memory, 4 at most',
+    allowed: 'a whole number from 1 to 64',
+    schema: wholeNumber({ description: '', default: 1 }, [1, 64]).schema,
+  } satisfies Setting<number>,
   DATA_DIR: text({ description: "Folder of Interlock's own database", default: './data' }),
   DATABASE_URL: {
     description: 'A PostgreSQL 15 or newer to use instead of its own',
@@ -75,7 +82,10 @@ export const settings = {
     secret: true,
     schema: z.string().regex(/^postgres(ql)?:\/\/./),
   } satisfies Setting<string>,
-  DATABASE_CONNECTIONS: wholeNumber({ description: 'Connections to the database, at most', default: 20 }, [2, 1000]),
+  DATABASE_CONNECTIONS: wholeNumber(
+    { description: 'Connections to the database, at most; nodes started together share them', default: 20 },
+    [2, 1000],
+  ),
   RETENTION_DAYS: wholeNumber(
     {
       description:
@@ -143,7 +153,10 @@ export const settings = {
     { description: 'The context of one action', default: defaultLimits.contextBytes / megabyte, unit: 'MB' },
     [1, 256],
   ),
-  SANDBOX_PROCESSES: wholeNumber({ description: 'Processes kept ready to run actions', default: 4 }, [1, 256]),
+  SANDBOX_PROCESSES: wholeNumber(
+    { description: 'Processes kept ready to run actions; nodes started together share them', default: 4 },
+    [1, 256],
+  ),
   SANDBOX_QUEUE: wholeNumber(
     { description: 'Actions that may wait for a process before more are refused', default: defaultLimits.queueLength },
     [1, 100_000],
@@ -192,6 +205,8 @@ export interface Config {
   readonly port: number;
   /** Origin, without a trailing slash. */
   readonly baseUrl: string;
+  /** Server processes to start. */
+  readonly nodes: number;
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl?: string;
@@ -227,6 +242,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host,
     port,
     baseUrl: read(environment, 'BASE_URL') ?? `http://${reachableHost(host)}:${port}`,
+    nodes: read(environment, 'NODES') ?? nodesForThisMachine(),
     dataDir: resolve(read(environment, 'DATA_DIR')!),
     databaseUrl: read(environment, 'DATABASE_URL'),
     databaseConnections: read(environment, 'DATABASE_CONNECTIONS')!,
@@ -254,6 +270,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     version: readVersion(),
     webDir: join(packageRoot(), 'dist', 'web'),
   };
+}
+
+/** More than four are for machines whose owner has measured; each takes some 200 MB. */
+function nodesForThisMachine(): number {
+  const gigabytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 30;
+  return Math.max(1, Math.min(4, availableParallelism(), Math.floor(gigabytes)));
 }
 
 function readTracing(environment: NodeJS.ProcessEnv): boolean {

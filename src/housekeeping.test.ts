@@ -35,7 +35,7 @@ test('its runs are counted: when the last one succeeded, and how many failed', a
     log: pino({}, { write: (line: string) => void logged.push(line) }),
   });
   await housekeeping.runSoon();
-  const failing = await metrics.registry.metrics();
+  const failing = await metrics.read();
   expect(valueIn(failing, 'housekeeping_failures_total')).toBe(2);
   expect(valueIn(failing, 'housekeeping_last_success_timestamp_seconds')).toBe(0);
   expect(logged.map((line) => JSON.parse(line).err.message)).toEqual([
@@ -46,7 +46,7 @@ test('its runs are counted: when the last one succeeded, and how many failed', a
   const mendedAt = Date.now() / 1000;
   await sql`drop view seen`.execute(db.kysely);
   await housekeeping.runSoon();
-  const mended = await metrics.registry.metrics();
+  const mended = await metrics.read();
   expect(valueIn(mended, 'housekeeping_failures_total')).toBe(2);
   expect(valueIn(mended, 'housekeeping_last_success_timestamp_seconds')).toBeGreaterThanOrEqual(mendedAt);
   await housekeeping.stop();

@@ -1,27 +1,37 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { connectDatabase, type Database } from './storage/database.ts';
-import { startEmbeddedServer } from './storage/embedded-server.ts';
+import { connectDatabase, type Database, type DatabaseLocation } from './storage/database.ts';
+import { type EmbeddedServer, startEmbeddedServer } from './storage/embedded-server.ts';
 import { migrateToLatest } from './storage/migrate.ts';
 import type { StorageLog } from './storage/storage-log.ts';
 
 export interface OpenDatabase {
   db: Database;
-  /** Resolves when our own server has ended for good: after close(), or when it does not start again. Never with DATABASE_URL. */
+  /** Resolves when the server that we started has ended for good: after close(), or when it does not start again. Else never. */
   ended: Promise<void>;
   /** Closes its connections and stops the embedded server. */
   close(): Promise<void>;
 }
 
-/** Connects to DATABASE_URL, or starts our own server in DATA_DIR, and migrates. @throws StorageError */
+/** Starts the server in DATA_DIR. @throws StorageError */
+export function startOwnDatabase({ dataDir }: Pick<Config, 'dataDir'>, logger: Logger): Promise<EmbeddedServer> {
+  return startEmbeddedServer({ dataDir, log: toStorageLog(logger) });
+}
+
+/**
+ * Connects to DATABASE_URL, or to our own server in DATA_DIR, and migrates. Our own is `running`, or it is started.
+ * @throws StorageError
+ */
 export async function openDatabase(
-  { databaseUrl, databaseConnections: maxConnections, dataDir }: Config,
+  config: Pick<Config, 'databaseUrl' | 'databaseConnections' | 'dataDir'>,
   logger: Logger,
+  running?: DatabaseLocation,
 ): Promise<OpenDatabase> {
+  const { databaseUrl, databaseConnections: maxConnections } = config;
   const log = toStorageLog(logger);
-  const server = databaseUrl === undefined ? await startEmbeddedServer({ dataDir, log }) : undefined;
+  const server = databaseUrl === undefined && !running ? await startOwnDatabase(config, logger) : undefined;
   const db = connectDatabase({
-    ...(server?.connection ?? { connectionString: databaseUrl }),
+    ...(running ?? server?.connection ?? { connectionString: databaseUrl }),
     maxConnections,
     onConnectionLost: (error) => log.warn(`A connection to the database broke: ${error.message}`),
   });

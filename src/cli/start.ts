@@ -1,30 +1,37 @@
-import { pino } from 'pino';
-import { type App, createApp } from '../app.ts';
+import cluster from 'node:cluster';
+import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { ListenError } from '../http/listen.ts';
 import { StorageError } from '../storage/storage-error.ts';
+import { NodeError, runNodes } from './run-nodes.ts';
+import type { Running } from './running.ts';
 
 /** Starts the server and runs until it is told to stop. What it prints goes to stdout, what it logs to stderr. */
 export async function start(): Promise<void> {
   const stopping = new AbortController();
-  let app: App | undefined;
+  let running: Running | undefined;
   try {
     const config = readConfig();
     const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
     stopOnSignals(stopping);
-    app = await createApp(config, log);
-    await app.listen();
-    process.stdout.write(await describe(app, config));
-    await Promise.race([aborted(stopping.signal), app.databaseEnded]);
-    // Whoever watches over us starts us again, with all that a start can mend.
-    if (!stopping.signal.aborted) throw new StorageError('The database does not start again, so Interlock ends.');
+    running = await run(config, log, () => stopping.abort());
+    process.stdout.write(running.about);
+    const failed = await Promise.race([aborted(stopping.signal), running.failed]);
+    if (failed && !stopping.signal.aborted) throw failed;
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(explain(error));
     process.exitCode = 1;
   }
-  await app?.close();
+  await running?.close();
   // Sockets of clients that went away without a word must not keep us.
   process.exit();
+}
+
+/** The process that starts nodes does without what only they need. */
+async function run(config: Config, log: Logger, stop: () => void): Promise<Running> {
+  if (cluster.isWorker) return (await import('./run-node.ts')).runNode(config, log, stop);
+  if (config.nodes > 1) return runNodes(config, log);
+  return (await import('./run-app.ts')).runApp(config, log);
 }
 
 /** The first signal stops us in order, the second at once. */
@@ -32,7 +39,7 @@ function stopOnSignals(stopping: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping.signal.aborted) process.exit(1);
-      process.stderr.write('Stopping …\n');
+      if (cluster.isPrimary) process.stderr.write('Stopping …\n');
       stopping.abort();
     });
   }
@@ -45,23 +52,11 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function describe(app: App, { baseUrl }: Config): Promise<string> {
-  const setupLink = await app.createSetupLink();
-  const { unavailable, pythonVersion, walls } = app.sandbox;
-  const lines = [
-    `Interlock runs at ${baseUrl}`,
-    ...(setupLink ? ['', 'First run: make the administrator with this link, which works once:', setupLink] : []),
-    '',
-    unavailable
-      ? `Actions can't run here, so changes that need them are refused: ${unavailable}`
-      : `Actions run with Python ${pythonVersion} behind ${walls.join(', ')}`,
-  ];
-  return `\n${lines.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`;
-}
-
 /** What a person can do something about is said plainly; anything else keeps its stack. */
 function explain(error: unknown): string {
+  // The node has said it.
+  if (error instanceof NodeError) return '';
   const isForPeople = error instanceof ConfigError || error instanceof StorageError || error instanceof ListenError;
-  if (isForPeople) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (isForPeople) return `${error.message}\n`;
+  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }

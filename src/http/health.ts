@@ -26,8 +26,8 @@ export function healthRoutes({ pool, sandbox, metrics, isStopping }: HealthOptio
     return reasons.length ? c.json({ status: 'not ready', reasons }, 503) : c.json({ status: 'ready' });
   });
   routes.get('/metrics', async (c) => {
-    c.header('Content-Type', metrics.registry.contentType);
-    return c.body(await metrics.registry.metrics());
+    c.header('Content-Type', metrics.contentType);
+    return c.body(await metrics.read());
   });
   return routes;
 }

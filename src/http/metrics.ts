@@ -1,10 +1,16 @@
 import type pg from 'pg';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainOutcome } from '../sandbox/program.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
+/** All that a node has counted, as it can be sent to another process. */
+export type MetricsSnapshot = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
 export interface Metrics {
-  readonly registry: Registry;
+  readonly contentType: string;
+  /** As Prometheus reads them: of all nodes that were started together, each with its number as the label `node`. */
+  read(): Promise<string>;
+  snapshot(): Promise<MetricsSnapshot>;
   readonly requestDuration: Histogram<'method' | 'route' | 'status'>;
   /** Counts one run of a chain. */
   countExecution(run: { outcome: ChainOutcome; executionTimeMs: number }): void;
@@ -17,8 +23,9 @@ export interface Metrics {
 }
 
 /** What /metrics answers. Labels come from fixed sets only: routes, outcomes, never what a person or an action wrote. */
-export function createMetrics(): Metrics {
+export function createMetrics(fleet?: { node: number; metricsOfAll(): Promise<MetricsSnapshot[]> }): Metrics {
   const registry = new Registry();
+  if (fleet) registry.setDefaultLabels({ node: String(fleet.node) });
   collectDefaultMetrics({ register: registry });
   const executions = new Counter({
     name: 'interlock_executions_total',
@@ -57,7 +64,9 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    registry,
+    contentType: registry.contentType,
+    read: fleet ? async () => joinSnapshots(await fleet.metricsOfAll()) : () => registry.metrics(),
+    snapshot: () => registry.getMetricsAsJSON(),
     requestDuration,
     countExecution({ outcome, executionTimeMs }) {
       executions.inc({ outcome });
@@ -70,6 +79,12 @@ export function createMetrics(): Metrics {
     },
     watch: (parts) => watch(registry, parts),
   };
+}
+
+/** Nothing is added up: Prometheus does that, and knows for each node alone when it began to count anew. */
+function joinSnapshots(snapshots: MetricsSnapshot[]): Promise<string> {
+  const metrics = snapshots.map((snapshot) => snapshot.map((metric) => ({ ...metric, aggregator: 'first' as const })));
+  return AggregatorRegistry.aggregate(metrics).metrics();
 }
 
 function watch(registry: Registry, { sandbox, pool }: { sandbox: Sandbox; pool: pg.Pool }): void {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createRestartPauses } from './restart-pauses.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { StorageLog } from './storage-log.ts';
 
@@ -9,11 +10,6 @@ export interface SupervisedServer {
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
-
-/** A server that lives shorter than this has not recovered. */
-const MIN_LIFE_MS = 5_000;
-/** The pauses before it is started again, for each time in a row that it lived so short; then we give up. */
-const PAUSES_MS = [0, 0, 500, 1_000, 2_000, 5_000];
 
 /** How often we look whether there is room again. */
 const ROOM_PAUSE_MS = 1_000;
@@ -30,7 +26,7 @@ export async function superviseServer(
   let stopping = false;
 
   const supervise = async () => {
-    let shortLives = 0;
+    const pauses = createRestartPauses();
     for (let startedAt = Date.now(); ; startedAt = Date.now()) {
       await server.exited;
       if (stopping) return;
@@ -38,9 +34,9 @@ export async function superviseServer(
         log.error('The database server ended by itself, and its disk is full: it is started again when there is room');
         while (!hasRoom() && !stopping) await delay(ROOM_PAUSE_MS);
         if (stopping) return;
-        shortLives = 0;
-      } else shortLives = Date.now() - startedAt < MIN_LIFE_MS ? shortLives + 1 : 0;
-      const pauseMs = PAUSES_MS[shortLives];
+        pauses.forget();
+      }
+      const pauseMs = pauses.next(Date.now() - startedAt);
       if (pauseMs === undefined) {
         return log.error('The database server ends again and again right after it is started; giving up');
       }

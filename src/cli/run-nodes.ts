@@ -1,0 +1,155 @@
+// Several nodes on one port, each a process: this one starts the database and them, hands connections out, and starts a node
+// again that ended by itself. It does nothing else, so that nothing else can end it.
+
+import cluster, { type Worker } from 'node:cluster';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { MetricsSnapshot } from '../http/metrics.ts';
+import { startOwnDatabase } from '../open-database.ts';
+import { findDamage } from '../storage/damage.ts';
+import { createRestartPauses } from '../storage/restart-pauses.ts';
+import { StorageError } from '../storage/storage-error.ts';
+import type { FromNode, ToNode } from './node-messages.ts';
+import type { Running } from './running.ts';
+
+/** A node did not start, and has said why itself. */
+export class NodeError extends Error {
+  override name = 'NodeError';
+}
+
+interface Node {
+  readonly worker: Worker;
+  /** Resolves when it can be told where to begin. */
+  readonly loaded: Promise<void>;
+  /** Resolves with what it says about itself; rejects when it ends before. */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<void>;
+}
+
+/** Before a node that has failed again and again is tried once more, while others serve. */
+const LONG_PAUSE_MS = 30_000;
+/** How long /metrics waits for the metrics of a node that is busy. */
+const METRICS_PATIENCE_MS = 2_000;
+
+/** @throws StorageError, and NodeError when the first node does not start */
+export async function runNodes(config: Config, log: Logger): Promise<Running> {
+  cluster.setupPrimary({ execArgv: [...process.execArgv, '--enable-source-maps'] });
+  // It loads its modules while the database starts.
+  const first = startNode();
+  const server =
+    config.databaseUrl === undefined
+      ? await startOwnDatabase(config, log).catch((error) => {
+          first.worker.process.kill('SIGKILL');
+          throw findDamage(error, config) ?? error;
+        })
+      : undefined;
+  let isStopping = false;
+  const { promise: stopping, resolve: stop } = withResolvers<void>();
+  const begin = async (started: Node, node: number) => {
+    await Promise.race([started.loaded, started.ended]);
+    tell(started.worker, { kind: 'begin', node, database: server?.connection });
+    return started.ready;
+  };
+  let about: string;
+  try {
+    about = await begin(first, 1);
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+
+  const serving = new Set<number>();
+  const { promise: noneStarts, resolve: giveUp } = withResolvers<Error>();
+
+  /** Starts a node again whenever it ends, until we stop; gives up only when it is the last. */
+  const keep = async (node: number, running?: Node) => {
+    const pauses = createRestartPauses();
+    for (let current = running; ; current = undefined) {
+      const startedAt = Date.now();
+      const kept = current ?? startNode();
+      if (!current) begin(kept, node).catch(() => {});
+      void kept.ready.then(() => serving.add(node)).catch(() => {});
+      await kept.ended;
+      serving.delete(node);
+      if (isStopping) return;
+      const pauseMs = pauses.next(Date.now() - startedAt) ?? (serving.size ? LONG_PAUSE_MS : undefined);
+      if (pauseMs === undefined) return giveUp(new StorageError('No node starts again, so Interlock ends.'));
+      log.error({ node }, 'A node ended by itself; starting it again');
+      await Promise.race([delay(pauseMs), stopping]);
+      if (isStopping) return;
+    }
+  };
+  const kept = Array.from({ length: config.nodes }, (_, index) => keep(index + 1, index === 0 ? first : undefined));
+  return {
+    about,
+    failed: Promise.race([
+      noneStarts,
+      ...(server
+        ? [server.ended.then(() => new StorageError('The database does not start again, so Interlock ends.'))]
+        : []),
+    ]),
+    async close() {
+      isStopping = true;
+      stop();
+      for (const worker of Object.values(cluster.workers ?? {})) if (worker) tell(worker, { kind: 'stop' });
+      await Promise.all(kept);
+      await server?.stop();
+    },
+  };
+}
+
+function startNode(): Node {
+  const worker = cluster.fork();
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const { promise: loaded, resolve: load } = withResolvers<void>();
+  const ready = new Promise<string>((resolve, reject) => {
+    worker.on('message', (message: FromNode) => {
+      if (message.kind === 'loaded') load();
+      if (message.kind === 'ready') resolve(message.about);
+      if (message.kind === 'ask-metrics') void answerMetrics(worker, message.question);
+    });
+    void ended.then(() => reject(new NodeError('A node ended while it was starting')));
+  });
+  ready.catch(() => {});
+  return { worker, loaded, ready, ended };
+}
+
+async function answerMetrics(asking: Worker, question: string): Promise<void> {
+  const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+  const answers = await Promise.all(workers.map((worker) => askMetrics(worker, question)));
+  tell(asking, { kind: 'all-metrics', question, snapshots: answers.filter((answer) => answer !== undefined) });
+}
+
+/** Undefined of one that does not answer: it is just starting or ending, or busy beyond measure. */
+function askMetrics(worker: Worker, question: string): Promise<MetricsSnapshot | undefined> {
+  return new Promise((resolve) => {
+    const finish = (snapshot?: MetricsSnapshot) => {
+      clearTimeout(timer);
+      worker.off('message', hear);
+      worker.off('exit', hearEnd);
+      resolve(snapshot);
+    };
+    const hear = (message: FromNode) => {
+      if (message.kind === 'metrics' && message.question === question) finish(message.snapshot);
+    };
+    const hearEnd = () => finish();
+    const timer = setTimeout(finish, METRICS_PATIENCE_MS);
+    worker.on('message', hear);
+    worker.once('exit', hearEnd);
+    tell(worker, { kind: 'tell-metrics', question });
+  });
+}
+
+function tell(worker: Worker, message: ToNode): void {
+  // One that has just died needs to be told nothing any more.
+  if (worker.isConnected()) worker.send(message, () => {});
+}
+
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
