@@ -20,8 +20,11 @@ export interface LogBody {
 const FORMAT = 1;
 /** 2 KB of context: 470 bytes in 0.04 ms. Level 3 is a tenth larger, at a tenth less time. */
 const compression = { level: 6, dictionary: bodyDictionary };
-/** What the compressor gives at a time: for a usual log one piece that fits, instead of 16 KB that have to be made for each. */
+/** What the compressor gives at a time: for most logs one piece that fits, instead of 16 KB that have to be made for each. */
 const SMALL_CHUNK = 4096;
+/** A window that holds the dictionary and a usual log, instead of 32 KB that have to be cleared for each. The same bytes come out. */
+const smallWindow = { windowBits: 13, memLevel: 6 };
+const MAX_IN_SMALL_WINDOW = 4096;
 
 export function encodeBody({ limits, actions }: LogBody): Buffer {
   const contexts = actions.map(({ context }) => Buffer.from(context));
@@ -38,6 +41,7 @@ export function encodeBody({ limits, actions }: LogBody): Buffer {
     Buffer.of(FORMAT),
     deflateRawSync(whole, {
       ...compression,
+      ...(whole.length <= MAX_IN_SMALL_WINDOW && smallWindow),
       chunkSize: whole.length < 64 * SMALL_CHUNK ? SMALL_CHUNK : constants.Z_DEFAULT_CHUNK,
     }),
   ]);

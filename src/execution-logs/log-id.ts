@@ -1,8 +1,9 @@
 import { v7, validate, version } from 'uuid';
+import { drawRandomBytes } from '../records/random-bytes.ts';
 
 /** A new id for a log created at `createdAt`; its first 48 bits are that moment in milliseconds. */
 export function createLogId(createdAt: Date): string {
-  return v7({ msecs: createdAt.getTime() });
+  return v7({ msecs: createdAt.getTime(), random: drawRandomBytes(16) });
 }
 
 /** The moment a log of this id was created, which is also where to look for it; undefined when it is no log's id. */

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { LogBody } from './body.ts';
 import { encodeBody } from './body.ts';
@@ -16,24 +17,57 @@ export interface NewExecutionLog extends Omit<ExecutionLogHead, 'committed'> {
  * answer is false; a transaction that is still writing it is waited for, so the answer settles which of the two holds.
  */
 export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, committed: boolean): Promise<boolean> {
-  const body = encodeBody(log);
-  const [unlessThere, whenWritten] = committed
-    ? [sql``, sql`values (${log.id}, ${log.createdAt}, ${body}::bytea)`]
-    : [sql`on conflict do nothing returning id, created_at`, sql`select id, created_at, ${body}::bytea from head`];
-  const { numAffectedRows } = await sql`
+  const { raisedAction, triggeredBy } = log;
+  const write = committed ? writeCommitted : writeUncommitted;
+  const { numAffectedRows } = await write(db, {
+    ...log,
+    body: encodeBody(log),
+    raisedActionId: raisedAction?.id ?? null,
+    raisedActionTitle: raisedAction?.title ?? null,
+    triggeredById: triggeredBy?.id ?? null,
+    triggeredByName: triggeredBy?.name ?? null,
+    triggeredByEmail: triggeredBy?.email ?? null,
+  });
+  return numAffectedRows === 1n;
+}
+
+type Row = Omit<NewExecutionLog, 'limits' | 'actions' | 'raisedAction' | 'triggeredBy'> & {
+  body: Buffer;
+  raisedActionId: number | null;
+  raisedActionTitle: string | null;
+  triggeredById: number | null;
+  triggeredByName: string | null;
+  triggeredByEmail: string | null;
+};
+
+const writeCommitted = statement((row: Row) =>
+  insertBoth(row, sql`true`, sql``, sql`values (${row.id}, ${row.createdAt}, ${row.body}::bytea)`),
+);
+
+const writeUncommitted = statement((row: Row) =>
+  insertBoth(
+    row,
+    sql`false`,
+    sql`on conflict do nothing returning id, created_at`,
+    sql`select id, created_at, ${row.body}::bytea from head`,
+  ),
+);
+
+type Part = RawBuilder<unknown>;
+
+function insertBoth(row: Row, committed: Part, unlessThere: Part, body: Part): Part {
+  return sql`
     with head as (
       insert into execution_log (
         id, created_at, event, target, target_record_id, outcome, committed, validation_message, raised_action_id,
         raised_action_title, executed_action_ids, execution_time_ms, request_id, client_request_id, triggered_by_id,
         triggered_by_name, triggered_by_email, via_token, python_version
       ) values (
-        ${log.id}, ${log.createdAt}, ${log.event}, ${log.target}, ${log.targetRecordId}, ${log.outcome}, ${committed},
-        ${log.validationMessage}, ${log.raisedAction?.id ?? null}, ${log.raisedAction?.title ?? null},
-        ${log.executedActionIds}, ${log.executionTimeMs}, ${log.requestId}, ${log.clientRequestId},
-        ${log.triggeredBy?.id ?? null}, ${log.triggeredBy?.name ?? null}, ${log.triggeredBy?.email ?? null},
-        ${log.viaToken}, ${log.pythonVersion}
+        ${row.id}, ${row.createdAt}, ${row.event}, ${row.target}, ${row.targetRecordId}, ${row.outcome}, ${committed},
+        ${row.validationMessage}, ${row.raisedActionId}, ${row.raisedActionTitle}, ${row.executedActionIds},
+        ${row.executionTimeMs}, ${row.requestId}, ${row.clientRequestId}, ${row.triggeredById}, ${row.triggeredByName},
+        ${row.triggeredByEmail}, ${row.viaToken}, ${row.pythonVersion}
       ) ${unlessThere}
     )
-    insert into execution_log_body (id, created_at, body) ${whenWritten}`.execute(db);
-  return numAffectedRows === 1n;
+    insert into execution_log_body (id, created_at, body) ${body}`;
 }

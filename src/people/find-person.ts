@@ -3,6 +3,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Person } from '../records/guard.ts';
+import { statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { hashToken } from './tokens.ts';
 
@@ -22,26 +23,19 @@ interface PersonRow {
 
 /** Undefined when there is no such person, or they were deactivated. */
 export async function findPersonById(db: Queryable, id: number): Promise<Person | undefined> {
-  const { rows } = await sql<PersonRow>`
-    select ${personColumns} from app_user p where p.id = ${id} and p.is_active`.execute(db);
+  const { rows } = await personById(db, { id });
   return rows[0] && toPerson(rows[0]);
 }
 
 /** Undefined when the session is over, or its person was deactivated. */
 export async function findPersonBySession(db: Queryable, sessionToken: string): Promise<Person | undefined> {
-  const { rows } = await sql<PersonRow>`
-    select ${personColumns}, s.id as session_id from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
-    where s.token = ${sessionToken} and s.expires_at > now() and p.is_active`.execute(db);
+  const { rows } = await personBySession(db, { token: sessionToken });
   return rows[0] && toPerson(rows[0]);
 }
 
 /** Undefined when there is no such token, it has expired, or its person was deactivated. */
 export async function findPersonByToken(db: Queryable, token: string): Promise<Person | undefined> {
-  const { rows } = await sql<PersonRow>`
-    select ${personColumns}, t.name as via_token, t.scope, t.id as token_id,
-      coalesce(t.last_used_at < now() - interval '1 minute', true) as use_is_old
-    from api_token t join app_user p on p.id = t.person_id
-    where t.token_hash = ${hashToken(token)} and coalesce(t.expires_at > now(), true) and p.is_active`.execute(db);
+  const { rows } = await personByToken(db, { hash: hashToken(token) });
   const row = rows[0];
   if (row?.use_is_old) await sql`update api_token set last_used_at = now() where id = ${row.token_id}`.execute(db);
   return row && toPerson(row);
@@ -61,6 +55,25 @@ const personColumns: RawBuilder<unknown> = sql`p.id, p.name, p.email,
       select r.permission_group_id from user_role join role_permission_group r using (role_id) where user_role.user_id = p.id
     )
   ) as groups`;
+
+const personById = statement(
+  ({ id }: { id: number }) =>
+    sql<PersonRow>`select ${personColumns} from app_user p where p.id = ${id} and p.is_active`,
+);
+
+const personBySession = statement(
+  ({ token }: { token: string }) => sql<PersonRow>`
+    select ${personColumns}, s.id as session_id from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
+    where s.token = ${token} and s.expires_at > now() and p.is_active`,
+);
+
+const personByToken = statement(
+  ({ hash }: { hash: Buffer }) => sql<PersonRow>`
+    select ${personColumns}, t.name as via_token, t.scope, t.id as token_id,
+      coalesce(t.last_used_at < now() - interval '1 minute', true) as use_is_old
+    from api_token t join app_user p on p.id = t.person_id
+    where t.token_hash = ${hash} and coalesce(t.expires_at > now(), true) and p.is_active`,
+);
 
 function toPerson(row: PersonRow): Person {
   const { id, name, email, roles, teams, groups, scope, via_token: viaToken, session_id: sessionId } = row;

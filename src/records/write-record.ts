@@ -1,9 +1,10 @@
 /** The statements that write one record. They know nothing of requests, etags or actions. */
-import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { JoinField, RecordRow, RecordType } from '../record-types/record-type.ts';
+import { type Statement, statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { Noted } from './guard.ts';
+import { drawRandomBytes } from './random-bytes.ts';
 import { rowAlias, rowColumns } from './row-sql.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -81,10 +82,24 @@ export async function lockRecord(
   id: number,
   purpose: 'update' | 'delete',
 ): Promise<RecordRow | undefined> {
-  const { rows } = await sql<RecordRow>`
-    select ${rowColumns(type)} from ${sql.table(type.table)} as ${alias} where t.id = ${id}
-    for ${purpose === 'update' ? sql`no key update` : sql`update`} of ${alias}`.execute(tx);
+  const { rows } = await locking(type)[purpose](tx, { id });
   return rows[0];
+}
+
+type Locking = Record<'update' | 'delete', Statement<{ id: number }, RecordRow>>;
+const lockings = new WeakMap<RecordType, Locking>();
+
+function locking(type: RecordType): Locking {
+  const known = lockings.get(type);
+  if (known) return known;
+  const lock = (strength: RawBuilder<unknown>) =>
+    statement(
+      ({ id }: { id: number }) => sql<RecordRow>`
+        select ${rowColumns(type)} from ${sql.table(type.table)} as ${alias} where t.id = ${id} for ${strength} of ${alias}`,
+    );
+  const made = { update: lock(sql`no key update`), delete: lock(sql`update`) };
+  lockings.set(type, made);
+  return made;
 }
 
 /** Makes `ids` the only ones that the record is joined with. */
@@ -111,5 +126,5 @@ function storedColumns(type: RecordType, values: Values): [column: string, value
 
 /** Unguessable, so nobody updates a record they have not read. */
 function newEtag(): string {
-  return randomBytes(9).toString('base64url');
+  return drawRandomBytes(9).toString('base64url');
 }

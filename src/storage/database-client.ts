@@ -154,7 +154,9 @@ interface Described {
 
 function describe(result: unknown): Description {
   const { fields, _parsers, _prebuiltEmptyResultObject } = result as Described;
-  return { fields, _parsers, _prebuiltEmptyResultObject };
+  // pg has made it property by property; beyond a dozen, V8 keeps such an object, and every row, which begins as a copy of it,
+  // as a dictionary. Parsed, it has a shape.
+  return { fields, _parsers, _prebuiltEmptyResultObject: JSON.parse(JSON.stringify(_prebuiltEmptyResultObject)) };
 }
 
 /** What pg's queries use of a connection; a bound statement that is not described answers only that it is complete. */
@@ -191,7 +193,9 @@ class PreparedQuery extends pg.Query {
     description: Description | undefined,
     callback: (error: Error | undefined, result: pg.QueryResult) => void,
   ) {
-    super(config as unknown as string, callback as never);
+    // Of an object pg would make a copy, property by property.
+    super(config.text, config.values as never, callback as never);
+    (this as { name?: string }).name = config.name;
     this.#frame = frame;
     this.#isDescribed = description !== undefined;
     if (!description) return;
