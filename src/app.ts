@@ -206,10 +206,10 @@ async function start(
   const schema = createSchema({ recordTypes, modules: schemaModules });
   const graphql = createGraphQLHandler({
     schema,
-    buildContext: (operation) =>
+    buildContext: ({ request: { signal }, requestId, clientRequestId, person }) =>
       createOperationContext(
         { db: db.kysely, recordTypes, records, services },
-        { person: undefined, ...operation, signal: operation.request.signal },
+        { requestId, clientRequestId, person, signal },
       ),
     onInternalError: (error, requestId) => log.error({ requestId, err: error }, 'A request failed'),
   });

@@ -7,7 +7,7 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { bodyDictionary } from './body-dictionary.ts';
 import type { ExecutedAction, RecordedLimits } from './execution-log.ts';
 
-interface StoredAction extends Omit<ExecutedAction, 'code' | 'output' | 'context'> {
+interface StoredAction extends Omit<ExecutedAction, 'code' | 'output' | 'context' | 'contextQuery'> {
   contextBytes: number;
   outputBytes: number;
 }
@@ -28,11 +28,20 @@ const MAX_IN_SMALL_WINDOW = 4096;
 
 export function encodeBody({ limits, actions }: LogBody): Buffer {
   const contexts = actions.map(({ context }) => Buffer.from(context));
+  // In the order in which the dictionary has them.
   const stored = actions.map(
-    ({ context, output, ...action }, n): StoredAction => ({
-      ...action,
+    (action, n): StoredAction => ({
+      id: action.id,
+      title: action.title,
+      version: action.version,
+      errorState: action.errorState,
+      contextError: action.contextError,
+      outcome: action.outcome,
+      message: action.message,
+      line: action.line,
+      executionTimeMs: action.executionTimeMs,
       contextBytes: contexts[n]!.length,
-      outputBytes: output.length,
+      outputBytes: action.output.length,
     }),
   );
   const line = Buffer.from(`${JSON.stringify({ limits, actions: stored })}\n`);

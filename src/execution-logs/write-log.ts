@@ -20,7 +20,19 @@ export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, com
   const { raisedAction, triggeredBy } = log;
   const write = committed ? writeCommitted : writeUncommitted;
   const { numAffectedRows } = await write(db, {
-    ...log,
+    id: log.id,
+    createdAt: log.createdAt,
+    event: log.event,
+    target: log.target,
+    targetRecordId: log.targetRecordId,
+    outcome: log.outcome,
+    validationMessage: log.validationMessage,
+    executedActionIds: log.executedActionIds,
+    executionTimeMs: log.executionTimeMs,
+    requestId: log.requestId,
+    clientRequestId: log.clientRequestId,
+    viaToken: log.viaToken,
+    pythonVersion: log.pythonVersion,
     body: encodeBody(log),
     raisedActionId: raisedAction?.id ?? null,
     raisedActionTitle: raisedAction?.title ?? null,

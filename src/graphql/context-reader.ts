@@ -49,9 +49,9 @@ export function createContextReader({ recordTypes, limits = defaultLimits }: Con
 
   async function run(
     document: DocumentNode,
-    options: Parameters<ContextReader['read']>[1],
+    { tx, person, id }: Parameters<ContextReader['read']>[1],
   ): Promise<Record<string, unknown>> {
-    const { data, errors } = await executeContextQuery(document, { ...options, schema, recordTypes, limits });
+    const { data, errors } = await executeContextQuery(document, { tx, person, id, schema, recordTypes, limits });
     const [error] = errors ?? [];
     if (!error) return data as Record<string, unknown>;
     // What the database refused has ended the transaction: that is a failure of ours, and the change must fail with it.

@@ -9,12 +9,22 @@ export function flattenContext(
   data: Readonly<Record<string, unknown>>,
   document: DocumentNode,
 ): Record<string, unknown> {
-  const flat = { ...data };
-  for (const field of rootFields(document)) {
-    const name = field.alias?.value ?? field.name.value;
-    if (isFilteredToOneId(field)) flat[name] = onlyNode(data[name]);
-  }
+  const flat: Record<string, unknown> = { ...data };
+  for (const name of namesOfOne(document)) flat[name] = onlyNode(data[name]);
   return flat;
+}
+
+const known = new WeakMap<DocumentNode, string[]>();
+
+function namesOfOne(document: DocumentNode): string[] {
+  let names = known.get(document);
+  if (!names) {
+    names = rootFields(document)
+      .filter(isFilteredToOneId)
+      .map((field) => field.alias?.value ?? field.name.value);
+    known.set(document, names);
+  }
+  return names;
 }
 
 function rootFields(document: DocumentNode): FieldNode[] {

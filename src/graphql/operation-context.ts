@@ -31,10 +31,14 @@ const noAccess = { mayRead: () => false, maySee: () => false };
 /** The context of one operation over the API, with loaders of its own. */
 export function createOperationContext(parts: OperationParts, meta: OperationMeta): OperationContext {
   const { db, recordTypes, records, services, limits = defaultLimits } = parts;
+  const { requestId, clientRequestId, signal, person } = meta;
   const budget = createRowBudget('query', limits);
   return {
-    ...meta,
-    access: meta.person ? accessOf(meta.person) : noAccess,
+    requestId,
+    clientRequestId,
+    signal,
+    person,
+    access: person ? accessOf(person) : noAccess,
     db,
     records,
     services,

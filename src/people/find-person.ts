@@ -13,7 +13,8 @@ interface PersonRow {
   email: string;
   roles: string[];
   teams: string[];
-  groups: { id: number; name: string; permissions: unknown }[];
+  /** As JSON. */
+  groups: string;
   via_token?: string;
   scope?: readonly string[] | null;
   session_id?: string;
@@ -49,7 +50,7 @@ const personColumns: RawBuilder<unknown> = sql`p.id, p.name, p.email,
     select team.name from user_team join team on team.id = user_team.team_id where user_team.user_id = p.id order by team.id
   ) as teams,
   (
-    select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'permissions', g.permissions) order by g.id), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'permissions', g.permissions) order by g.id), '[]')::text
     from permission_group g
     where g.id in (
       select r.permission_group_id from user_role join role_permission_group r using (role_id) where user_role.user_id = p.id
@@ -77,19 +78,39 @@ const personByToken = statement(
 
 function toPerson(row: PersonRow): Person {
   const { id, name, email, roles, teams, groups, scope, via_token: viaToken, session_id: sessionId } = row;
-  const permissions = groups.flatMap((group) =>
-    Array.isArray(group.permissions) ? group.permissions.map(String) : [],
-  );
+  const read = readGroups(groups);
   return {
     id,
     name,
     email,
     roles,
     teams,
-    permissionGroups: groups.map((group) => ({ id: group.id, name: group.name })),
-    permissions: [...new Set(permissions)],
+    permissionGroups: read.permissionGroups,
+    permissions: read.permissions,
     ...(viaToken !== undefined && { viaToken }),
     ...(scope && { scope }),
     ...(sessionId !== undefined && { sessionId }),
   };
+}
+
+type Granted = Pick<Person, 'permissionGroups' | 'permissions'>;
+
+/** What was read of permission groups, by their JSON: people of the same roles have the same, and ask often. */
+const granted = new Map<string, Granted>();
+const MAX_GRANTED = 200;
+
+function readGroups(json: string): Granted {
+  const known = granted.get(json);
+  if (known) return known;
+  const groups = JSON.parse(json) as { id: number; name: string; permissions: unknown }[];
+  const permissions = groups.flatMap((group) =>
+    Array.isArray(group.permissions) ? group.permissions.map(String) : [],
+  );
+  const read = {
+    permissionGroups: groups.map((group) => ({ id: group.id, name: group.name })),
+    permissions: [...new Set(permissions)],
+  };
+  if (granted.size >= MAX_GRANTED) granted.clear();
+  granted.set(json, read);
+  return read;
 }

@@ -20,8 +20,14 @@ export function changesForContext(change: Pick<Change, 'type' | 'diff'>): Contex
   return { [table]: fields, [snakeCase(table)]: fields };
 }
 
-function enumKeys(type: RecordType): Set<string> {
-  return new Set(type.columns.filter((field) => field.kind === 'ENUM').map((field) => field.key));
+const knownEnums = new WeakMap<RecordType, ReadonlySet<string>>();
+
+function enumKeys(type: RecordType): ReadonlySet<string> {
+  const known = knownEnums.get(type);
+  if (known) return known;
+  const keys = new Set(type.columns.filter((field) => field.kind === 'ENUM').map((field) => field.key));
+  knownEnums.set(type, keys);
+  return keys;
 }
 
 function lower(value: unknown): unknown {

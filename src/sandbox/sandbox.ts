@@ -90,7 +90,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
     raw ??= await runInChild(action, program, contextBytes);
     requirePool().counts.outcomes[raw.outcome] += 1;
-    return { actionId: action.id, ...raw, executionTimeMs: round(performance.now() - started) };
+    const { outcome, message, line, output } = raw;
+    const executionTimeMs = round(performance.now() - started);
+    return { actionId: action.id, outcome, message, line, output, executionTimeMs };
   }
 
   async function runInChild(action: ProgramAction, program: Program, contextBytes: number): Promise<RawResult> {
@@ -131,8 +133,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         ran.push({ action, result });
         if (stopsTheChange(action, result)) break;
       }
+      const { outcome, message, raisedActionId } = chainVerdict(ran);
       return {
-        ...chainVerdict(ran),
+        outcome,
+        message,
+        raisedActionId,
         actions: ran.map(({ result }) => result),
         executionTimeMs: round(performance.now() - started),
         pythonVersion: requirePool().pythonVersion,
