@@ -1,5 +1,5 @@
-// `npm run torture [-- --rounds 100 --clients 8 --nodes 1 --external]`: guarded changes at full load, while server, PostgreSQL
-// or one of its sessions are killed at random instants; then a checker proves from the clients' own journal that nothing
+// `npm run torture [-- --rounds 100 --clients 8 --nodes 1 --external]`: guarded changes at full load, while server, one of its
+// nodes, PostgreSQL or one of its sessions are killed at random instants; then a checker proves from the clients' own journal that nothing
 // acknowledged is missing, nothing refused is in force, and every change has its log. Exit status 1 when one promise is broken.
 
 import { setTimeout as delay } from 'node:timers/promises';

@@ -8,7 +8,7 @@ import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embe
 import { benchmarkToken, type ServerUnderTest, startServer } from '../server-under-test.ts';
 import type { Endpoint } from './clients.ts';
 
-export const wounds = ['server', 'postgres', 'backend', 'both'] as const;
+export const wounds = ['server', 'node', 'postgres', 'backend', 'both'] as const;
 export type Wound = (typeof wounds)[number];
 
 export interface Installation {
@@ -27,6 +27,8 @@ export async function install({ nodes, external }: { nodes: number; external: bo
     ? await startEmbeddedServer({ dataDir: join(folder, 'external'), log })
     : undefined;
   const environment: Record<string, string> = { LOG_LEVEL: 'fatal', SANDBOX_PROCESSES: '3' };
+  // One server starts two nodes; of several servers each is a node.
+  environment.NODES = nodes === 1 ? '2' : '1';
   if (postgres) {
     const { host, user, database } = postgres.connection;
     environment.DATABASE_URL = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`;
@@ -68,8 +70,10 @@ export async function install({ nodes, external }: { nodes: number; external: bo
     database: running[0]!.database,
     async wound(what) {
       if (what === 'postgres' || what === 'both') kill(await postmaster());
-      if (what === 'backend') killOneChild(await postmaster());
-      const restart = what === 'server' || what === 'both' ? await killNode() : async () => {};
+      if (what === 'backend') killOneChild(await postmaster(), /postgres: interlock interlock/);
+      if (what === 'node' && nodes === 1) killOneChild(running[0]!.process.pid!, /main\.js/);
+      const isServer = what === 'server' || what === 'both' || (what === 'node' && nodes > 1);
+      const restart = isServer ? await killNode() : async () => {};
       await restart();
       for (let n = 0; n < nodes; n++) await untilReady(n);
     },
@@ -92,12 +96,15 @@ async function startAgain(environment: Record<string, string>, dataDir: string):
   }
 }
 
-/** A session of Interlock's: PostgreSQL then ends all others and recovers, as it cannot trust the shared memory. */
-function killOneChild(postmaster: number): void {
+/**
+ * Of PostgreSQL's, a session of Interlock's: it then ends all others and recovers, as it cannot trust the shared memory. Of a
+ * server's, a node.
+ */
+function killOneChild(parent: number, pattern: RegExp): void {
   // It fails when there is none, as between two lives.
-  const { stdout } = spawnSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' });
-  const sessions = stdout.split('\n').filter((line) => /postgres: interlock interlock/.test(line));
-  const pid = Number(sessions[Math.floor(Math.random() * sessions.length)]?.trim().split(/\s+/)[0]);
+  const { stdout } = spawnSync('ps', ['--ppid', String(parent), '-o', 'pid=,args='], { encoding: 'utf8' });
+  const children = stdout.split('\n').filter((line) => pattern.test(line));
+  const pid = Number(children[Math.floor(Math.random() * children.length)]?.trim().split(/\s+/)[0]);
   if (pid) kill(pid);
 }
 

@@ -1,5 +1,5 @@
-// Several nodes on one port, each a process: this one starts the database and them, hands connections out, and starts a node
-// again that ended by itself. It does nothing else, so that nothing else can end it.
+// Several nodes on one port, each a process: this one starts the database and them, and starts a node again
+// that ended by itself. It does nothing else, so that nothing else can end it.
 
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,6 +20,7 @@ export class NodeError extends Error {
 
 interface Node {
   readonly worker: Worker;
+  isLoaded: boolean;
   /** Resolves when it can be told where to begin. */
   readonly loaded: Promise<void>;
   /** Resolves with what it says about itself; rejects when it ends before. */
@@ -34,6 +35,8 @@ const METRICS_PATIENCE_MS = 2_000;
 
 /** @throws StorageError, and NodeError when the first node does not start */
 export async function runNodes(config: Config, log: Logger): Promise<Running> {
+  // They accept connections themselves. Handed out in turn, one that is on its way to a node that is killed would never be answered.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ execArgv: [...process.execArgv, '--enable-source-maps'] });
   // It loads its modules while the database starts.
   const first = startNode();
@@ -59,18 +62,21 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
     throw error;
   }
 
+  const running = new Set<Node>();
   const serving = new Set<number>();
   const { promise: noneStarts, resolve: giveUp } = withResolvers<Error>();
 
   /** Starts a node again whenever it ends, until we stop; gives up only when it is the last. */
-  const keep = async (node: number, running?: Node) => {
+  const keep = async (node: number, begun?: Node) => {
     const pauses = createRestartPauses();
-    for (let current = running; ; current = undefined) {
+    for (let next = begun; ; next = undefined) {
       const startedAt = Date.now();
-      const kept = current ?? startNode();
-      if (!current) begin(kept, node).catch(() => {});
-      void kept.ready.then(() => serving.add(node)).catch(() => {});
-      await kept.ended;
+      const current = next ?? startNode();
+      running.add(current);
+      if (!next) begin(current, node).catch(() => {});
+      void current.ready.then(() => serving.add(node)).catch(() => {});
+      await current.ended;
+      running.delete(current);
       serving.delete(node);
       if (isStopping) return;
       const pauseMs = pauses.next(Date.now() - startedAt) ?? (serving.size ? LONG_PAUSE_MS : undefined);
@@ -92,7 +98,7 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
     async close() {
       isStopping = true;
       stop();
-      for (const worker of Object.values(cluster.workers ?? {})) if (worker) tell(worker, { kind: 'stop' });
+      for (const node of running) stopNode(node);
       await Promise.all(kept);
       await server?.stop();
     },
@@ -101,18 +107,30 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
 
 function startNode(): Node {
   const worker = cluster.fork();
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const { promise: loaded, resolve: load } = withResolvers<void>();
-  const ready = new Promise<string>((resolve, reject) => {
-    worker.on('message', (message: FromNode) => {
-      if (message.kind === 'loaded') load();
-      if (message.kind === 'ready') resolve(message.about);
-      if (message.kind === 'ask-metrics') void answerMetrics(worker, message.question);
-    });
-    void ended.then(() => reject(new NodeError('A node ended while it was starting')));
-  });
+  const { promise: ready, resolve: serve, reject: fail } = withResolvers<string>();
+  const { promise: ended, resolve: end } = withResolvers<void>();
+  const node: Node = { worker, isLoaded: false, loaded, ready, ended };
   ready.catch(() => {});
-  return { worker, loaded, ready, ended };
+  worker.on('message', (message: FromNode) => {
+    if (message.kind === 'loaded') {
+      node.isLoaded = true;
+      load();
+    }
+    if (message.kind === 'ready') serve(message.about);
+    if (message.kind === 'ask-metrics') void answerMetrics(worker, message.question);
+  });
+  worker.once('exit', () => {
+    fail(new NodeError('A node ended while it was starting'));
+    end();
+  });
+  return node;
+}
+
+/** One that has not loaded does not hear, and is at nothing. */
+function stopNode({ worker, isLoaded }: Node): void {
+  if (isLoaded) tell(worker, { kind: 'stop' });
+  else worker.process.kill('SIGKILL');
 }
 
 async function answerMetrics(asking: Worker, question: string): Promise<void> {
@@ -148,8 +166,9 @@ function tell(worker: Worker, message: ToNode): void {
 
 function withResolvers<T>() {
   let resolve!: (value: T) => void;
-  const promise = new Promise<T>((settle) => {
-    resolve = settle;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<T>((...settle) => {
+    [resolve, reject] = settle;
   });
-  return { promise, resolve };
+  return { promise, resolve, reject };
 }

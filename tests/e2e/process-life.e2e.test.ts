@@ -1,14 +1,13 @@
 // The server as a process: it is stopped in the middle of a change, with Ctrl-C and by force, and started twice.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { startEmpty } from './factory.ts';
+import { ask, beginSlowChange, leftOf, processesOf, slowSettings } from './server-life.ts';
 
-const token = 'a-token-for-tests-of-32-characters-or-more';
-const settings = { INTERLOCK_ADMIN_TOKEN: token, SANDBOX_CPU_MS: '9000', SANDBOX_WALL_MS: '9000' };
 // A busy machine takes its time to start a database.
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 200_000 });
 let servers: InterlockServer[] = [];
@@ -19,69 +18,9 @@ afterEach(async () => {
 });
 
 async function start(environment: Record<string, string> = {}, options = {}): Promise<InterlockServer> {
-  const server = await startEmpty({ ...settings, ...environment }, options);
+  const server = await startEmpty({ ...slowSettings, ...environment }, options);
   servers.push(server);
   return server;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the test knows what it asks for
-async function ask({ url }: InterlockServer, query: string): Promise<any> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return response.json();
-}
-
-/** Begins a change whose action takes a while, and resolves when the action runs. */
-async function beginSlowChange(
-  server: InterlockServer,
-  rounds = 20_000_000,
-): Promise<{ answer: ReturnType<typeof ask> }> {
-  await ask(
-    server,
-    `mutation { createRule(input: {title: "Slow", target: TEAM, eventType: CREATE, context: "", code: "for i in range(${rounds}): pass"}) { rule { id } } }`,
-  );
-  const answer = ask(server, 'mutation { createTeam(input: {name: "Night shift"}) { team { name } } }');
-  answer.catch(() => {});
-  for (;;) {
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    if (/^interlock_sandbox_running 1$/m.test(metrics)) return { answer };
-  }
-}
-
-/** The processes of a server: itself, what descends from it, and what has a file of its data folder open. */
-function processesOf({ process: { pid: root }, dataDir }: InterlockServer): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
-  const descends = (pid: number | undefined): boolean =>
-    pid !== undefined && (pid === root || descends(parents.get(pid)));
-  return pids.map(Number).filter((pid) => descends(pid) || hasFileIn(pid, dataDir));
-}
-
-function parentOf(pid: string): number | undefined {
-  try {
-    const [, state, parent] = /\) (\w) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return state === 'Z' ? undefined : Number(parent);
-  } catch {
-    return undefined;
-  }
-}
-
-function hasFileIn(pid: number, folder: string): boolean {
-  try {
-    const descriptors = readdirSync(`/proc/${pid}/fd`).map((name) => `/proc/${pid}/fd/${name}`);
-    return [`/proc/${pid}/cwd`, ...descriptors].some((path) => readlinkSync(path).startsWith(folder));
-  } catch {
-    return false;
-  }
-}
-
-const isAlive = (pid: number) => parentOf(String(pid)) !== undefined;
-
-/** Those that are still there when they had ten seconds to go. */
-async function leftOf(pids: readonly number[]): Promise<number[]> {
-  const until = Date.now() + 10_000;
-  while (pids.some(isAlive) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
-  return pids.filter(isAlive);
 }
 
 test('SIGTERM lets a change that runs finish with its answer and log, then ends everything', async () => {

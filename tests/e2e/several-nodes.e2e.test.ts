@@ -1,0 +1,86 @@
+// A server that has started several nodes: one is killed, one is told to stop, and they are counted together.
+
+import { spawnSync } from 'node:child_process';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { InterlockServer } from '../setup/interlock-server.ts';
+import { startEmpty } from './factory.ts';
+import { ask, beginSlowChange, leftOf, nodesOf, processesOf, slowSettings } from './server-life.ts';
+
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 200_000 });
+let servers: InterlockServer[] = [];
+afterEach(async () => {
+  for (const server of servers) await server.stop();
+  servers = [];
+});
+
+async function start(environment: Record<string, string> = {}): Promise<InterlockServer> {
+  // What it logs about nodes that end is meant.
+  const server = await startEmpty({ ...slowSettings, NODES: '2', LOG_LEVEL: 'fatal', ...environment });
+  servers.push(server);
+  return server;
+}
+
+/** When each node that tells its metrics was started. */
+async function startsOf({ url }: InterlockServer): Promise<Record<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.matchAll(/^process_start_time_seconds\{node="(\d+)"\} (\d+)$/gm);
+  return Object.fromEntries([...lines].map(([, node, at]) => [node, Number(at)]));
+}
+
+const bothServe = (server: InterlockServer) =>
+  vi.waitFor(async () => expect(Object.keys(await startsOf(server))).toEqual(['1', '2']), { timeout: 60_000 });
+
+test('of two nodes one is killed: the other answers meanwhile, and it is started again', async () => {
+  const server = await start();
+  await bothServe(server);
+  await vi.waitFor(() => expect(nodesOf(server)).toHaveLength(2));
+  const [killed, other] = nodesOf(server) as [number, number];
+  process.kill(killed, 'SIGKILL');
+  expect(await leftOf([killed])).toEqual([]);
+  for (let n = 0; n < 20; n++) {
+    const { data } = await ask(server, `mutation { createTeam(input: {name: "Team ${n}"}) { team { name } } }`);
+    expect(data.createTeam.team.name).toBe(`Team ${n}`);
+  }
+  await vi.waitFor(() => expect(nodesOf(server)).toHaveLength(2), { timeout: 60_000 });
+  expect(nodesOf(server)).toContain(other);
+  expect(nodesOf(server)).not.toContain(killed);
+  await bothServe(server);
+});
+
+test('nodes that are told to stop finish what they are at, and others take their place', async () => {
+  const server = await start();
+  await bothServe(server);
+  const before = nodesOf(server);
+  const { answer } = await beginSlowChange(server);
+  for (const node of before) process.kill(node, 'SIGTERM');
+  expect((await answer).data.createTeam.team).toEqual({ name: 'Night shift' });
+  expect(await leftOf(before)).toEqual([]);
+  await vi.waitFor(async () => expect((await fetch(`${server.url}/readyz`)).ok).toBe(true), { timeout: 60_000 });
+  const { data } = await ask(server, '{ executionLogs { nodes { outcome committed } } }');
+  expect(data.executionLogs.nodes).toEqual([{ outcome: 'ALLOWED', committed: true }]);
+  expect(server.process.exitCode).toBeNull();
+});
+
+test('all of it ends with the process that started it, however that ends', async () => {
+  const server = await start();
+  await bothServe(server);
+  const processes = processesOf(server);
+  expect(processes.length).toBeGreaterThan(8);
+  server.process.kill('SIGKILL');
+  await server.ended;
+  expect(await leftOf(processes)).toEqual([]);
+});
+
+test('a port that is taken is said once, and nothing stays', async () => {
+  const { url, dataDir } = await start();
+  const { port } = new URL(url);
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['dist/server/cli/main.js'], {
+    env: { ...process.env, DATA_DIR: `${dataDir}-2`, PORT: port, NODES: '2', BASE_URL: '' },
+    encoding: 'utf8',
+  });
+  expect({ status, stderr, stdout }).toEqual({
+    status: 1,
+    stderr: `Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or set PORT to another port.\n`,
+    stdout: '',
+  });
+});
