@@ -39,7 +39,8 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ execArgv: [...process.execArgv, '--enable-source-maps'] });
   // It loads its modules while the database starts.
-  const first = startNode();
+  const serving = new Set<Worker>();
+  const first = startNode(serving);
   const server =
     config.databaseUrl === undefined
       ? await startOwnDatabase(config, log).catch((error) => {
@@ -63,7 +64,6 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
   }
 
   const running = new Set<Node>();
-  const serving = new Set<number>();
   const { promise: noneStarts, resolve: giveUp } = withResolvers<Error>();
 
   /** Starts a node again whenever it ends, until we stop; gives up only when it is the last. */
@@ -71,13 +71,11 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
     const pauses = createRestartPauses();
     for (let next = begun; ; next = undefined) {
       const startedAt = Date.now();
-      const current = next ?? startNode();
+      const current = next ?? startNode(serving);
       running.add(current);
       if (!next) begin(current, node).catch(() => {});
-      void current.ready.then(() => serving.add(node)).catch(() => {});
       await current.ended;
       running.delete(current);
-      serving.delete(node);
       if (isStopping) return;
       const pauseMs = pauses.next(Date.now() - startedAt) ?? (serving.size ? LONG_PAUSE_MS : undefined);
       if (pauseMs === undefined) return giveUp(new StorageError('No node starts again, so Interlock ends.'));
@@ -105,7 +103,8 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
   };
 }
 
-function startNode(): Node {
+/** @param serving the nodes that take requests; this one is among them from when it is ready until it ends. */
+function startNode(serving: Set<Worker>): Node {
   const worker = cluster.fork();
   const { promise: loaded, resolve: load } = withResolvers<void>();
   const { promise: ready, resolve: serve, reject: fail } = withResolvers<string>();
@@ -117,10 +116,14 @@ function startNode(): Node {
       node.isLoaded = true;
       load();
     }
-    if (message.kind === 'ready') serve(message.about);
-    if (message.kind === 'ask-metrics') void answerMetrics(worker, message.question);
+    if (message.kind === 'ready') {
+      serving.add(worker);
+      serve(message.about);
+    }
+    if (message.kind === 'ask-metrics') void answerMetrics(worker, message.question, serving);
   });
   worker.once('exit', () => {
+    serving.delete(worker);
     fail(new NodeError('A node ended while it was starting'));
     end();
   });
@@ -133,13 +136,12 @@ function stopNode({ worker, isLoaded }: Node): void {
   else worker.process.kill('SIGKILL');
 }
 
-async function answerMetrics(asking: Worker, question: string): Promise<void> {
-  const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-  const answers = await Promise.all(workers.map((worker) => askMetrics(worker, question)));
+async function answerMetrics(asking: Worker, question: string, serving: ReadonlySet<Worker>): Promise<void> {
+  const answers = await Promise.all([...serving].map((worker) => askMetrics(worker, question)));
   tell(asking, { kind: 'all-metrics', question, snapshots: answers.filter((answer) => answer !== undefined) });
 }
 
-/** Undefined of one that does not answer: it is just starting or ending, or busy beyond measure. */
+/** Undefined of one that does not answer: it is ending, or busy beyond measure. */
 function askMetrics(worker: Worker, question: string): Promise<MetricsSnapshot | undefined> {
   return new Promise((resolve) => {
     const finish = (snapshot?: MetricsSnapshot) => {
