@@ -56,6 +56,18 @@ describe('a query that comes again', () => {
     client.release();
   });
 
+  it('answers every column of wide rows, each time', async () => {
+    const names = Array.from({ length: 60 }, (_, n) => `column_${n}`);
+    const columns = names.map((name, n) => (n % 7 === 0 ? `null::int as ${name}` : `$1::int + ${n} as ${name}`));
+    const client = await db.pool.connect();
+    for (const base of [1, 2, 3, 4]) {
+      const { rows } = await client.query(`select ${columns.join(', ')} from generate_series(1, 2)`, [base]);
+      const row = Object.fromEntries(names.map((name, n) => [name, n % 7 === 0 ? null : base + n]));
+      expect(rows).toEqual([row, row]);
+    }
+    client.release();
+  });
+
   it('fails at most once when a migration of another node changed its columns', async () => {
     await db.pool.query('create table changing (id int)');
     const client = await db.pool.connect();
