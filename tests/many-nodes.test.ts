@@ -44,6 +44,13 @@ const saveRule = async (node: TestApp, message: string) =>
     )
   ).createRule.rule;
 
+it('guesses of a password are counted by all nodes together', async () => {
+  const guess = (node: TestApp) =>
+    node.ask('POST /auth/sign-in/email', { body: { email: 'nobody@example.com', password: 'wrong password' } });
+  for (let count = 0; count < 10; count++) expect((await guess(nodes[count % 3]!)).status).toBe(401);
+  for (const node of nodes) expect((await guess(node)).status).toBe(429);
+}, 120_000);
+
 describe('an action', () => {
   it('saved on one node is in force on all when the save is answered', async () => {
     for (const node of nodes) expect((await create(node, 'warm')).errors).toBeUndefined();

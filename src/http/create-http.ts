@@ -53,7 +53,7 @@ export function createHttp(options: HttpOptions): Http {
   http.use(refuseCrossSite({ baseUrl, proxies }));
   http.route('/', healthRoutes(options));
   http.use(traceRequests(trace));
-  const slowly = limitSignIn();
+  const slowly = limitSignIn(options.db);
   http.use('/auth/*', limitBody(ordinaryBodyBytes), slowly);
   http.route('/auth', authRoutes({ people: options.people, audit, openIdConnect: options.openIdConnect }));
   http.use('/setup/*', limitBody(ordinaryBodyBytes), slowly);

@@ -1,29 +1,26 @@
-import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { type AttemptLimit, countFailure, findRemainingWait, forgetFailures } from '../people/failed-attempts.ts';
+import type { Queryable } from '../storage/tables.ts';
 import type { HttpEnv } from './http-env.ts';
-import { createRateLimit, type RateLimit, TooOftenError } from './rate-limit.ts';
-
-const minuteMs = 60_000;
+import { TooOftenError } from './rate-limit.ts';
 
 /**
  * Slows down who guesses passwords, links or tokens: only refused attempts count, by address, by account, and by both, so
  * that guessing from many places is slow too and a stranger can hardly lock somebody out. An account answers the same
  * whether it exists or not.
  */
-export function limitSignIn(now?: () => number): MiddlewareHandler<HttpEnv> {
-  const byBoth = createRateLimit({ max: 10, windowMs: 15 * minuteMs, now });
-  const byAddress = createRateLimit({ max: 100, windowMs: 15 * minuteMs, now });
-  const byAccount = createRateLimit({ max: 100, windowMs: 60 * minuteMs, now });
+export function limitSignIn(db: Queryable): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     if (c.req.method !== 'POST') return next();
     const address = c.var.clientAddress ?? '';
     const account = await accountOf(c.req.raw);
-    const counters: [RateLimit, string][] = [
-      [byBoth, `${address} ${account}`],
-      [byAddress, address],
-      ...(account ? ([[byAccount, account]] as [RateLimit, string][]) : []),
+    const byBoth: AttemptLimit = { key: `both ${address} ${account}`, max: 10, minutes: 15 };
+    const limits: AttemptLimit[] = [
+      byBoth,
+      { key: `address ${address}`, max: 100, minutes: 15 },
+      ...(account ? [{ key: `account ${account}`, max: 100, minutes: 60 }] : []),
     ];
-    const waitSeconds = Math.max(...counters.map(([limit, key]) => limit.remainingWait(key)));
+    const waitSeconds = await findRemainingWait(db, limits);
     if (waitSeconds > 0) {
       throw new TooOftenError(
         `Too many attempts failed. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`,
@@ -31,12 +28,12 @@ export function limitSignIn(now?: () => number): MiddlewareHandler<HttpEnv> {
       );
     }
     await next();
-    if (c.res.status === 401 || c.res.status === 403) for (const [limit, key] of counters) limit.count(key);
-    else if (c.res.ok) byBoth.forget(`${address} ${account}`);
+    if (c.res.status === 401 || c.res.status === 403) await countFailure(db, limits);
+    else if (c.res.ok) await forgetFailures(db, byBoth);
   };
 }
 
-/** Hashed, so that what somebody typed is not kept; empty when the body names no account. */
+/** Empty when the body names no account. */
 async function accountOf(request: Request): Promise<string> {
   const body: unknown = await request
     .clone()
@@ -44,5 +41,5 @@ async function accountOf(request: Request): Promise<string> {
     .catch(() => undefined);
   const email = (body as { email?: unknown } | undefined)?.email;
   if (typeof email !== 'string') return '';
-  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
+  return email.trim().toLowerCase();
 }

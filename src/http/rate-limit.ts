@@ -15,9 +15,6 @@ export class TooOftenError extends LimitExceededError {
 export interface RateLimit {
   /** Counts one. @returns the seconds until another may happen; 0 when this one may. */
   count(key: string): number;
-  /** As count, without counting. */
-  remainingWait(key: string): number;
-  forget(key: string): void;
 }
 
 /** Keys in memory at most; beyond it the oldest windows are forgotten. */
@@ -40,17 +37,13 @@ export function createRateLimit({
     windows.delete(key);
     return undefined;
   };
-  const wait = (window: { count: number; endsAt: number } | undefined, beyond: number) =>
-    window && window.count > beyond ? Math.ceil((window.endsAt - now()) / 1000) : 0;
   return {
     count(key) {
       const window = current(key) ?? { count: 0, endsAt: now() + windowMs };
       window.count += 1;
       if (windows.size >= maxKeys && !windows.has(key)) windows.delete(windows.keys().next().value!);
       windows.set(key, window);
-      return wait(window, max);
+      return window.count > max ? Math.ceil((window.endsAt - now()) / 1000) : 0;
     },
-    remainingWait: (key) => wait(current(key), max - 1),
-    forget: (key) => void windows.delete(key),
   };
 }
