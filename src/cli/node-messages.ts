@@ -4,7 +4,8 @@ import type { MetricsSnapshot } from '../http/metrics.ts';
 import type { DatabaseLocation } from '../storage/database.ts';
 
 export type ToNode =
-  | { kind: 'begin'; node: number; database?: DatabaseLocation }
+  /** `introduces`: it says what a person who starts a server is told, which the others must not: their one-time link would void its. */
+  | { kind: 'begin'; node: number; introduces: boolean; database?: DatabaseLocation }
   | { kind: 'stop' }
   /** Asks for the node's own metrics. */
   | { kind: 'tell-metrics'; question: string }

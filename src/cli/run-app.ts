@@ -14,7 +14,7 @@ export async function runApp(
   try {
     await app.listen();
     return {
-      about: await describe(app, config),
+      about: () => describe(app, config),
       // Whoever watches over us starts us again, with all that a start can mend.
       failed: app.databaseEnded.then(() => new StorageError('The database does not start again, so Interlock ends.')),
       metrics: app.metrics,

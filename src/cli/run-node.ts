@@ -18,7 +18,7 @@ export async function runNode(config: Config, log: Logger, stop: () => void): Pr
       if (message.kind === 'stop') stop();
       if (message.kind === 'all-metrics') questions.get(message.question)?.(message.snapshots);
       if (message.kind === 'tell-metrics')
-        tell({ kind: 'metrics', question: message.question, snapshot: await tellMetrics() });
+        tell({ kind: 'metrics', question: message.question, snapshot: await tellMetrics().catch(() => []) });
     });
   });
   const metricsOfAll = async () => {
@@ -28,11 +28,11 @@ export async function runNode(config: Config, log: Logger, stop: () => void): Pr
     return snapshots.finally(() => questions.delete(question));
   };
   tell({ kind: 'loaded' });
-  const { node, database } = await begun;
+  const { node, introduces, database } = await begun;
   const running = await runApp(shareOf(config), log.child({ node }), { node, database, metricsOfAll });
   tellMetrics = running.metrics;
-  tell({ kind: 'ready', about: running.about });
-  return { ...running, about: '' };
+  tell({ kind: 'ready', about: introduces ? await running.about() : '' });
+  return { ...running, about: async () => '' };
 }
 
 function tell(message: FromNode): void {

@@ -50,14 +50,14 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
       : undefined;
   let isStopping = false;
   const { promise: stopping, resolve: stop } = withResolvers<void>();
-  const begin = async (started: Node, node: number) => {
+  const begin = async (started: Node, node: number, introduces: boolean) => {
     await Promise.race([started.loaded, started.ended]);
-    tell(started.worker, { kind: 'begin', node, database: server?.connection });
+    tell(started.worker, { kind: 'begin', node, introduces, database: server?.connection });
     return started.ready;
   };
   let about: string;
   try {
-    about = await begin(first, 1);
+    about = await begin(first, 1, true);
   } catch (error) {
     await server?.stop();
     throw error;
@@ -73,7 +73,7 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
       const startedAt = Date.now();
       const current = next ?? startNode(serving);
       running.add(current);
-      if (!next) begin(current, node).catch(() => {});
+      if (!next) begin(current, node, false).catch(() => {});
       await current.ended;
       running.delete(current);
       if (isStopping) return;
@@ -86,7 +86,7 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
   };
   const kept = Array.from({ length: config.nodes }, (_, index) => keep(index + 1, index === 0 ? first : undefined));
   return {
-    about,
+    about: async () => about,
     failed: Promise.race([
       noneStarts,
       ...(server
@@ -122,10 +122,15 @@ function startNode(serving: Set<Worker>): Node {
     }
     if (message.kind === 'ask-metrics') void answerMetrics(worker, message.question, serving);
   });
-  worker.once('exit', () => {
+  const finish = () => {
     serving.delete(worker);
     fail(new NodeError('A node ended while it was starting'));
     end();
+  };
+  worker.once('exit', finish);
+  worker.on('error', () => {
+    // There was no process to be had; then nothing else tells.
+    if (worker.process.pid === undefined) finish();
   });
   return node;
 }

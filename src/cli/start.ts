@@ -15,7 +15,7 @@ export async function start(): Promise<void> {
     const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
     stopOnSignals(stopping);
     running = await run(config, log, () => stopping.abort());
-    process.stdout.write(running.about);
+    process.stdout.write(await running.about());
     const failed = await Promise.race([aborted(stopping.signal), running.failed]);
     if (failed && !stopping.signal.aborted) throw failed;
   } catch (error) {

@@ -30,6 +30,23 @@ async function startsOf({ url }: InterlockServer): Promise<Record<string, number
 const bothServe = (server: InterlockServer) =>
   vi.waitFor(async () => expect(Object.keys(await startsOf(server))).toEqual(['1', '2']), { timeout: 60_000 });
 
+test('the one-time link that was printed holds when the other nodes are there, and after one was started again', async () => {
+  const server = await start();
+  await bothServe(server);
+  const [killed] = nodesOf(server) as [number];
+  process.kill(killed, 'SIGKILL');
+  expect(await leftOf([killed])).toEqual([]);
+  await bothServe(server);
+  const token = new URL(server.setupUrl).searchParams.get('token');
+  const admin = { token, name: 'Ada Lovelace', email: 'ada@example.com', password: 'difference engine' };
+  const response = await fetch(`${server.url}/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(admin),
+  });
+  expect({ status: response.status, text: await response.text() }).toMatchObject({ status: 200 });
+});
+
 test('of two nodes one is killed: the other answers meanwhile, and it is started again', async () => {
   const server = await start();
   await bothServe(server);
