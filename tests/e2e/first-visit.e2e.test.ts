@@ -12,7 +12,7 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await launchBrowser(); // first: without one, no server is left running
-  server = await startInterlock();
+  server = await startInterlock({ NODES: '2' });
   page = await browser.newPage({ baseURL: server.url, viewport: { width: 390, height: 844 } });
   page.setDefaultTimeout(15_000);
 });

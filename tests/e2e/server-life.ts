@@ -4,8 +4,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 
 const token = 'a-token-for-tests-of-32-characters-or-more';
-/** Settings that let a change take a while. */
-export const slowSettings = { INTERLOCK_ADMIN_TOKEN: token, SANDBOX_CPU_MS: '9000', SANDBOX_WALL_MS: '9000' };
+/** Settings of a server with two nodes, where a change may take a while. */
+export const slowSettings = {
+  NODES: '2',
+  INTERLOCK_ADMIN_TOKEN: token,
+  SANDBOX_CPU_MS: '9000',
+  SANDBOX_WALL_MS: '9000',
+};
 
 // biome-ignore lint/suspicious/noExplicitAny: the test knows what it asks for
 export async function ask({ url }: InterlockServer, query: string): Promise<any> {

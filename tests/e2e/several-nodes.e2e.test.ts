@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function start(environment: Record<string, string> = {}): Promise<InterlockServer> {
   // What it logs about nodes that end is meant.
-  const server = await startEmpty({ ...slowSettings, NODES: '2', LOG_LEVEL: 'fatal', ...environment });
+  const server = await startEmpty({ ...slowSettings, LOG_LEVEL: 'fatal', ...environment });
   servers.push(server);
   return server;
 }

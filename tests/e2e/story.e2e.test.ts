@@ -43,7 +43,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   [server, browser, downloads] = await Promise.all([
-    startEmpty(),
+    startEmpty({ NODES: '2' }),
     launchBrowser(),
     mkdtemp(join(tmpdir(), 'interlock-downloads-')),
   ]);

@@ -27,7 +27,10 @@ export interface StartOptions {
   folder?: string;
 }
 
-/** Starts the built server as a person would, on a free port, or `PORT`, with a new data folder, or that of `DATA_DIR`. */
+/**
+ * Starts the built server as a person would, on a free port, or `PORT`, with a new data folder, or that of `DATA_DIR`. One node, where
+ * `NODES` says no other: two stories at a time have two cores.
+ */
 export async function startInterlock(
   environment: Record<string, string> = {},
   { detached = false, copyOf, folder = tmpdir() }: StartOptions = {},
@@ -37,7 +40,8 @@ export async function startInterlock(
   if (copyOf) await promisify(execFile)('cp', ['-a', `${copyOf}/.`, dataDir]);
   const port = environment.PORT ?? (await findFreePort());
   // Vitest has a BASE_URL of its own.
-  const settings = { PORT: String(port), BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const url = `http://127.0.0.1:${port}`;
+  const settings = { PORT: String(port), BASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn', NODES: '1' };
   const server = spawn(process.execPath, ['dist/server/cli/main.js'], {
     env: { ...process.env, ...settings, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
