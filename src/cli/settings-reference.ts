@@ -1,4 +1,4 @@
-import { type Setting, settings } from '../config.ts';
+import { type Setting, settings } from '../settings.ts';
 
 /** The text of docs/settings.md: one row for every setting that config.ts declares. */
 export function settingsReference(): string {
@@ -11,7 +11,7 @@ export function settingsReference(): string {
   return `# Settings
 
 Interlock is set up by environment variables, read once at the start. One with a value that can't be is refused with what
-is allowed. This page is generated from \`src/config.ts\` (\`npm run settings\`).
+is allowed. This page is generated from \`src/settings.ts\` (\`npm run settings\`).
 
 | name | what it sets | default | allowed |
 |---|---|---|---|
