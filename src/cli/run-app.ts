@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import { type App, createApp, type Fleet } from '../app.ts';
 import type { Config } from '../config.ts';
-import { StorageError } from '../storage/storage-error.ts';
-import type { Running } from './running.ts';
+import { databaseGone, type Running } from './running.ts';
 
 /** The whole of Interlock in this process: alone, or as one node of a fleet. @throws StorageError, ListenError */
 export async function runApp(
@@ -15,8 +14,7 @@ export async function runApp(
     await app.listen();
     return {
       about: () => describe(app, config),
-      // Whoever watches over us starts us again, with all that a start can mend.
-      failed: app.databaseEnded.then(() => new StorageError('The database does not start again, so Interlock ends.')),
+      failed: app.databaseEnded.then(databaseGone),
       metrics: app.metrics,
       close: app.close,
     };

@@ -11,6 +11,7 @@ import type { Running } from './running.ts';
 /** `stop` is called when the process that started it says so. When that has died, Node ends this one, too. */
 export async function runNode(config: Config, log: Logger, stop: () => void): Promise<Running> {
   const questions = new Map<string, (snapshots: MetricsSnapshot[]) => void>();
+  // Told only when it takes requests, and so has metrics.
   let tellMetrics = async (): Promise<MetricsSnapshot> => [];
   const begun = new Promise<Extract<ToNode, { kind: 'begin' }>>((resolve) => {
     process.on('message', async (message: ToNode) => {
@@ -18,7 +19,7 @@ export async function runNode(config: Config, log: Logger, stop: () => void): Pr
       if (message.kind === 'stop') stop();
       if (message.kind === 'all-metrics') questions.get(message.question)?.(message.snapshots);
       if (message.kind === 'tell-metrics')
-        tell({ kind: 'metrics', question: message.question, snapshot: await tellMetrics().catch(() => []) });
+        tell({ kind: 'metrics', question: message.question, snapshot: await tellMetrics() });
     });
   });
   const metricsOfAll = async () => {
@@ -30,7 +31,11 @@ export async function runNode(config: Config, log: Logger, stop: () => void): Pr
   tell({ kind: 'loaded' });
   const { node, introduces, database } = await begun;
   const running = await runApp(shareOf(config), log.child({ node }), { node, database, metricsOfAll });
-  tellMetrics = running.metrics;
+  tellMetrics = () =>
+    running.metrics().catch((error) => {
+      log.error({ err: error, node }, 'The metrics of a node could not be read, so they are left out');
+      return [];
+    });
   tell({ kind: 'ready', about: introduces ? await running.about() : '' });
   return { ...running, about: async () => '' };
 }

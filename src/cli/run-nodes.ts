@@ -11,7 +11,7 @@ import { findDamage } from '../storage/damage.ts';
 import { createRestartPauses } from '../storage/restart-pauses.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import type { FromNode, ToNode } from './node-messages.ts';
-import type { Running } from './running.ts';
+import { databaseGone, type Running } from './running.ts';
 
 /** A node did not start, and has said why itself. */
 export class NodeError extends Error {
@@ -53,11 +53,11 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
   const begin = async (started: Node, node: number, introduces: boolean) => {
     await Promise.race([started.loaded, started.ended]);
     tell(started.worker, { kind: 'begin', node, introduces, database: server?.connection });
-    return started.ready;
   };
   let about: string;
   try {
-    about = await begin(first, 1, true);
+    await begin(first, 1, true);
+    about = await first.ready;
   } catch (error) {
     await server?.stop();
     throw error;
@@ -73,7 +73,7 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
       const startedAt = Date.now();
       const current = next ?? startNode(serving);
       running.add(current);
-      if (!next) begin(current, node, false).catch(() => {});
+      if (!next) void begin(current, node, false);
       await current.ended;
       running.delete(current);
       if (isStopping) return;
@@ -87,12 +87,7 @@ export async function runNodes(config: Config, log: Logger): Promise<Running> {
   const kept = Array.from({ length: config.nodes }, (_, index) => keep(index + 1, index === 0 ? first : undefined));
   return {
     about: async () => about,
-    failed: Promise.race([
-      noneStarts,
-      ...(server
-        ? [server.ended.then(() => new StorageError('The database does not start again, so Interlock ends.'))]
-        : []),
-    ]),
+    failed: Promise.race([noneStarts, ...(server ? [server.ended.then(databaseGone)] : [])]),
     async close() {
       isStopping = true;
       stop();
@@ -110,6 +105,7 @@ function startNode(serving: Set<Worker>): Node {
   const { promise: ready, resolve: serve, reject: fail } = withResolvers<string>();
   const { promise: ended, resolve: end } = withResolvers<void>();
   const node: Node = { worker, isLoaded: false, loaded, ready, ended };
+  // Only the first is waited for; of any that does not start, `ended` tells.
   ready.catch(() => {});
   worker.on('message', (message: FromNode) => {
     if (message.kind === 'loaded') {
