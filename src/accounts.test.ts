@@ -352,6 +352,14 @@ describe('guessing', () => {
       expect((await refused.json()).errors[0].message).toContain('Try again in 15 minutes');
     }
     expect((await attempt('somebody.else@example.com')).status).toBe(401);
+    // Later it is counted anew, and nothing is left of what was before.
+    const { rows } = await t.db.pool.query(
+      `update failed_attempt set ends_at = now() - interval '1 second' returning key`,
+    );
+    expect((await attempt('nobody@example.com')).status).toBe(401);
+    const left = await t.db.pool.query('select failures from failed_attempt');
+    expect(rows.length).toBeGreaterThan(3);
+    expect(left.rows).toEqual([{ failures: 1 }, { failures: 1 }, { failures: 1 }]);
   }, 120_000);
 
   test('asking too often is refused to that person only', async () => {
