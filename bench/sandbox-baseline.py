@@ -29,7 +29,7 @@ while True:
     while True:
         action = child.read_action(os.read)
         output = guest.Output(LIMITS["outputBytes"])
-        result = guest.run_action(action, LIMITS, pins, output)
+        result = guest.run_action(action, LIMITS, pins, guest.Stage(output))
         result["outputBytes"] = len(output.written)
-        guest._kept.clear()  # which keeps what an action leaves until its process ends, and this one does not
+        guest.left_behind.clear()  # which keeps what an action leaves until its process ends, and this one does not
         child.frame(os.write, result, bytes(output.written))

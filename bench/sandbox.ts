@@ -172,12 +172,12 @@ async function measureStart() {
   return { readyMs: figuresOf(ready).p50, firstActionMs: figuresOf(firstAction).p50 };
 }
 
-/** Of the zygote and all its children. */
+/** Of the zygote, all its children and their shadows. */
 function memoryMb(zygote: number): number {
-  const parentOf = (pid: string) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1];
-  const pids = readdirSync('/proc').filter(
-    (pid) => /^\d+$/.test(pid) && (Number(pid) === zygote || parentOf(pid) === String(zygote)),
-  );
-  const pss = pids.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))![1]));
+  const parentOf = (pid: string) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1]!;
+  const all = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid));
+  const family = [String(zygote)];
+  for (const member of family) family.push(...all.filter((pid) => parentOf(pid) === member));
+  const pss = family.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))![1]));
   return pss.reduce((sum, kb) => sum + kb, 0) / 1024;
 }

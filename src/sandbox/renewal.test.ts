@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 const script = (name: string) => readFileSync(new URL(`./test-scripts/${name}`, import.meta.url), 'utf8');
@@ -62,6 +62,51 @@ onX64('a context too large for the memory that a process has left gets another o
   const { outcome } = await run("print(len(context['text']))", JSON.stringify({ text: 'x'.repeat(4_000_000) }));
   expect(outcome).toBe('ALLOWED');
   expect((await run('print(1)')).output).toBe('1\n');
+});
+
+/** The processes whose parent is this one, with their state as /proc has it. */
+function childrenOf(parent: number) {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.flatMap((pid) => {
+    try {
+      const [state, itsParent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+      return Number(itsParent) === parent ? [{ pid: Number(pid), state }] : [];
+    } catch {
+      return []; // it has ended meanwhile
+    }
+  });
+}
+
+onX64('the shadow of a process goes with it', async () => {
+  const zygote = sandbox.zygotePid!;
+  const shadows = () => childrenOf(zygote).flatMap(({ pid }) => childrenOf(pid));
+  const before = shadows();
+  expect(before).toHaveLength(1);
+  for (let n = 0; n < 5; n++) expect((await run('while True: print("x" * 9999)')).outcome).toBe('FAILED');
+  for (let n = 0; n < 5; n++) expect((await run(script('crashes.py'))).message).toContain('crashed');
+  await vi.waitUntil(() => sandbox.counts.armed === 1);
+  await vi.waitUntil(() => childrenOf(zygote).length === 1);
+  const after = shadows();
+  expect(after).toHaveLength(1);
+  expect(after[0]!.pid).not.toBe(before[0]!.pid);
+  expect(readdirSync('/proc')).not.toContain(`${before[0]!.pid}`);
+});
+
+onX64('a process that has to put back much more than others is replaced in time', async () => {
+  const own = await createSandbox({ children: 1 });
+  const runThere = async (code: string) => {
+    const action = { id: 1, title: 't', errorState: 'ALLOW' as const, code, context: '{}' };
+    const { actions } = await own.run({ createdAtMs: 0, seed: 's', actions: [action] });
+    expect(actions[0]!.outcome).toBe('ALLOWED');
+  };
+  for (let n = 0; n < 20; n++) await runThere('pass');
+  await runThere('import sys\nkept = [list(vars(module).values()) for module in sys.modules.values()]');
+  expect(own.counts.forks).toBe(1);
+  for (let n = 0; n < 2000 && own.counts.forks === 1; n++) await runThere('pass');
+  expect(own.counts.forks).toBe(2);
+  for (let n = 0; n < 500; n++) await runThere('pass');
+  expect(own.counts.forks).toBe(2);
+  await own.close();
 });
 
 onX64('no process but the zygote can write to the memory that others are set back from', () => {

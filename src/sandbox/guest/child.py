@@ -13,6 +13,7 @@ import struct
 
 import ground
 import self_check
+import shadow
 from host_os import host_os as os
 from mirror import HEADER
 from walls import die_with_parent, set_memory_limit
@@ -36,18 +37,21 @@ def be_child(zygote, child):
     gc.enable()
     if read(0, 1) == REHEARSE:
         zygote.rehearse()
-    gc.freeze()
     memory = zygote.base_bytes + (limits["memoryMb"] << 20)
     own_ground = ground.stand_on_ground()
     if own_ground:
         memory += own_ground.reserved_bytes
         HEADER.pack_into(child.mirror.memory, 0, own_ground.break_at)
     most = memory + zygote.guest.memory_for_context(limits["contextBytes"]) + zygote.guest.SPARE_BYTES
-    zygote.walls.lock_child(limits, most, own_ground)
     attempt_everything = self_check.attempt_everything
     # Made now: to allocate memory for it later would be to use what it shall let go of.
     orders = (ctypes.c_char * mmap.PAGESIZE).from_address(child.mirror.address + child.mirror.orders)
-    frame(write, {"armed": child.serial})
+    run_action = prepare_run(zygote, child, write, memory)
+    cast_shadow = shadow.caster(child.shelf.fork_theirs) if own_ground and child.slot is not None else int
+    armed = json.dumps({"armed": child.serial}).encode()
+    gc.freeze()
+    zygote.walls.lock_child(limits, most, own_ground, cast_shadow)
+    write_frame(write, armed, b"")
     # Here, waiting for the challenge, is where the zygote sets it back to.
     challenge = read(0, CHALLENGE_BYTES)
     if len(challenge) < CHALLENGE_BYTES:
@@ -57,7 +61,7 @@ def be_child(zygote, child):
     write(0, challenge)  # before anything of the request is run
     action = read_action(read)
     if action["kind"] == "run":
-        run_action(zygote, child, action, write, memory)
+        run_action(action)
     elif action["kind"] == "check":
         frame(write, {"problems": zygote.guest.check_action(action["code"], "<action %s>" % action["id"])})
     elif action["kind"] == "render":
@@ -82,9 +86,11 @@ def read_log_file(zygote, text, write):
         frame(write, {"problem": zygote.guest.error_text(error)[:1000]})
 
 
-def run_action(zygote, child, action, write, memory):
+def prepare_run(zygote, child, write, memory):
+    """Does beforehand what it can for the run of an action, and gives what runs it and writes what came of it."""
     limits, mirror, pack, length, guest = zygote.limits, child.mirror.memory, HEADER.pack_into, len, zygote.guest
     encode_result = guest.encode_result
+    has_limits = "limits" in zygote.walls.names
     size = 0
 
     def keep(piece):
@@ -94,13 +100,16 @@ def run_action(zygote, child, action, write, memory):
         size += length(piece)
         pack(mirror, 0, size)
 
-    if "limits" in zygote.walls.names:
-        set_memory_limit(memory + guest.memory_for_context(length(action["context"])) + guest.SPARE_BYTES)
-    give_spare_memory = guest.spare_memory(mmap)
-    output = guest.Output(limits["outputBytes"], keep)
-    result = guest.run_action(action, limits, zygote.pins, output, give_spare_memory)
-    result["outputBytes"] = length(output.written)
-    write_frame(write, encode_result(result), bytes(output.written))
+    def run(action):
+        if has_limits:
+            set_memory_limit(memory + guest.memory_for_context(length(action["context"])) + guest.SPARE_BYTES)
+        give_spare_memory = guest.spare_memory(mmap)
+        result = guest.run_action(action, limits, zygote.pins, stage, give_spare_memory)
+        result["outputBytes"] = length(stage.output.written)
+        write_frame(write, encode_result(result), bytes(stage.output.written))
+
+    stage = guest.Stage(guest.Output(limits["outputBytes"], keep))
+    return run
 
 
 def read_action(read):

@@ -25,6 +25,7 @@ except ImportError:  # a Python built without it pins a little less
     ctypes = None
 
 LINE_HERE = sys._getframe().f_lineno  # of this line, in the sandbox's text of the guest and in a log file; see facts.py
+__builtins__ = dict(builtins.__dict__)  # of all functions of the guest: an action can put something else in the place of its own
 PYTHON_HERE = tuple(sys.version_info[:3])  # what an action sees of it is the version of the log
 real_id = id
 
@@ -45,7 +46,6 @@ for _class in (ValidationError, ValidationWarning, OutputLimitExceeded):
     _class.__module__ = "interlock"
 
 
-_len, _bytes = len, bytes  # an action can put something else in the place of the built-in ones
 _set_trace, _set_profile = sys.settrace, sys.setprofile
 
 # --- what an action prints --------------------------------------------------------------------------------------------
@@ -63,9 +63,9 @@ class Output(io.BufferedIOBase):
         return True
 
     def write(self, piece):
-        piece = without_addresses(_bytes(piece))
-        room = self.max_bytes - _len(self.written)
-        if _len(piece) > room:
+        piece = without_addresses(bytes(piece))
+        room = self.max_bytes - len(self.written)
+        if len(piece) > room:
             self.exceeded = True
             piece = piece[:room].decode("utf-8", "ignore").encode()
         self.written += piece
@@ -73,7 +73,7 @@ class Output(io.BufferedIOBase):
             self.mirror(piece)
         if self.exceeded:
             raise OutputLimitExceeded(self.message())
-        return _len(piece)
+        return len(piece)
 
     def message(self):
         return "the action printed more than %d KB; print less, only the first %d KB are kept" % (
@@ -82,7 +82,24 @@ class Output(io.BufferedIOBase):
 
 # --- running ----------------------------------------------------------------------------------------------------------
 
-def run_action(action, limits, pins, output, give_spare_memory=int):
+class Stage:
+    """What an action finds and what does not depend on it: its module, and the streams. Made beforehand where there is time."""
+
+    def __init__(self, output):
+        self.output = output
+        self.module = types.ModuleType("__main__")
+        self.module.__dict__.update(
+            __builtins__=builtins, ValidationError=ValidationError, ValidationWarning=ValidationWarning, context=None)
+        self.stdin = io.StringIO()
+        self.stdout = io.TextIOWrapper(output, encoding="utf-8", newline="\n", write_through=True)
+
+    def enter(self):
+        sys.stdin = sys.__stdin__ = self.stdin
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = self.stdout
+        sys.modules["__main__"] = self.module
+
+
+def run_action(action, limits, pins, stage, give_spare_memory=int):
     """Runs one action and gives `{outcome, message, line}`, line being the line of its code that raised.
 
     The action is `{id, title, code, context: JSON text, createdAtMs, seed}`; the outcome one of ALLOWED, WARNED, BLOCKED,
@@ -90,45 +107,25 @@ def run_action(action, limits, pins, output, give_spare_memory=int):
     it may have left no memory to tell of it.
     """
     filename = "<action %s>" % action["id"]
-    module = types.ModuleType("__main__")
-    names = dict(builtins.__dict__)
-    streams = {name: getattr(sys, name) for name in _STREAMS}
-    main = sys.modules.get("__main__")
+    namespace = stage.module.__dict__
     error = None
     try:
         pins.start(action["createdAtMs"], action["seed"])
         code = action.get("compiled") or compile_action(action["code"], filename)
-        module.__dict__.update(
-            __builtins__=builtins, ValidationError=ValidationError, ValidationWarning=ValidationWarning,
-            context=json.loads(action["context"]))
+        namespace["context"] = json.loads(action["context"])
         if "__import_star__" in code.co_names:
-            module.__dict__["__import_star__"] = _import_star_into(module.__dict__)
-        _redirect(output)
-        sys.modules["__main__"] = module
-        run_at_depth(STACK_DEPTH, code, module.__dict__)
+            namespace["__import_star__"] = _import_star_into(namespace)
+        stage.enter()
+        run_at_depth(STACK_DEPTH, code, namespace)
     except BaseException as raised:
         give_spare_memory()
         error = raised
     give_spare_memory()
-    builtins.__dict__.clear()
-    builtins.__dict__.update(names)
-    try:
-        return _result(error, action, limits, output, filename)
-    finally:
-        for name, stream in streams.items():
-            setattr(sys, name, stream)
-        sys.modules["__main__"] = main
-        _kept.append((module, error))
+    left_behind.append((stage, error))
+    return _result(error, action, limits, stage.output, filename)
 
 
-_STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
-_kept = []  # what an action leaves: were it freed, its finalizers would run after the result is known
-
-
-def _redirect(output):
-    sys.stdin = sys.__stdin__ = io.StringIO()
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = io.TextIOWrapper(
-        output, encoding="utf-8", newline="\n", write_through=True)
+left_behind = []  # what an action leaves: were it freed, its finalizers would run after the result is known
 
 
 # With it a plain recursion meets the limit at the same call in every Python; what else counts differs between them.

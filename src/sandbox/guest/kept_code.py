@@ -1,6 +1,7 @@
 # Compiling takes a third of the time in which a zygote gets ready. What was compiled is kept beside the source, where that can be
 # written to: as Python does for modules, but never by halves, and only for the very text it was made from.
 
+import builtins
 import importlib.util
 import marshal
 import os
@@ -10,15 +11,18 @@ import types
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 GUEST = "guest doors facts addresses versions pins top_level action_text check".split()  # one module, in this order
 # In the order in which they need each other.
-MODULES = "host_os mirror seccomp ground shelf walls renewal self_check child zygote".split()
+MODULES = "host_os mirror seccomp ground shadow shelf walls renewal self_check child zygote".split()
 
 
 def load_modules(last):
-    """Puts the modules up to `last` where `import` finds them, and gives that one."""
+    """Puts the modules up to `last` where `import` finds them, and gives that one. Their built-in functions are their own: an
+    action can put something else in the place of those it has."""
+    own_builtins = dict(builtins.__dict__)
     for name in MODULES[:MODULES.index(last) + 1]:
         path = os.path.join(FOLDER, name + ".py")
         module = types.ModuleType(name)
         module.__file__ = path
+        module.__builtins__ = own_builtins
         sys.modules[name] = module
         exec(_compiled(_text_of(name), path), module.__dict__)
     return sys.modules[last]

@@ -76,14 +76,14 @@ def run_one_action(log_file, index, trace):
         give_spare_memory = limit_memory(limits, len(action["context"]))
         close_doors(log_file.expected["pythonVersion"])
         refuse_the_system()
+        stage = Stage(Output(limits["outputBytes"], lambda piece: write_all(write, 1, piece)))
         gc.collect()
         gc.freeze()
-        output = Output(limits["outputBytes"], lambda piece: write_all(write, 1, piece))
         if trace:
             sys.settrace(words.trace)
-        result = run_action(action, limits, pins, output, give_spare_memory)
+        result = run_action(action, limits, pins, stage, give_spare_memory)
         if trace:
-            result["words"] = words.heard(result, _kept[-1][1])
+            result["words"] = words.heard(result, left_behind[-1][1])
         write_all(write, 2, b"\n" + encode(result))
         leave(0)
     except BaseException as error:

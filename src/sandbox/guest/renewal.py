@@ -7,7 +7,8 @@
 #
 # - The ground (ground.py), everything mapped when the child was armed, can only be written to: the filters (walls.py) refuse
 #   to unmap, move or re-protect it. A page that was written to is the child's own copy; the kernel tells which those are
-#   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap), and by its count of faults (/proc/PID/stat) whether there can be new ones.
+#   (PM_MMAP_EXCLUSIVE in /proc/PID/pagemap), and by its count of faults (/proc/PID/stat) whether there can be new ones; so that
+#   they are no more than actions write to, another process has the same memory and writes to nothing (shadow.py).
 #   Each of them is overwritten with what it held when the child was armed, by the first thing that the child is made to
 #   run: a few instructions which, like what they copy, lie on the shelf (shelf.py), which no child can ever write to. The list
 #   of what goes where stands in the child's mirror (mirror.py) while it is stopped, and wipes itself.
@@ -130,6 +131,7 @@ class Store:
     def __init__(self, shelf):
         self.shelf = shelf
         self.places = {}  # page -> where on the shelf its contents stand
+        self.fewest = STORE_PAGES  # that a child had to put back when it had run a few actions
         self.scratch = mmap.mmap(-1, SCRATCH_PAGES * PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         self.scratch.madvise(MADV_DONTFORK)
         self.scratch_at = address_of(self.scratch)
@@ -153,6 +155,8 @@ class Store:
 
 
 SCRATCH_PAGES = 64
+FEW_RENEWALS = 8
+MOST_NEEDLESS = 200_000  # pages: to put so many back takes longer than to make a few new children
 
 
 class Image:
@@ -170,6 +174,7 @@ class Image:
         self.await_signal = await_signal
         self.descriptors = []
         self.is_asked_to_stop = False
+        self.renewals = self.needless = 0
         try:
             self.stat = self._open("stat")
             self.statm = self._open("statm")
@@ -212,6 +217,7 @@ class Image:
                     self._note_written(span, flags)
         if self.listed is None:
             self._list_written(mirror)
+        self._weigh()
         mirror.write(mirror.list, self.listed)
         REGISTERS_RBX.pack_into(self.registers, RBX * 8, mirror.address + mirror.list)
         self._registers(PTRACE_SETREGSET, NT_PRSTATUS, self.registers)
@@ -394,6 +400,16 @@ class Image:
             raise CannotRenew("it has written to too many places")
         pieces.append([mirror.address + mirror.list, zeros, size])
         self.listed = b"".join(entry.pack(there, theirs + here, size) for there, here, size in pieces)
+
+    def _weigh(self):
+        """A page that one action in a thousand writes to is put back after all of them. When that has cost more than a new child,
+        there shall be one."""
+        self.renewals += 1
+        if self.renewals == FEW_RENEWALS:
+            self.store.fewest = min(self.store.fewest, len(self.written))
+        self.needless += max(0, len(self.written) - self.store.fewest)
+        if self.needless > MOST_NEEDLESS:
+            raise CannotRenew("it has more to put back than it needs to")
 
     def _mapped_since(self):
         """What it has mapped since it was armed, but for its heap: addresses and sizes."""

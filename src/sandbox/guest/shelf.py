@@ -1,5 +1,5 @@
 # The shelf: memory that the zygote writes to and every child can read, but no child can ever write to, whatever it may call.
-# On it lies what renewed children (renewal.py) get back, and the instructions that put it there: only what was so when they were
+# On it lies what renewed children (renewal.py) get back, the instructions that put it there, and those of a shadow: only what was so when they were
 # armed and stays so, for an action can read it, too.
 #
 # It is an unnamed file. The zygote's own mapping of it is not inherited; the two that are were made from a descriptor that
@@ -11,6 +11,7 @@ import mmap
 from host_os import host_os as os
 from mirror import LIST_BYTES
 from seccomp import libc, this_machine
+from shadow import FORK
 
 PAGE = mmap.PAGESIZE
 STORE_PAGES = 1 << 14
@@ -38,12 +39,13 @@ PUT_BACK = bytes.fromhex(
 
 class Shelf:
     """`slots`: how many children can have things of their own on it. Offsets from its begin: `zeros` as many as a list is long,
-    `code` a page for each slot, `store` STORE_PAGES, `own` OWN_PAGES for each. Raises OSError where it can't be had."""
+    `code` a page for each slot and one for the shadow, `store` STORE_PAGES, `own` OWN_PAGES for each. Raises OSError where it can't be had."""
 
     def __init__(self, slots):
         self.zeros = 0
         self.code = self.zeros + LIST_BYTES
-        self.store = self.code + slots * PAGE
+        self.fork = self.code + slots * PAGE
+        self.store = self.fork + PAGE
         self.own = self.store + STORE_PAGES * PAGE
         self.size = self.own + slots * OWN_PAGES * PAGE
         self.free_slots = list(range(slots))
@@ -55,11 +57,13 @@ class Shelf:
                 self.ours = _map(self.size, mmap.PROT_READ | mmap.PROT_WRITE, writable, 0)
                 libc.madvise(ctypes.c_void_p(self.ours), ctypes.c_size_t(self.size), MADV_DONTFORK)
                 self.theirs = _map(self.size, mmap.PROT_READ, readable, 0)
-                self.code_theirs = _map(slots * PAGE, mmap.PROT_READ | mmap.PROT_EXEC, readable, self.code)
+                self.code_theirs = _map(self.store - self.code, mmap.PROT_READ | mmap.PROT_EXEC, readable, self.code)
+                self.fork_theirs = self.code_theirs + self.fork - self.code
             finally:
                 os.close(readable)
         finally:
             os.close(writable)
+        self.write(self.fork, FORK)
 
     def write(self, place, data):
         ctypes.memmove(self.ours + place, data, len(data))

@@ -20,7 +20,7 @@ from seccomp import (ALLOW, DENY, NOT_THERE, CannotEnclose, Filter, below_4_gb, 
 INNER = ("seccomp", "limits")
 OUTER = ("landlock", "user", "namespaces", "enclosure")
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TSC, PR_SET_NO_NEW_PRIVS, PR_SET_THP_DISABLE = 1, 4, 22, 26, 38, 41
-PR_SET_MEMORY_MERGE = 67
+PR_SET_CHILD_SUBREAPER, PR_SET_MEMORY_MERGE = 36, 67
 PR_TSC_SIGSEGV = 2
 PROT_READ, READ_WRITE, PROT_EXEC, PRIVATE_ZEROS_HERE, CLONE_VM = 1, 3, 4, 0x32, 0x100
 CONNECTION_FD = 0
@@ -146,16 +146,18 @@ class Walls:
             standing.append("enclosure")
         return standing + [name for name in INNER if name in self.names]
 
-    def lock_child(self, limits, most, ground=None):
-        """Locks the calling child in, with no descriptor but its connection. `most`: all the memory it may ever have."""
+    def lock_child(self, limits, most, ground=None, before_last=int):
+        """Locks the calling child in, with no descriptor but its connection. `most`: all the memory it may ever have.
+        `before_last` is called as late as the child may still start a process."""
         locked_in = Filter(child_calls(ground)) if "seccomp" in self.names else None
         struck = Filter(struck_from_child(ground, bool(locked_in)), otherwise=ALLOW) if self.strikes else None
         resource.setrlimit(resource.RLIMIT_AS, (most, most))  # part of either wall: the filters have no say in it
-        if "limits" in self.names:
-            limit_child(limits)
         if self.child_ruleset is not None:  # a domain below the zygote's: no signal to the zygote or to a sibling
             libc.syscall(LANDLOCK_RESTRICT_SELF, self.child_ruleset, 0)
         os.closerange(CONNECTION_FD + 1, MOST_DESCRIPTORS)
+        before_last()
+        if "limits" in self.names:
+            limit_child(limits)
         if struck:
             struck.install()
         if locked_in:
@@ -168,7 +170,8 @@ def prepare_zygote(descriptors):
     os.closerange(3, MOST_DESCRIPTORS)
     if os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) != PROC_FD:
         raise CannotEnclose("the first descriptor of the sandbox is not %d" % PROC_FD)
-    for call, value in ((PR_SET_THP_DISABLE, 1), (PR_SET_MEMORY_MERGE, 0)):  # so that renewal.py can tell pages apart
+    # So that renewal.py can tell pages apart; and so that the shadow of a child that has ended is the zygote's to bury.
+    for call, value in ((PR_SET_THP_DISABLE, 1), (PR_SET_MEMORY_MERGE, 0), (PR_SET_CHILD_SUBREAPER, 1)):
         libc.prctl(call, value, 0, 0, 0)
     if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0:
         raise CannotEnclose("no_new_privs: %s" % os.strerror(ctypes.get_errno()))

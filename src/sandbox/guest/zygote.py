@@ -27,10 +27,11 @@ from walls import SPARE_CPU, Walls, clock_pages, prepare_zygote, take_clock_away
 
 
 DESCRIPTORS, DESCRIPTORS_OF_A_CHILD = 32, 8
+STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 
 # What actions can't come by in `sys.modules`.
 NOT_LEFT = """
-_ctypes _socket child ctypes ground guest kept_code mirror mmap renewal resource seccomp select self_check shelf socket walls zygote
+_ctypes _socket child ctypes ground guest kept_code mirror mmap renewal resource seccomp select self_check shadow shelf socket walls zygote
 """.split()
 
 
@@ -128,7 +129,14 @@ class Zygote:
     def rehearse(self):
         """Runs a program of our own, so that what any program needs is loaded, specialised and warm."""
         action = {"id": 0, "title": "", "createdAtMs": 0, "seed": "", "context": REHEARSAL_CONTEXT, "code": REHEARSAL_CODE}
-        self.guest.run_action(action, self.limits, self.pins, self.guest.Output(1 << 16))
+        streams = {name: getattr(sys, name) for name in STREAMS}
+        main = sys.modules.get("__main__")
+        self.guest.run_action(action, self.limits, self.pins, self.guest.Stage(self.guest.Output(1 << 16)))
+        self.guest.left_behind.clear()
+        self.pins.start(0, "")  # what an action would have to forget is forgotten already
+        for name, stream in streams.items():
+            setattr(sys, name, stream)
+        sys.modules["__main__"] = main
 
     def run(self):
         poller = select.poll()
@@ -236,7 +244,9 @@ class Zygote:
                 self.note_end(pid, status)
 
     def note_end(self, pid, status):
-        child = self.children.pop(pid)
+        child = self.children.pop(pid, None)
+        if child is None:
+            return  # the shadow of one that has ended
         event = {"died": child.serial}
         if os.WIFSIGNALED(status):
             event["signal"] = os.WTERMSIG(status)
