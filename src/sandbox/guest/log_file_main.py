@@ -7,7 +7,8 @@ if __name__ == "__main__":
         sys.exit("A log file starts Python again for each action, so it must be run as a file: python3 NAME_OF_THE_FILE.py")
     _log_file = LogFile(__file__, globals())
     if sys.argv[1:2] == ["--action"]:
-        run_one_action(_log_file, int(sys.argv[2]), "--trace" in sys.argv)
+        # Called from this module, Python 3.9 would give it the built-in names of the module instead of its own.
+        types.FunctionType(call_from_elsewhere.__code__, {})(run_one_action, _log_file, int(sys.argv[2]), "--trace" in sys.argv)
     _status = run_log_file(_log_file)
     try:
         sys.stdout.close()
