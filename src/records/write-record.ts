@@ -32,11 +32,14 @@ export async function insertRecord(
   notes?: RawBuilder<unknown>,
 ): Promise<Written> {
   const columns = storedColumns(type, values);
-  const { rows } = await sql<RecordRow>`
-    insert into ${sql.table(type.table)} as ${alias}
-      (${sql.join(['etag', 'created_by_id', 'updated_by_id', ...columns.map(([column]) => column)].map((name) => sql.ref(name)))})
-    values (${sql.join([newEtag(), personId, personId, ...columns.map(([, value]) => value)])})
-    returning ${returned(type, notes)}`.execute(tx);
+  const insert = prepared('insert', type, columns, notes, (value) => {
+    const names = ['etag', 'created_by_id', 'updated_by_id', ...columns.map(({ column }) => column)];
+    return sql<RecordRow>`
+      insert into ${sql.table(type.table)} as ${alias} (${sql.join(names.map((name) => sql.ref(name)))})
+      values (${sql.join([value[0], value[1], value[1], ...columns.map((_, n) => value[2 + n])])})
+      returning ${returned(type, notes)}`;
+  });
+  const { rows } = await insert(tx, [newEtag(), personId, ...columns.map(({ value }) => value)]);
   return apart(rows[0]!, notes);
 }
 
@@ -49,13 +52,50 @@ export async function updateRecord(
   personId: number | null,
   notes?: RawBuilder<unknown>,
 ): Promise<Written> {
-  const assignments = storedColumns(type, values).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  const { rows } = await sql<RecordRow>`
-    update ${sql.table(type.table)} as ${alias}
-    set ${sql.join([sql`etag = ${newEtag()}`, sql`updated_at = now()`, sql`updated_by_id = ${personId}`, ...assignments])}
-    where t.id = ${id}
-    returning ${returned(type, notes)}`.execute(tx);
+  const columns = storedColumns(type, values);
+  const update = prepared('update', type, columns, notes, (value) => {
+    const assignments = columns.map(({ column }, n) => sql`${sql.ref(column)} = ${value[3 + n]}`);
+    return sql<RecordRow>`
+      update ${sql.table(type.table)} as ${alias}
+      set ${sql.join([sql`etag = ${value[0]}`, sql`updated_at = now()`, sql`updated_by_id = ${value[1]}`, ...assignments])}
+      where t.id = ${value[2]}
+      returning ${returned(type, notes)}`;
+  });
+  const { rows } = await update(tx, [newEtag(), personId, id, ...columns.map(({ value }) => value)]);
   return apart(rows[0]!, notes);
+}
+
+type Writing = Statement<readonly unknown[], RecordRow>;
+const writings = new WeakMap<RecordType, WeakMap<object, Map<string, Writing>>>();
+/** Of one type: which columns are written together is up to the clients. With one more, all are made anew. */
+const maxWritings = 200;
+const noNotes = {};
+
+/** The statement that writes these columns, put together when they are first written together. */
+function prepared(
+  kind: 'insert' | 'update',
+  type: RecordType,
+  columns: readonly StoredColumn[],
+  notes: RawBuilder<unknown> | undefined,
+  build: (values: readonly unknown[]) => RawBuilder<RecordRow>,
+): Writing {
+  const ofType = getOrMake(writings, type, () => new WeakMap());
+  const known = getOrMake(ofType, notes ?? noNotes, () => new Map<string, Writing>());
+  const key = `${kind} ${columns.map(({ column }) => column).join(' ')}`;
+  const before = known.get(key);
+  if (before) return before;
+  if (known.size === maxWritings) known.clear();
+  const writing = statement(build);
+  known.set(key, writing);
+  return writing;
+}
+
+function getOrMake<Key extends object, Value>(map: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function returned(type: RecordType, notes: RawBuilder<unknown> | undefined): RawBuilder<unknown> {
@@ -114,13 +154,21 @@ export async function writeJoins(tx: Queryable, join: JoinField, id: number, ids
   );
 }
 
-/** Columns and parameters; JSON is passed as text, which the driver would else take for an array. */
-function storedColumns(type: RecordType, values: Values): [column: string, value: unknown][] {
+interface StoredColumn {
+  readonly column: string;
+  readonly value: unknown;
+}
+
+/** What is written where; JSON is passed as text, which the driver would else take for an array. */
+function storedColumns(type: RecordType, values: Values): StoredColumn[] {
   return type.columns
     .filter((field) => values[field.key] !== undefined)
     .map((field) => {
       const value = values[field.key];
-      return [field.column, jsonKinds.has(field.kind) && value !== null ? JSON.stringify(value) : value];
+      return {
+        column: field.column,
+        value: jsonKinds.has(field.kind) && value !== null ? JSON.stringify(value) : value,
+      };
     });
 }
 
