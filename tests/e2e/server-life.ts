@@ -83,6 +83,8 @@ const isAlive = (pid: number) => parentOf(String(pid)) !== undefined;
 /** Those that are still there when they had ten seconds to go. */
 export async function leftOf(pids: readonly number[]): Promise<number[]> {
   const until = Date.now() + 10_000;
-  while (pids.some(isAlive) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+  const moment = () => new Promise((resolve) => setTimeout(resolve, 50));
+  while (pids.some(isAlive) && Date.now() < until) await moment();
+  await moment(); // in which fetch hears that its connections to them are gone, and will not use them again
   return pids.filter(isAlive);
 }
