@@ -164,6 +164,12 @@ describe('listening', () => {
     await other.close();
   });
 
+  test('a connection is kept longer than a proxy keeps its own', async () => {
+    t = await createTestApp({ port: 0 });
+    const { headers } = await fetch(`http://127.0.0.1:${await t.app.listen()}/healthz`);
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   test('closing lets a change that runs finish', async () => {
     t = await createTestApp({ port: 0 });
     const port = await t.app.listen();

@@ -14,9 +14,16 @@ export class ListenError extends Error {
   override name = 'ListenError';
 }
 
+/**
+ * Longer than proxies keep a connection they don't use (60 s: nginx's `keepalive_timeout`, AWS's load balancers): else one may send
+ * a request just when we close it, and its client gets an error.
+ */
+const keepAliveMs = 75_000;
+
 /** @throws ListenError */
 export async function listen(http: Http, { host, port }: { host: string; port: number }): Promise<Listener> {
   const server = createAdaptorServer({ fetch: http.fetch }) as Server;
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(explain(error, host, port))));
     server.listen(port, host, resolve);
@@ -24,6 +31,7 @@ export async function listen(http: Http, { host, port }: { host: string; port: n
   return {
     port: (server.address() as AddressInfo).port,
     async close(patienceMs) {
+      server.keepAliveTimeout = 1; // of those that still have a request
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
