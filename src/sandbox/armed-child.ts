@@ -24,7 +24,8 @@ export interface ArmedChild {
 }
 
 /** Connects to the zygote's socket and waits until the child that took the connection is armed. A child that rehearses
- * takes a millisecond longer to be armed, and half a millisecond less for its first request. */
+ * takes a millisecond longer to be armed, and half a millisecond less for its first request; one that has a shadow
+ * (guest/shadow.py) does not. */
 export async function connectChild(
   socketPath: string,
   { maxAttachmentBytes, rehearse }: { maxAttachmentBytes: number; rehearse: boolean },
