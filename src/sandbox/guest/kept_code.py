@@ -11,7 +11,7 @@ import types
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 GUEST = "guest doors facts addresses versions pins top_level action_text check".split()  # one module, in this order
 # In the order in which they need each other.
-MODULES = "host_os mirror seccomp ground shadow shelf walls renewal self_check child zygote".split()
+MODULES = "host_os mirror seccomp ground shadow shelf pages walls renewal self_check child zygote".split()
 
 
 def load_modules(last):

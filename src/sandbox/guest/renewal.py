@@ -21,15 +21,15 @@
 # Anything unexpected ends the child, and a fresh one takes its place. Only on x86-64; elsewhere each child runs one action.
 
 import ctypes
-import mmap
 import struct
 from time import CLOCK_MONOTONIC, clock_gettime  # the zygote has it before the guest pins the clock
 
 from ground import PAGE, RESERVE_BYTES, STRETCH_BYTES, WINDOW_STRETCHES, Mapping, read_maps
 from host_os import host_os as os
-from seccomp import libc
 from mirror import LIST_BYTES, MAX_ORDERS
-from shelf import MADV_DONTFORK, OWN_PAGES, PUT_BACK, STORE_PAGES
+from pages import PRESENT, SWAPPED, CannotRenew, address_of, checked, is_written, read_memory, runs_of, spans_of
+from seccomp import libc
+from shelf import OWN_PAGES, PUT_BACK
 from walls import PROC_FD
 
 # include/uapi/linux/ptrace.h, include/uapi/linux/elf.h
@@ -40,12 +40,6 @@ PTRACE_EVENT_STOP, WALL = 128, 0x40000000
 NT_PRSTATUS, NT_X86_XSTATE = 1, 0x202
 RIP, RAX, RBX, RCX, RSI, RDI, ORIG_RAX = 16, 10, 5, 11, 13, 14, 15  # struct user_regs_struct, in words
 RESTARTS = (-512, -513, -514, -516)  # include/linux/errno.h: the call was interrupted and is to be made again
-# Documentation/admin-guide/mm/pagemap.rst: bits 56 (mapped by this process alone), 61 (of a file), 62 (swapped), 63 (present)
-ALONE, OF_FILE, SWAPPED, PRESENT = 0x01, 0x20, 0x40, 0x80
-
-
-class CannotRenew(Exception):
-    """This child can be armed and can run its one action, but not be renewed; the text says why."""
 
 
 class DoesNotStop(CannotRenew):
@@ -60,8 +54,6 @@ class HasEnded(CannotRenew):
         self.status = status
 
 
-# --- the memory of a process -------------------------------------------------------------------------------------------
-
 REGISTERS = struct.Struct("<27Q")
 REGISTERS_RBX = struct.Struct("<Q")
 MAX_VECTORS_BYTES = 16 << 10
@@ -69,92 +61,6 @@ MAX_MAPS_BYTES = 256 << 10
 MAX_SECONDS_TO_STOP = 0.5
 libc.ptrace.restype = ctypes.c_long
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-libc.pread.restype = ctypes.c_ssize_t
-libc.pread.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long]
-libc.memcmp.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t]
-
-
-def checked(result):
-    if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
-    return result
-
-
-def address_of(memory):
-    return ctypes.addressof(ctypes.c_char.from_buffer(memory))
-
-
-def read_memory(descriptor, runs, address):
-    """Reads a process's memory from /proc/PID/mem to consecutive memory of ours. Not by process_vm_readv, which gives the
-    process a copy of its own of each page that it reads."""
-    for begin, size in runs:
-        if checked(libc.pread(descriptor, address, size, begin)) != size:
-            raise CannotRenew("not all of its memory can be read")
-        address += size
-
-
-class Span:
-    """A stretch of addresses whose page flags are read at once: several mappings that lie close together."""
-
-    def __init__(self, mapping):
-        self.begin, self.end = mapping.begin, mapping.end
-        self.mappings = [mapping]
-        self.flags = b""
-
-    def read_flags(self, pagemap):
-        size = (self.end - self.begin) // PAGE * 8
-        entries = os.pread(pagemap, size, self.begin // PAGE * 8)
-        if len(entries) != size:
-            raise CannotRenew("the kernel does not tell of its pages")
-        return entries[7::8]
-
-
-MAX_GAP_BYTES = 64 * PAGE
-
-
-def spans_of(mappings):
-    spans = []
-    for mapping in mappings:
-        if spans and mapping.begin - spans[-1].end <= MAX_GAP_BYTES:
-            spans[-1].end = mapping.end
-            spans[-1].mappings.append(mapping)
-        else:
-            spans.append(Span(mapping))
-    return spans
-
-
-class Store:
-    """What pages held when the first child was armed. Those of later children are nearly the same; an image keeps for itself
-    only what differs. No contents pass through Python's memory: what the zygote has, its next children have."""
-
-    def __init__(self, shelf):
-        self.shelf = shelf
-        self.places = {}  # page -> where on the shelf its contents stand
-        self.fewest = STORE_PAGES  # that a child had to put back when it had run a few actions
-        self.scratch = mmap.mmap(-1, SCRATCH_PAGES * PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        self.scratch.madvise(MADV_DONTFORK)
-        self.scratch_at = address_of(self.scratch)
-
-    def fill(self, descriptor, pages):
-        if len(pages) > STORE_PAGES:
-            raise CannotRenew("it has more memory than there is room for")
-        read_memory(descriptor, runs_of(pages), self.shelf.ours + self.shelf.store)
-        self.places = {page: self.shelf.store + n * PAGE for n, page in enumerate(pages)}
-
-    def differing(self, descriptor, pages):
-        """Gives those of the pages that hold something else here."""
-        for at in range(0, len(pages), SCRATCH_PAGES):
-            some = pages[at:at + SCRATCH_PAGES]
-            read_memory(descriptor, runs_of(some), self.scratch_at)
-            for n, page in enumerate(some):
-                place = self.places.get(page)
-                here = self.scratch_at + n * PAGE
-                if place is None or libc.memcmp(self.shelf.ours + place, here, PAGE) != 0:
-                    yield page
-
-
-SCRATCH_PAGES = 64
 FEW_RENEWALS = 8
 MOST_NEEDLESS = 200_000  # pages: to put so many back takes longer than to make a few new children
 
@@ -431,21 +337,6 @@ class Image:
         if gone or len(regions) > MAX_ORDERS:
             raise CannotRenew("its memory is laid out anew")
         return regions
-
-
-def is_written(flag):
-    """The process has a copy of its own, or it cannot be told."""
-    return bool(flag & SWAPPED) or flag & (PRESENT | ALONE | OF_FILE) == PRESENT | ALONE
-
-
-def runs_of(pages):
-    runs = []
-    for page in pages:
-        if runs and runs[-1][0] + runs[-1][1] == page:
-            runs[-1][1] += PAGE
-        else:
-            runs.append([page, PAGE])
-    return runs
 
 
 def cpu_time(pid):

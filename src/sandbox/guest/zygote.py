@@ -17,6 +17,7 @@ from _socket import AF_UNIX, SOCK_STREAM, socket  # without what `socket` adds, 
 
 import ground
 import kept_code
+import pages
 import renewal
 import self_check
 import shelf
@@ -31,7 +32,7 @@ STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 
 # What actions can't come by in `sys.modules`.
 NOT_LEFT = """
-_ctypes _socket child ctypes ground guest kept_code mirror mmap renewal resource seccomp select self_check shadow shelf socket walls zygote
+_ctypes _socket child ctypes ground guest kept_code mirror mmap pages renewal resource seccomp select self_check shadow shelf socket walls zygote
 """.split()
 
 
@@ -65,7 +66,7 @@ class Zygote:
         self.guest = guest
         self.pins = self.walls = None
         self.base_bytes = 0
-        self.store = renewal.Store(for_renewals)
+        self.store = pages.Store(for_renewals)
         self.shelf_bytes = for_renewals.size if for_renewals else 0  # what a child does not inherit
         self.spare_cpu = self.limits["cpuMs"] / 1000 * SPARE_CPU
 
@@ -200,7 +201,7 @@ class Zygote:
             say({"kept": child.serial})
         except renewal.HasEnded as end:
             self.note_end(pid, end.status)
-        except (OSError, renewal.CannotRenew) as error:
+        except (OSError, pages.CannotRenew) as error:
             if word == b"renew" or isinstance(error, renewal.DoesNotStop):
                 os.kill(pid, signal.SIGKILL)
             say({"kept": child.serial, "why": str(error)})
