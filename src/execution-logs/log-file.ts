@@ -26,6 +26,7 @@ const guestParts = [
   'pins',
   'top_level',
   'action_text',
+  'log_file_action',
   'log_file',
   'comparison',
   'log_file_main',

@@ -3,7 +3,7 @@
 # It guarantees: the action starts from the same state (clock, randomness, builtins, what can be known of the interpreter),
 # sees only its own names, may end itself with a top-level `return`, and can import only what is listed in IMPORTABLE. A
 # process runs one action. Standard library only, Python 3.9 or newer. Its files are one module, read in this order:
-# guest, doors, facts, pins, top_level, action_text; the sandbox adds check, the log file adds comparison and log_file.
+# guest, doors, facts, addresses, versions, pins, top_level, action_text; the sandbox adds check, the log file comparison and log_file_*.
 
 import __future__
 import ast
