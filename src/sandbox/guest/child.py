@@ -100,6 +100,8 @@ def prepare_run(zygote, child, write, memory):
         size += length(piece)
         pack(mirror, 0, size)
 
+    stage = guest.Stage(guest.Output(limits["outputBytes"], keep))
+
     def run(action):
         if has_limits:
             set_memory_limit(memory + guest.memory_for_context(length(action["context"])) + guest.SPARE_BYTES)
@@ -108,7 +110,6 @@ def prepare_run(zygote, child, write, memory):
         result["outputBytes"] = length(stage.output.written)
         write_frame(write, encode_result(result), bytes(stage.output.written))
 
-    stage = guest.Stage(guest.Output(limits["outputBytes"], keep))
     return run
 
 
