@@ -15,6 +15,7 @@ import { defaultLimits } from '../src/sandbox/limits.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
 import { allWalls, Zygote } from '../src/sandbox/zygote.ts';
 import { type Figures, figuresOf, printFigures, throughput } from './measure.ts';
+import { memoryOf } from './server-under-test.ts';
 
 const folder = fileURLToPath(new URL('./sandbox-actions/', import.meta.url));
 const scripts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
@@ -69,7 +70,7 @@ const eight = await createSandbox({ children: 8 });
 await delay(1000);
 console.log(`
 A zygote is ready after ${start.readyMs.toFixed(0)} ms, a sandbox has run its first action after ${start.firstActionMs.toFixed(0)} ms (medians of 9)`);
-const megabytes = memoryMb(eight.zygotePid!);
+const megabytes = await memoryOf(eight.zygotePid!); // and their shadows
 console.log(`A zygote with 8 armed children needs ${megabytes.toFixed(1)} MB (proportional set size)`);
 aim('1,000 executions a second', 1000 / most, 1);
 aim('a zygote in 150 ms', start.readyMs / 150, 1);
@@ -170,14 +171,4 @@ async function measureStart() {
     await fresh.close();
   }
   return { readyMs: figuresOf(ready).p50, firstActionMs: figuresOf(firstAction).p50 };
-}
-
-/** Of the zygote, all its children and their shadows. */
-function memoryMb(zygote: number): number {
-  const parentOf = (pid: string) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1]!;
-  const all = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid));
-  const family = [String(zygote)];
-  for (const member of family) family.push(...all.filter((pid) => parentOf(pid) === member));
-  const pss = family.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))![1]));
-  return pss.reduce((sum, kb) => sum + kb, 0) / 1024;
 }

@@ -115,7 +115,8 @@ function freePort(): Promise<number> {
   });
 }
 
-async function memoryOf(root: number): Promise<number> {
+/** Of a process and all that descend from it: proportional share, in MB. */
+export async function memoryOf(root: number): Promise<number> {
   let kb = 0;
   for (const pid of await descendants(root)) {
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
