@@ -29,15 +29,18 @@ test('SIGTERM lets a change that runs finish with its answer and log, then ends 
   const processes = processesOf(server);
   expect(processes.length).toBeGreaterThan(5);
   server.process.kill('SIGTERM');
-  expect((await answer).data.createTeam.team).toEqual({ name: 'Night shift' });
+  expect(await answer).toEqual({ data: { createTeam: { team: { name: 'Night shift' } } } });
   await server.ended;
   expect(server.process.exitCode).toBe(0);
   expect(await leftOf(processes)).toEqual([]);
 
   const again = await start({ DATA_DIR: server.dataDir });
-  const { data } = await ask(again, '{ teams { nodes { name } } executionLogs { nodes { outcome committed } } }');
-  expect(data.teams.nodes).toEqual([{ name: 'Night shift' }]);
-  expect(data.executionLogs.nodes).toEqual([{ outcome: 'ALLOWED', committed: true }]);
+  expect(await ask(again, '{ teams { nodes { name } } executionLogs { nodes { outcome committed } } }')).toEqual({
+    data: {
+      teams: { nodes: [{ name: 'Night shift' }] },
+      executionLogs: { nodes: [{ outcome: 'ALLOWED', committed: true }] },
+    },
+  });
 });
 
 test('Ctrl-C, which reaches all its processes at once, leaves none', async () => {
@@ -72,7 +75,9 @@ test('killed, it leaves no process, and starts again on what it had', async () =
   await expect(answer).rejects.toThrow();
   expect(await leftOf(processes)).toEqual([]);
   const again = await start({ DATA_DIR: server.dataDir });
-  expect((await ask(again, '{ teams { nodes { name } } }')).data.teams.nodes).toEqual([{ name: 'Day shift' }]);
+  expect(await ask(again, '{ teams { nodes { name } } }')).toEqual({
+    data: { teams: { nodes: [{ name: 'Day shift' }] } },
+  });
 });
 
 test('when its database does not start again it ends, for whoever watches over it to start it', async () => {

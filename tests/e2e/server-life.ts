@@ -12,10 +12,15 @@ export const slowSettings = {
   SANDBOX_WALL_MS: '9000',
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: the test knows what it asks for
-export async function ask({ url }: InterlockServer, query: string): Promise<any> {
+/** On a connection of its own: one that is kept may be to a node that was killed meanwhile. */
+export function fetchAnew({ url }: InterlockServer, path: string, options: RequestInit = {}): Promise<Response> {
+  return fetch(`${url}${path}`, { ...options, headers: { ...options.headers, connection: 'close' } });
+}
+
+/** The whole answer to a GraphQL query of an administrator. */
+export async function ask(server: InterlockServer, query: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const response = await fetchAnew(server, '/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) });
   return response.json();
 }
 
@@ -23,7 +28,7 @@ export async function ask({ url }: InterlockServer, query: string): Promise<any>
 export async function beginSlowChange(
   server: InterlockServer,
   rounds = 20_000_000,
-): Promise<{ answer: ReturnType<typeof ask> }> {
+): Promise<{ answer: Promise<unknown> }> {
   await ask(
     server,
     `mutation { createRule(input: {title: "Slow", target: TEAM, eventType: CREATE, context: "", code: "for i in range(${rounds}): pass"}) { rule { id } } }`,
@@ -31,7 +36,7 @@ export async function beginSlowChange(
   const answer = ask(server, 'mutation { createTeam(input: {name: "Night shift"}) { team { name } } }');
   answer.catch(() => {});
   for (;;) {
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const metrics = await (await fetchAnew(server, '/metrics')).text();
     if (/^interlock_sandbox_running\S* 1$/m.test(metrics)) return { answer };
   }
 }
@@ -83,8 +88,6 @@ const isAlive = (pid: number) => parentOf(String(pid)) !== undefined;
 /** Those that are still there when they had ten seconds to go. */
 export async function leftOf(pids: readonly number[]): Promise<number[]> {
   const until = Date.now() + 10_000;
-  const moment = () => new Promise((resolve) => setTimeout(resolve, 50));
-  while (pids.some(isAlive) && Date.now() < until) await moment();
-  await moment(); // in which fetch hears that its connections to them are gone, and will not use them again
+  while (pids.some(isAlive) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
   return pids.filter(isAlive);
 }

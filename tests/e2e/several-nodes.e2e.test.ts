@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { InterlockServer } from '../setup/interlock-server.ts';
 import { startEmpty } from './factory.ts';
-import { ask, beginSlowChange, leftOf, nodesOf, processesOf, slowSettings } from './server-life.ts';
+import { ask, beginSlowChange, fetchAnew, leftOf, nodesOf, processesOf, slowSettings } from './server-life.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 200_000 });
 let servers: InterlockServer[] = [];
@@ -21,8 +21,8 @@ async function start(environment: Record<string, string> = {}): Promise<Interloc
 }
 
 /** When each node that tells its metrics was started. */
-async function startsOf({ url }: InterlockServer): Promise<Record<string, number>> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function startsOf(server: InterlockServer): Promise<Record<string, number>> {
+  const text = await (await fetchAnew(server, '/metrics')).text();
   const lines = text.matchAll(/^process_start_time_seconds\{node="(\d+)"\} (\d+)$/gm);
   return Object.fromEntries([...lines].map(([, node, at]) => [node, Number(at)]));
 }
@@ -39,7 +39,7 @@ test('the one-time link that was printed holds when the other nodes are there, a
   await bothServe(server);
   const token = new URL(server.setupUrl).searchParams.get('token');
   const admin = { token, name: 'Ada Lovelace', email: 'ada@example.com', password: 'difference engine' };
-  const response = await fetch(`${server.url}/setup`, {
+  const response = await fetchAnew(server, '/setup', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(admin),
@@ -55,8 +55,10 @@ test('of two nodes one is killed: the other answers meanwhile, and it is started
   process.kill(killed, 'SIGKILL');
   expect(await leftOf([killed])).toEqual([]);
   for (let n = 0; n < 20; n++) {
-    const { data } = await ask(server, `mutation { createTeam(input: {name: "Team ${n}"}) { team { name } } }`);
-    expect(data.createTeam.team.name).toBe(`Team ${n}`);
+    const name = `Team ${n}`;
+    expect(await ask(server, `mutation { createTeam(input: {name: "${name}"}) { team { name } } }`)).toEqual({
+      data: { createTeam: { team: { name } } },
+    });
   }
   await vi.waitFor(() => expect(nodesOf(server)).toHaveLength(2), { timeout: 60_000 });
   expect(nodesOf(server)).toContain(other);
@@ -70,11 +72,12 @@ test('nodes that are told to stop finish what they are at, and others take their
   const before = nodesOf(server);
   const { answer } = await beginSlowChange(server);
   for (const node of before) process.kill(node, 'SIGTERM');
-  expect((await answer).data.createTeam.team).toEqual({ name: 'Night shift' });
+  expect(await answer).toEqual({ data: { createTeam: { team: { name: 'Night shift' } } } });
   expect(await leftOf(before)).toEqual([]);
-  await vi.waitFor(async () => expect((await fetch(`${server.url}/readyz`)).ok).toBe(true), { timeout: 60_000 });
-  const { data } = await ask(server, '{ executionLogs { nodes { outcome committed } } }');
-  expect(data.executionLogs.nodes).toEqual([{ outcome: 'ALLOWED', committed: true }]);
+  await vi.waitFor(async () => expect((await fetchAnew(server, '/readyz')).ok).toBe(true), { timeout: 60_000 });
+  expect(await ask(server, '{ executionLogs { nodes { outcome committed } } }')).toEqual({
+    data: { executionLogs: { nodes: [{ outcome: 'ALLOWED', committed: true }] } },
+  });
   expect(server.process.exitCode).toBeNull();
 });
 
