@@ -72,6 +72,16 @@ export async function createTestApp(config: Partial<Config> = {}, on?: TestDatab
   };
 }
 
+/** The code of the first error of a GraphQL answer. */
+export const codeOf = (answer: { errors?: { extensions: { code: string } }[] }) => answer.errors?.[0]?.extensions.code;
+
+/** The events of the audit trail that a search finds, the newest first. */
+export async function auditedIn(t: TestApp, search: string, headers: Record<string, string>) {
+  const fields = 'kind personName viaToken requestId subjectType subjectId subjectTitle details';
+  const query = `query ($s: String) { auditEvents(search: $s) { nodes { ${fields} } } }`;
+  return (await t.query(query, headers, { s: search })).data.auditEvents.nodes;
+}
+
 function urlOf({ location: { host, port, user, database } }: TestDatabase): string {
   return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}&port=${port}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { baseUrl, createTestApp, type TestApp } from '../test-app.ts';
+import { baseUrl, codeOf, createTestApp, type TestApp } from '../test-app.ts';
 
 let webDir: string;
 let t: TestApp;
@@ -93,7 +93,6 @@ describe('who is not signed in', () => {
 
 describe('a role', () => {
   const createPart = (number: string) => `mutation { createPart(input: {partNumber: "${number}"}) { part { id } } }`;
-  const codeOf = (result: { errors?: { extensions: { code: string } }[] }) => result.errors?.[0]?.extensions.code;
 
   test('Viewer sees records and changes nothing', async () => {
     const viewer = await t.join('Viewer');
