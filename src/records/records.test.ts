@@ -48,6 +48,26 @@ describe('a record', () => {
     });
   });
 
+  it('gets each value in its place, whatever is written together', async () => {
+    let part = await newPart();
+    const next: ((n: number) => Record<string, unknown>)[] = [
+      (n) => ({ partNumber: `number ${n}` }),
+      (n) => ({ revision: `revision ${n}` }),
+      (n) => ({ description: `description ${n}` }),
+      (n) => ({ cost: n + 0.5 }),
+      (n) => ({ leadTime: n }),
+      () => ({ partType: part.partType === 'PART' ? 'TOOL' : 'PART' }),
+      () => ({ trackingType: part.trackingType === 'LOT' ? 'SERIAL' : 'LOT' }),
+      () => ({ sourcingStrategy: part.sourcingStrategy === 'MAKE' ? 'BUY' : 'MAKE' }),
+    ];
+    for (let some = 1; some < 2 ** next.length; some++) {
+      const values = Object.assign({}, ...next.map((value, bit) => (some & (2 ** bit) ? value(some) : {})));
+      const { _etag, _updated, ...rest } = part;
+      part = await t.update('Part', part, values);
+      expect(part).toEqual({ ...rest, ...values, _etag: expect.any(String), _updated: expect.any(Date) });
+    }
+  });
+
   it('tells the guard what the statement that wrote it answered along', async () => {
     const records = createRecords({
       db: t.db.kysely,
