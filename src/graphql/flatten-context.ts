@@ -1,4 +1,5 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode, type ValueNode } from 'graphql';
+import { onceFor } from '../record-types/once-for.ts';
 
 /**
  * Old contexts ask a connection filtered to one id, and their code reads the node right under the root field:
@@ -14,18 +15,11 @@ export function flattenContext(
   return flat;
 }
 
-const known = new WeakMap<DocumentNode, string[]>();
-
-function namesOfOne(document: DocumentNode): string[] {
-  let names = known.get(document);
-  if (!names) {
-    names = rootFields(document)
-      .filter(isFilteredToOneId)
-      .map((field) => field.alias?.value ?? field.name.value);
-    known.set(document, names);
-  }
-  return names;
-}
+const namesOfOne = onceFor((document: DocumentNode) =>
+  rootFields(document)
+    .filter(isFilteredToOneId)
+    .map((field) => field.alias?.value ?? field.name.value),
+);
 
 function rootFields(document: DocumentNode): FieldNode[] {
   const fragments = new Map<string, SelectionSetNode>();

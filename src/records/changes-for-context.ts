@@ -1,4 +1,5 @@
 import { snakeCase } from '../record-types/names.ts';
+import { onceFor } from '../record-types/once-for.ts';
 import type { RecordType } from '../record-types/record-type.ts';
 import type { Change } from './guard.ts';
 
@@ -20,15 +21,10 @@ export function changesForContext(change: Pick<Change, 'type' | 'diff'>): Contex
   return { [table]: fields, [snakeCase(table)]: fields };
 }
 
-const knownEnums = new WeakMap<RecordType, ReadonlySet<string>>();
-
-function enumKeys(type: RecordType): ReadonlySet<string> {
-  const known = knownEnums.get(type);
-  if (known) return known;
-  const keys = new Set(type.columns.filter((field) => field.kind === 'ENUM').map((field) => field.key));
-  knownEnums.set(type, keys);
-  return keys;
-}
+const enumKeys = onceFor(
+  (type: RecordType): ReadonlySet<string> =>
+    new Set(type.columns.filter((field) => field.kind === 'ENUM').map((field) => field.key)),
+);
 
 function lower(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;

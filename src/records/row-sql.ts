@@ -1,5 +1,6 @@
 /** How records are read: the columns of a row under the names that the rest of the code knows them by. */
 import { type RawBuilder, sql } from 'kysely';
+import { onceFor } from '../record-types/once-for.ts';
 import type { ColumnField, RecordType } from '../record-types/record-type.ts';
 
 /** Keys that every record has beside its fields, and their columns. */
@@ -15,18 +16,12 @@ export const auditColumns: Readonly<Record<string, string>> = {
 /** The alias that a table has in statements about one type. */
 export const rowAlias = 't';
 
-const rowLists = new WeakMap<RecordType, RawBuilder<unknown>>();
-
 /** The select (or returning) list of a whole record of the table aliased `t`. */
-export function rowColumns(type: RecordType): RawBuilder<unknown> {
-  const known = rowLists.get(type);
-  if (known) return known;
+export const rowColumns = onceFor((type: RecordType): RawBuilder<unknown> => {
   const audit = Object.entries(auditColumns).map(([key, column]) => `${rowAlias}.${column} as "${key}"`);
   const fields = type.columns.map((field) => `${columnText(field, rowAlias)} as "${field.key}"`);
-  const list = sql.raw([...audit, ...fields].join(', '));
-  rowLists.set(type, list);
-  return list;
-}
+  return sql.raw([...audit, ...fields].join(', '));
+});
 
 /** A column of the aliased table as an expression; a column that is computed when empty answers its computed value. */
 export function columnSql(type: RecordType, key: string, alias: string): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 /** The statements that write one record. They know nothing of requests, etags or actions. */
 import { type RawBuilder, sql } from 'kysely';
+import { onceFor } from '../record-types/once-for.ts';
 import type { JoinField, RecordRow, RecordType } from '../record-types/record-type.ts';
 import { type Statement, statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
@@ -66,7 +67,7 @@ export async function updateRecord(
 }
 
 type Writing = Statement<readonly unknown[], RecordRow>;
-const writings = new WeakMap<RecordType, WeakMap<object, Map<string, Writing>>>();
+const writingsOf = onceFor((_: RecordType) => onceFor((_notes: object) => new Map<string, Writing>()));
 /** Of one type: which columns are written together is up to the clients. With one more, all are made anew. */
 const maxWritings = 200;
 const noNotes = {};
@@ -79,8 +80,7 @@ function prepared(
   notes: RawBuilder<unknown> | undefined,
   build: (values: readonly unknown[]) => RawBuilder<RecordRow>,
 ): Writing {
-  const ofType = getOrMake(writings, type, () => new WeakMap());
-  const known = getOrMake(ofType, notes ?? noNotes, () => new Map<string, Writing>());
+  const known = writingsOf(type)(notes ?? noNotes);
   const key = `${kind} ${columns.map(({ column }) => column).join(' ')}`;
   const before = known.get(key);
   if (before) return before;
@@ -88,14 +88,6 @@ function prepared(
   const writing = statement(build);
   known.set(key, writing);
   return writing;
-}
-
-function getOrMake<Key extends object, Value>(map: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 function returned(type: RecordType, notes: RawBuilder<unknown> | undefined): RawBuilder<unknown> {
@@ -126,21 +118,14 @@ export async function lockRecord(
   return rows[0];
 }
 
-type Locking = Record<'update' | 'delete', Statement<{ id: number }, RecordRow>>;
-const lockings = new WeakMap<RecordType, Locking>();
-
-function locking(type: RecordType): Locking {
-  const known = lockings.get(type);
-  if (known) return known;
+const locking = onceFor((type: RecordType) => {
   const lock = (strength: RawBuilder<unknown>) =>
     statement(
       ({ id }: { id: number }) => sql<RecordRow>`
         select ${rowColumns(type)} from ${sql.table(type.table)} as ${alias} where t.id = ${id} for ${strength} of ${alias}`,
     );
-  const made = { update: lock(sql`no key update`), delete: lock(sql`update`) };
-  lockings.set(type, made);
-  return made;
-}
+  return { update: lock(sql`no key update`), delete: lock(sql`update`) };
+});
 
 /** Makes `ids` the only ones that the record is joined with. */
 export async function writeJoins(tx: Queryable, join: JoinField, id: number, ids: readonly number[]): Promise<void> {
