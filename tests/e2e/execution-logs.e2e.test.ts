@@ -486,7 +486,14 @@ test('columns are hidden, moved and sized, and stay so', async () => {
   await openLogs();
   await button('Columns').click();
   const columns = page.getByRole('dialog', { name: 'Columns' });
-  await columns.getByRole('checkbox', { name: 'Event' }).uncheck();
+  const isStillTicked = await columns
+    .getByRole('checkbox', { name: 'Event' })
+    .evaluate(async (box: HTMLInputElement) => {
+      box.click();
+      for (let n = 0; n < 20; n++) await undefined; // before anything is drawn
+      return box.checked;
+    });
+  expect(isStillTicked).toBe(false);
   await columns.getByRole('button', { name: 'Move Message left' }).click();
   await columns.getByRole('button', { name: 'Widen Target' }).click();
   await page.keyboard.press('Escape');
