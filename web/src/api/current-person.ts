@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { graphql } from './graphql.ts';
 import { graphqlRequest } from './graphql-request.ts';
+import { preferenceChanges } from './preference-changes.ts';
 
 const CurrentPerson = graphql(`
   query CurrentPerson {
@@ -11,7 +12,11 @@ const CurrentPerson = graphql(`
 /** The signed-in person, or null. */
 export const currentPersonQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => (await graphqlRequest(CurrentPerson, {}, signal)).data.me ?? null,
+  queryFn: async ({ signal }) => {
+    const begun = preferenceChanges.begin();
+    const { me } = (await graphqlRequest(CurrentPerson, {}, signal)).data;
+    return me ? { ...me, preferences: preferenceChanges.over(me.id, me.preferences, begun) } : null;
+  },
   staleTime: 60_000,
 });
 

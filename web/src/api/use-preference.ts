@@ -3,6 +3,7 @@ import { useCallback, useRef } from 'react';
 import { currentPersonQuery, useCurrentPerson } from './current-person.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRequest } from './graphql-request.ts';
+import { preferenceChanges } from './preference-changes.ts';
 
 const SavePreference = graphql(`
   mutation SavePreference($input: SavePreferenceInput!) {
@@ -24,11 +25,14 @@ export function usePreference(
   const waiting = useRef<{ value: unknown }>(undefined);
   const isSaving = useRef(false);
 
+  const personId = person?.id;
   const change = useCallback(
     (value: unknown) => {
+      if (personId === undefined) return;
+      preferenceChanges.note(personId, key, value);
       client.setQueryData(currentPersonQuery.queryKey, (me) => {
         if (!me) return me;
-        return { ...me, preferences: { ...(me.preferences as Record<string, unknown>), [key]: value } };
+        return { ...me, preferences: { ...me.preferences, [key]: value } };
       });
       waiting.current = { value };
       if (isSaving.current) return;
@@ -36,12 +40,14 @@ export function usePreference(
       void (async () => {
         for (let next = waiting.current; next; next = waiting.current) {
           waiting.current = undefined;
-          await graphqlRequest(SavePreference, { input: { key, value: next.value } }).catch(onFailure);
+          await graphqlRequest(SavePreference, { input: { key, value: next.value } })
+            .then(() => preferenceChanges.noteSaved(personId, key, next.value))
+            .catch(onFailure);
         }
         isSaving.current = false;
       })();
     },
-    [client, key, onFailure],
+    [client, key, onFailure, personId],
   );
-  return [(person?.preferences as Record<string, unknown> | undefined)?.[key], change];
+  return [person?.preferences[key], change];
 }
