@@ -34,7 +34,7 @@ async function write({ at, actions = [1], ms = 1, raised }: Run): Promise<void> 
   await writeTestLog(db.kysely, at, undefined, {
     executedActionIds: actions,
     executionTimeMs: ms,
-    ...(raised && { outcome: raised[0], raisedAction: { id: raised[1], title: 'x' } }),
+    ...(raised && { outcome: raised[0], raisedAction: { id: raised[1], title: 'x' }, validationMessage: 'x' }),
   });
 }
 

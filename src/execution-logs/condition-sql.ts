@@ -209,7 +209,7 @@ function ranAction(ids: readonly number[]): Condition {
  * Bounds compare code points, as the index of the beginnings of messages does. A beginning has two of them, as PostgreSQL, which
  * knows nothing of its distribution, takes a third of all to be above any one, and few to be between two: then it uses the index.
  */
-function messageConditions({ ilike, gt, gte, lt, lte, ...others }: Comparison<string>): Condition[] {
+function messageConditions({ eq, ilike, gt, gte, lt, lte, ...others }: Comparison<string>): Condition[] {
   const bounds = Object.entries({ gt, gte, lt, lte }).flatMap(([operator, text]) =>
     typeof text === 'string'
       ? [sql<boolean>`validation_message collate "C" ${sql.raw(orderings[operator]!)} ${text}`]
@@ -222,7 +222,9 @@ function messageConditions({ ilike, gt, gte, lt, lte, ...others }: Comparison<st
   return [
     ...(typeof ilike === 'string' ? [messageIsLike(ilike)] : []),
     ...bounds,
-    ...comparisonConditions(sql.ref('validation_message'), others),
+    // No message is no action that raised one: a constraint of the table.
+    ...(eq === null ? [sql<boolean>`raised_action_id is null`] : []),
+    ...comparisonConditions(sql.ref('validation_message'), { ...others, ...(typeof eq === 'string' && { eq }) }),
   ];
 }
 

@@ -5,13 +5,13 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasKeyOfLevel, highestLevel, isOfLevel } from './closed-days.ts';
+import { hasKeyOfLevel, highestLevel, isOfLevel, levelOf } from './closed-days.ts';
 import { all, anyOf } from './condition-sql.ts';
+import { beyondDuration, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import {
   byTheIndex,
-  countMet,
   findingAll,
   inOrder,
   inOrderOrByTime,
@@ -19,18 +19,9 @@ import {
   isWithin,
   type Leveled,
   rarest,
-  type Sample,
   timeWithin,
   type Walk,
 } from './walk.ts';
-
-interface First extends Sample {
-  places: Place[];
-  /** Of all that were looked at, how many match. */
-  share: number;
-  /** The level of execution time that they begin with. */
-  level: number;
-}
 
 /** A place as the database gives it: the day by its number. */
 interface Found {
@@ -52,43 +43,66 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
   const within = (day: LogDay) =>
-    all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk), ...walk.inDurationIndex]);
+    all([
+      timeWithin(day, { ...walk, after: undefined }),
+      ...beyondDuration(walk.after, descending),
+      ...walk.inDurationIndex,
+    ]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
 
   await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
-  let window = conditions.length ? budget.firstWindowByDuration : 6 * size;
-  let first = await readWindows(window);
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
-  const beforeIndexed = byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll;
-  const furthest = isIndexed ? beforeIndexed : inAll * budget.shareBeforeUnindexed;
-  while (conditions.length && first.places.length < size) {
-    window = goOn(first, window);
-    if (window > furthest) break;
-    first = await readWindows(window);
+  const isCovered = wanted.filter((day) => isCoveredOn(day, walk)).length > wanted.length / 2;
+  const first = readInDurationOrder(read, wanted, walk);
+  for (
+    let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
+    first.lookedAt() + step <= furthest();
+    step = next()
+  ) {
+    await first.lookAt(step);
+    const found = first.found();
+    if (found.length >= size || first.isOver()) return found.slice(0, size);
+    if (!conditions.length) return findFirst([]);
   }
-  if (first.places.length >= size) return first.places;
-  if (!conditions.length) return findFirst([]);
-  if (!isIndexed && isNear(first)) return findFirst(conditions);
+  if (!isIndexed && isNear()) return findFirst(conditions);
   await read.planBy(findingAll(walk));
-  const found = await findByRarest(first);
+  const found = await findByRarest();
   if (found) return found;
-  // Where another index led to the first, they tell nothing of all.
-  const mayBeMany = first.met.every((count) => count > 0);
   if (!walk.hasMore && !isCut(walk)) await read.planBy(byTheIndex);
-  for (const factor of byLevels && mayBeMany ? budget.levelsByShare : []) {
-    const levels = amongTheFirst(first, factor);
-    const among = levels && (await findOfLevels(levels, rarestKeys(first, levels)));
-    if (among && among.length >= size) return among;
+  const among: Place[] = [];
+  for (const levels of levelsInTurn()) {
+    among.push(...(await findOfLevels(levels, rarestKeys(levels))));
+    if (among.length >= size) return among.slice(0, size);
   }
   await read.planBy(findingAll(walk));
   return findFirst(conditions);
 
-  /** How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. */
-  function goOn({ share }: First, window: number): number {
-    if (share > 0) return Math.max((2 * size) / share, 3 * window);
-    return isIndexed ? Infinity : 10 * window;
+  /**
+   * How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. Where
+   * none does and there is an index to ask, more only to know better how rare they are, if that is cheap; and not far at once by
+   * what few tell.
+   */
+  function next(): number {
+    const lookedAt = first.lookedAt();
+    const share = first.share();
+    const longest = isCovered ? budget.coveredStep : Infinity;
+    if (share > 0) {
+      if (isCovered && costOfLevels() < size / share - lookedAt) return Infinity;
+      const enough = Math.max((1.15 * size) / share - lookedAt, Math.min(2 * lookedAt, longest));
+      return lookedAt < longest && isCovered ? Math.min(enough, longest) : enough;
+    }
+    const isCheap = isCovered && lookedAt <= budget.firstWindowByDuration;
+    return isIndexed && !isCheap ? Infinity : Math.min(9 * lookedAt, longest);
+  }
+
+  /** As far as looking at all that match would not be less work, when as many do as of the first. */
+  function furthest(): number {
+    if (!first.lookedAt()) return Infinity;
+    const unindexed = isIndexed ? 0 : inAll * budget.shareBeforeUnindexed;
+    if (isCovered) return Math.max(Math.sqrt(inAll * size * budget.coveredReach), unindexed);
+    return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
   /** Of each day the first, with what else is to be known of them. */
@@ -128,45 +142,14 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return { day: wanted[day]!, place, id };
   }
 
-  /**
-   * What matches among the first of each day, as far as it is certain to be the first of all: no day's unread rest can
-   * come before it; and what they tell of the rest.
-   */
-  async function readWindows(inAll: number): Promise<First> {
-    const aDay = Math.ceil(inAll / wanted.length);
-    const edge = walk.after?.executionTimeMs ?? (descending ? Infinity : -Infinity);
-    const [ahead, last, first, none] = (
-      descending ? ['>', 'min', 'max', '-Infinity'] : ['<', 'max', 'min', 'Infinity']
-    ).map((word) => sql.raw(word));
-    const met = walk.lookups.map((_lookup, n) => sql.ref(`met_${n}`));
-    const flags = [sql`${all(conditions)} as fits`, ...walk.lookups.map((lookup, n) => sql`${lookup} as ${met[n]!}`)];
-    const rows = await read<
-      (Found | { id: null }) & { share: number; looked_at: number; met: number[]; edge: number }
-    >(sql`
-      with first_of_days as materialized (${firstOfDays(aDay, within, flags)})
-      select * from (select count(*) filter (where fits)::float8 / greatest(count(*), 1) as share,
-        count(*) as looked_at, ${countMet(met)} as met,
-        execution_time_level(${edge}::float8) as edge from first_of_days) counted
-      left join (
-        select day, ctid::text as place, id, execution_time_ms from first_of_days
-        where fits and execution_time_ms ${ahead!} coalesce((
-          select ${first!}(of_day) from (
-            select ${last!}(execution_time_ms) as of_day from first_of_days group by day having count(*) >= ${aDay}) ends), '${none!}')
-        ${order} limit ${size}) matching on true
-      ${order}`);
-    const { share, edge: level, looked_at: lookedAt, met: counts } = rows[0]!;
-    const places = rows.flatMap((row) => (row.id === null ? [] : [toPlace(row)]));
-    return { places, share, level, lookedAt, met: counts };
-  }
-
   /** By what few logs meet, read for all the rest. Undefined when there is nothing like that, or many of a day do meet it. */
-  async function findByRarest(sample: Sample): Promise<Place[] | undefined> {
-    const rare = rarest(walk, sample, wanted);
+  async function findByRarest(): Promise<Place[] | undefined> {
+    const rare = rarest(walk, first.sample(), wanted);
     if (!rare) return undefined;
     const candidates = wanted.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
-        where ${all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk), rare])} limit ${budget.readADay + 1})`,
+        where ${all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk.after, descending), rare])} limit ${budget.readADay + 1})`,
     );
     const rows = await read<(Found | { id: null }) & { most: number }>(sql`
       with candidate as materialized (${sql.join(candidates, sql` union all `)})
@@ -178,27 +161,47 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */
-  function isNear({ share }: First): boolean {
-    return share * inAll > budget.orderedCost * size * wanted.length;
+  function isNear(): boolean {
+    return first.share() * inAll > budget.orderedCost * size * wanted.length;
   }
 
   /**
-   * The levels of so many of the first that `factor` times two pages of them will match, when as large a share does as of the very
-   * first; and if none of these does, as if one in twice as many did, unless each look takes long. Undefined when those would not be few, or most days have no index yet.
+   * From the first on, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
+   * none of these does, as if one in twice as many did, unless each look takes long; then of eight times as many. None when
+   * those would not be few, or most days have no index yet.
    */
-  function amongTheFirst({ share, level, lookedAt }: First, factor: number): number[] | undefined {
-    const least = walk.leveled.some((condition) => condition.or) ? 0 : 1 / (2 * lookedAt);
-    const enough = (factor * 2 * size) / (share || least);
-    if (!(enough <= inAll * budget.shareByDuration)) return undefined;
-    if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return undefined;
-    const some: number[] = [];
-    for (let at = level, count = 0; at >= 0 && at <= highestLevel && count < enough; at += descending ? -1 : 1) {
-      some.push(at);
-      // Of the level that the page before ended in, the rest may be little.
-      if (walk.after && at === level) continue;
-      count += logsOfLevel(at);
+  function levelsInTurn(): number[][] {
+    const least = walk.leveled.some((condition) => condition.or) ? 0 : 1 / (2 * first.lookedAt());
+    const enough = (2 * size) / (first.share() || least);
+    const furthest = inAll * budget.shareByDuration;
+    // Where another index led to the first, they tell nothing of all.
+    const mayBeMany = first.sample().met.every((count) => count > 0);
+    if (!byLevels || !mayBeMany || !(enough <= furthest)) return [];
+    if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return [];
+    const inTurn: number[][] = [];
+    let at = levelOf(walk.after?.executionTimeMs ?? (descending ? Infinity : 0));
+    let count = 0;
+    const isLevel = () => at >= 0 && at <= highestLevel;
+    for (let goal = Math.min(enough, inAll * budget.shareOfLevels); goal <= furthest && isLevel(); goal *= 8) {
+      const some: number[] = [];
+      for (; isLevel() && count < goal; at += descending ? -1 : 1) {
+        some.push(at);
+        // Of the level that the page before ended in, the rest may be little.
+        if (!walk.after || inTurn.length + some.length > 1) count += logsOfLevel(at);
+      }
+      if (some.length) inTurn.push(some);
+      if (goal >= 8 * enough) break;
     }
-    return some;
+    return inTurn;
+  }
+
+  /** Of the first look by levels: so many logs could as well be read in order by the covering index. */
+  function costOfLevels(): number {
+    const levels = levelsInTurn()[0];
+    if (!levels) return Infinity;
+    const { met, lookedAt } = first.sample();
+    const meeting = rarestKeys(levels).reduce((sum, { lookup }) => sum + met[lookup]! / lookedAt, 0);
+    return budget.keyCost * meeting * levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
   }
 
   function logsOfLevel(level: number): number {
@@ -209,7 +212,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
    * What few logs of these levels have, as far as the first tell, and as much more as leaves few enough to read them: to look up what
    * most have as well takes longer.
    */
-  function rarestKeys({ met, lookedAt }: First, levels: readonly number[]): Leveled[] {
+  function rarestKeys(levels: readonly number[]): Leveled[] {
+    const { met, lookedAt } = first.sample();
     let left = levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
     const rarestFirst = walk.leveled.toSorted((one, other) => met[one.lookup]! - met[other.lookup]!);
     return rarestFirst.filter(({ lookup }, n) => {
@@ -218,19 +222,4 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       return isNeeded;
     });
   }
-}
-
-/** The first part is for the index, which has no ids. */
-function beyondDuration({ after, descending }: Walk): RawBuilder<boolean>[] {
-  if (!after) return [];
-  const [atMost, less] = [sql.raw(descending ? '<=' : '>='), sql.raw(descending ? '<' : '>')];
-  const { executionTimeMs: value, id } = after;
-  return [
-    sql`execution_time_ms ${atMost} ${value}::float8`,
-    sql`(execution_time_ms, id) ${less} (${value}::float8, ${id}::uuid)`,
-  ];
-}
-
-function durationOrder(descending: boolean): RawBuilder<unknown> {
-  return sql.raw(descending ? 'order by execution_time_ms desc, id desc' : 'order by execution_time_ms, id');
 }

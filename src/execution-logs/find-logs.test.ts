@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { highestLevel, indexClosedDays } from './closed-days.ts';
+import { highestLevel, indexClosedDays, levelOf } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import {
   createExecutionLogs,
@@ -26,13 +26,17 @@ const smallBudget = {
   firstWindowByDuration: 20,
   windowBeforeLevels: 60,
   windowBeforeAll: 180,
+  coveredReach: 4,
+  coveredStep: 30,
+  sampleByDuration: 50,
   shareBeforeUnindexed: 0.2,
   matchesADay: 6,
   readADay: 4,
   readOfLevels: 5,
   sample: 15,
   shareByDuration: 0.5,
-  levelsByShare: [1, 2],
+  shareOfLevels: 0.1,
+  keyCost: 0.25,
   orderedCost: 2,
 };
 
@@ -126,12 +130,18 @@ describe('with the index of days that are over', () => {
     expect(await indexClosedDays(db.kysely, new Date())).toEqual([]);
     const known = (await createLogDays(10).find(db.kysely)).filter(({ levels }) => levels);
     expect(known.length).toBeGreaterThanOrEqual(8);
+    expect(known.every(({ hasCoveringIndex }) => hasCoveringIndex)).toBe(true);
     logs = openLogs();
   });
 
   it.each(cases)('%s is found by execution time', async (_name, query, fits) => {
     for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
       expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
+  });
+
+  it.each([...notEqual, ...ranges, ...empty])('%s is found by execution time', async (_name, query, fits) => {
+    for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
+      expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
   });
 });
 
@@ -149,6 +159,15 @@ it('a level begins where the one before it ends', async () => {
       or execution_time_level(execution_time_from(level) * 0.9999) <> level - 1
       or execution_time_from(level) is null`.execute(db.kysely);
   expect(rows).toEqual([]);
+});
+
+it('levels are the same to us as to the database', async () => {
+  const { rows } = await sql<{ ms: number; level: number }>`
+    select ms, execution_time_level(ms) as level from generate_series(1, ${highestLevel}::integer) at,
+      lateral unnest(array[execution_time_from(at), execution_time_from(at) * 0.9999, execution_time_from(at) * 1.0001]) ms`.execute(
+    db.kysely,
+  );
+  expect(rows.map(({ ms }) => levelOf(ms))).toEqual(rows.map(({ level }) => level));
 });
 
 it('the beginning of a request id finds the request', async () => {

@@ -1,7 +1,7 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
 import { sql } from 'kysely';
-import type { LevelKey } from './closed-days.ts';
+import { coveredFilters, type LevelKey } from './closed-days.ts';
 import {
   all,
   type Comparison,
@@ -31,6 +31,8 @@ export interface LogConditions {
   lookups: Condition[];
   /** Whether there are filters or terms beside these. */
   hasMore: boolean;
+  /** Whether the covering index of days that are over tells of every one whether a log meets it; see closed-days.ts. */
+  isCovered: boolean;
   /** Whether all of these ask for values, not for what is below, above or other than one, nor for texts. */
   isByValue: boolean;
   /** The bounds that the filter of createdAt sets; both inclusive. */
@@ -55,7 +57,8 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       .filter(({ kind }) => kind !== 'text')
       .map((term) => ({ condition: termCondition(term), leveled: leveledTerm(term) })),
   ];
-  const inDurationIndex = [...durationConditions(others, terms), ...filterConditions({ executionTimeMs })];
+  const ofFewLogs = durationConditions(others, terms);
+  const inDurationIndex = [...ofFewLogs, ...filterConditions({ executionTimeMs })];
   return {
     conditions: [
       ...inDurationIndex,
@@ -66,10 +69,20 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
     leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
     inDurationIndex,
     lookups: lookups.map(({ condition }) => condition),
+    isCovered:
+      !ofFewLogs.length &&
+      !Object.keys(otherwiseCreated).length &&
+      asked.every(isCoveredFilter) &&
+      terms.every(({ kind }) => kind === 'event' || kind === 'target'),
     isByValue: asked.every(isAskedByValue) && terms.every(({ kind }) => kind !== 'text'),
     hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
+}
+
+function isCoveredFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
+  const isNoMessage = name === 'validationMessage' && comparison?.eq === null && Object.keys(comparison).length === 1;
+  return isNoMessage || coveredFilters.some((covered) => covered === name);
 }
 
 type Keys = Omit<Leveled, 'lookup'>;

@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
-import { levelsOfDay } from './closed-days.ts';
+import { hasCoveringIndex, levelsOfDay } from './closed-days.ts';
 import { dayMs, dayOf } from './partitions.ts';
 import { keptFor } from './retention.ts';
 
@@ -18,6 +18,8 @@ export interface LogDay {
   logs: number;
   /** Of a day that is over and has its index: the share of its logs of each level of execution time. */
   levels: ReadonlyMap<number, number> | undefined;
+  /** Whether the day is over and has the index that covers most filters; see closed-days.ts. */
+  hasCoveringIndex: boolean;
 }
 
 export interface LogDays {
@@ -53,21 +55,23 @@ interface DayRow {
   logs: number;
   levels: number[];
   frequencies: number[];
+  hasCoveringIndex: boolean;
 }
 
 async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]> {
   // The name is read here, not in the query: PostgreSQL may look at other relations' names before it joins.
   const { rows } = await sql<DayRow>`
     select c.relname as table, now() - ${keptFor(retentionDays)} as "keptSince", greatest(c.reltuples, 0)::float8 as logs,
-      coalesce(of_day.levels, '{}') as levels, coalesce(of_day.frequencies, '{}') as frequencies
+      coalesce(of_day.levels, '{}') as levels, coalesce(of_day.frequencies, '{}') as frequencies,
+      ${hasCoveringIndex(sql`c.relname`)} as "hasCoveringIndex"
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
       left join lateral ${levelsOfDay(sql`c.relname`)} of_day on true
     where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending
     order by right(c.relname, 8)`.execute(db);
-  return rows.flatMap(({ table, keptSince, logs, levels, frequencies }) => {
+  return rows.flatMap(({ table, keptSince, logs, levels, frequencies, hasCoveringIndex }) => {
     const from = dayOf(table);
     const to = new Date(from.getTime() + dayMs);
     const known = new Map(levels.map((level, n) => [level, frequencies[n]!]));
-    return to > keptSince ? [{ table, from, to, logs, levels: known.size ? known : undefined }] : [];
+    return to > keptSince ? [{ table, from, to, logs, levels: known.size ? known : undefined, hasCoveringIndex }] : [];
   });
 }

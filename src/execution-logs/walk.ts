@@ -24,6 +24,8 @@ export interface Walk {
   lookups: readonly RawBuilder<boolean>[];
   /** Whether there are conditions beside these. */
   hasMore: boolean;
+  /** Whether the covering index of days that are over tells of every condition whether a log meets it; see closed-days.ts. */
+  isCovered: boolean;
   /** Whether all conditions ask for values; see log-conditions.ts. */
   isByValue: boolean;
   /** Of creation, both inclusive. */
@@ -56,6 +58,12 @@ export interface WalkBudget {
   /** And at most, where the index of closed days finds the rest; where it can't, which costs more. */
   windowBeforeLevels: number;
   windowBeforeAll: number;
+  /** Where the covering index of closed days tells everything: its square is this for each log wanted and each that there is. */
+  coveredReach: number;
+  /** And as many at once, as long as few are known. */
+  coveredStep: number;
+  /** So many tell well enough how many meet which condition. */
+  sampleByDuration: number;
   /** And where no index serves anything: as a part of all logs. */
   shareBeforeUnindexed: number;
   /** Logs that are looked at before others are counted. */
@@ -68,8 +76,10 @@ export interface WalkBudget {
   shareByDuration: number;
   /** So many of these are read to see whether they match, rather than looked up by every condition. */
   readOfLevels: number;
-  /** How far it is looked at, one after the other, as a multiple of how far the first logs promise a page. */
-  levelsByShare: readonly number[];
+  /** And how large a part at most before it is seen whether that was enough. */
+  shareOfLevels: number;
+  /** Reading a key of the index of levels, as a multiple of reading a log in order by the covering index. */
+  keyCost: number;
   /** Reading a log in order, as a multiple of reading it as it lies on disk. */
   orderedCost: number;
 }
@@ -80,13 +90,17 @@ export const defaultWalkBudget: WalkBudget = {
   firstWindowByDuration: 900,
   windowBeforeLevels: 3000,
   windowBeforeAll: 9000,
+  coveredReach: 30,
+  coveredStep: 20_000,
+  sampleByDuration: 5000,
   shareBeforeUnindexed: 0.01,
   sample: 1000,
   matchesADay: 2000,
   readADay: 500,
   shareByDuration: 0.25,
   readOfLevels: 3000,
-  levelsByShare: [1, 8],
+  shareOfLevels: 0.02,
+  keyCost: 0.25,
   orderedCost: 10,
 };
 
