@@ -10,7 +10,7 @@ import type { Place } from './read-heads.ts';
 import { countMet, type Sample, timeWithin, type Walk } from './walk.ts';
 
 /** Where in the order a log is. */
-type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
+export type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
 
 interface Match extends At {
   place: Place;
@@ -28,6 +28,8 @@ export interface DurationOrder {
   lookAt(count: number): Promise<void>;
   /** What matches among those that were looked at and is certain to be the first of all, in order. */
   found(): Place[];
+  /** Where what is found ends, and whatever else matches lies beyond; undefined when nothing was looked at, or there is nothing else. */
+  end(): At | undefined;
   lookedAt(): number;
   /** Of all that were looked at, what part matches. */
   share(): number;
@@ -50,18 +52,23 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
   return {
     lookAt,
     found() {
-      const ends = reading.flatMap(({ end, isOver }) => (isOver || !end ? [] : [end]));
-      const nearest = ends.toSorted((one, other) => (isBefore(one, other) ? -1 : 1))[0];
+      const end = nearestEnd();
       return matches
-        .filter((match) => !nearest || !isBefore(nearest, match))
+        .filter((match) => !end || !isBefore(end, match))
         .toSorted((one, other) => (isBefore(one, other) ? -1 : 1))
         .map(({ place }) => place);
     },
+    end: nearestEnd,
     lookedAt: () => lookedAt,
     share: () => matching / Math.max(lookedAt, 1),
     sample: () => sample,
     isOver: () => reading.every(({ isOver }) => isOver),
   };
+
+  function nearestEnd(): At | undefined {
+    const ends = reading.flatMap(({ end, isOver }) => (isOver || !end ? [] : [end]));
+    return ends.toSorted((one, other) => (isBefore(one, other) ? -1 : 1))[0];
+  }
 
   async function lookAt(count: number): Promise<void> {
     const some = reading.filter(({ isOver }) => !isOver);

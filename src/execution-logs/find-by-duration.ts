@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
 import { hasKeyOfLevel, highestLevel, isOfLevel, levelOf } from './closed-days.ts';
 import { all, anyOf } from './condition-sql.ts';
-import { beyondDuration, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
+import { type At, beyondDuration, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import {
@@ -42,10 +42,10 @@ export async function walkByDuration<Row extends { id: string }>(
 async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk): Promise<Place[]> {
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
-  const within = (day: LogDay) =>
+  const within = (day: LogDay, after: At | undefined = walk.after) =>
     all([
       timeWithin(day, { ...walk, after: undefined }),
-      ...beyondDuration(walk.after, descending),
+      ...beyondDuration(after, descending),
       ...walk.inDurationIndex,
     ]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
@@ -71,7 +71,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const found = await findByRarest();
   if (found) return found;
   if (!walk.hasMore && !isCut(walk)) await read.planBy(byTheIndex);
-  const among: Place[] = [];
+  const among = first.found();
   for (const levels of levelsInTurn()) {
     among.push(...(await findOfLevels(levels, rarestKeys(levels))));
     if (among.length >= size) return among.slice(0, size);
@@ -118,14 +118,14 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return findFirstOf((day) => all([within(day), ...filters]));
   }
 
-  /** What matches, of these levels; by their index, but for days that have none yet. */
+  /** What matches, of these levels and beyond the first; by their index, but for days that have none yet. */
   async function findOfLevels(levels: readonly number[], keys: readonly Leveled[]): Promise<Place[]> {
     const byKeys = keys.map(({ values, or }) => {
       const hasKey = hasKeyOfLevel(values, levels);
       return or ? anyOf([hasKey, or]) : hasKey;
     });
     return findFirstOf((day) => {
-      const matches = all([within(day), ...conditions]);
+      const matches = all([within(day, first.end()), ...conditions]);
       if (!day.levels) return all([matches, isOfLevel(levels)]);
       // In words that no other index serves: to read that one, too, would take longer than what the first finds.
       return all([...byKeys, sql`(${isOfLevel(levels)} and ${matches}) is true`]);
@@ -166,7 +166,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   /**
-   * From the first on, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
+   * Beyond the first, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
    * none of these does, as if one in twice as many did, unless each look takes long; then of eight times as many. None when
    * those would not be few, or most days have no index yet.
    */
@@ -179,15 +179,15 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!byLevels || !mayBeMany || !(enough <= furthest)) return [];
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return [];
     const inTurn: number[][] = [];
-    let at = levelOf(walk.after?.executionTimeMs ?? (descending ? Infinity : 0));
-    let count = 0;
+    let at = levelOf(first.end()?.executionTimeMs ?? (descending ? Infinity : 0));
+    // Some of that one lie before.
+    let count = -logsOfLevel(at) / 2;
     const isLevel = () => at >= 0 && at <= highestLevel;
     for (let goal = Math.min(enough, inAll * budget.shareOfLevels); goal <= furthest && isLevel(); goal *= 8) {
       const some: number[] = [];
       for (; isLevel() && count < goal; at += descending ? -1 : 1) {
         some.push(at);
-        // Of the level that the page before ended in, the rest may be little.
-        if (!walk.after || inTurn.length + some.length > 1) count += logsOfLevel(at);
+        count += logsOfLevel(at);
       }
       if (some.length) inTurn.push(some);
       if (goal >= 8 * enough) break;

@@ -100,7 +100,7 @@ export const defaultWalkBudget: WalkBudget = {
   shareByDuration: 0.25,
   readOfLevels: 3000,
   shareOfLevels: 0.02,
-  keyCost: 0.25,
+  keyCost: 0.1,
   orderedCost: 10,
 };
 
