@@ -39,6 +39,9 @@ export interface DurationOrder {
   isOver(): boolean;
 }
 
+const firstId = '00000000-0000-0000-0000-000000000000';
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], walk: Walk): DurationOrder {
   const { descending, conditions, size, budget } = walk;
   const order = durationOrder(descending);
@@ -73,9 +76,16 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
   async function lookAt(count: number): Promise<void> {
     const some = reading.filter(({ isOver }) => !isOver);
     if (!some.length) return;
-    const aDay = Math.ceil(count / some.length);
-    const isSampled = sample.lookedAt < budget.sampleByDuration;
-    const arms = some.map((one, n) => sql`(${armOf(one, n, aDay, isSampled ? walk.lookups : [])})`);
+    const covered = some.filter(({ day }) => isCoveredOn(day, walk));
+    const isKnown = sample.lookedAt >= budget.sampleByDuration;
+    if (isKnown && covered.length > some.length / 2) await lookUntil(some, count, largestOf(covered));
+    else await lookAtEach(some, Math.ceil(count / some.length), !isKnown);
+  }
+
+  /** So many of each day, however long these took. */
+  async function lookAtEach(some: readonly ReadDay[], aDay: number, isSample: boolean): Promise<void> {
+    const lookups = isSample ? walk.lookups : [];
+    const arms = some.map(({ day, end }, n) => sql`(${countingArm(day, end, n, aDay, lookups)})`);
     const rows = await read<{
       day: number;
       looked_at: number;
@@ -91,31 +101,73 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
       const one = some[row.day]!;
       lookedAt += row.looked_at;
       matching += row.matching;
-      if (isSampled) {
+      if (isSample) {
         const met = sample.met.map((known, n) => known + row.met[n]!);
         sample = { lookedAt: sample.lookedAt + row.looked_at, met };
       }
       one.isOver = row.looked_at < aDay;
       if (row.end_ms !== null) one.end = { executionTimeMs: row.end_ms, id: row.end_id! };
       for (const [n, id] of (row.ids ?? []).entries()) {
-        const place = row.places?.[n];
-        matches.push({ executionTimeMs: row.ms![n]!, id, place: { day: one.day, id, ...(place && { place }) } });
+        note(one.day, { executionTimeMs: row.ms![n]!, id, place: row.places?.[n] ?? null });
       }
     }
   }
 
-  function armOf({ day, end }: ReadDay, n: number, limit: number, lookups: Walk['lookups']): RawBuilder<unknown> {
+  /**
+   * Of all days what took no longer (or shorter) than its part of so many of one day did: in half the time, as nothing has to be
+   * counted; so how many were looked at is an estimate.
+   */
+  async function lookUntil(some: readonly ReadDay[], count: number, { day, end }: ReadDay): Promise<void> {
+    const inAll = some.reduce((sum, { day }) => sum + day.logs, 0);
+    const part = Math.ceil((count * day.logs) / Math.max(inAll, 1));
+    const [row] = await read<{ until: number }>(sql`
+      select execution_time_ms as until from ${sql.table(day.table)} where ${boundsOf(day, end)}
+      ${order} offset ${part}::bigint limit 1`);
+    const until = row?.until;
+    const arms = some.map(({ day, end }, n) => sql`(${findingArm(day, end, n, until)})`);
+    const rows = await read<{ day: number; ms: number; id: string; place: string | null }>(
+      sql`${sql.join(arms, sql` union all `)}`,
+    );
+    for (const { day: n, ms: executionTimeMs, id, place } of rows) note(some[n]!.day, { executionTimeMs, id, place });
+    lookedAt += until === undefined ? inAll : count;
+    matching += rows.length;
+    for (const one of some) {
+      one.isOver = until === undefined;
+      if (until !== undefined) one.end = { executionTimeMs: until, id: descending ? lastId : firstId };
+    }
+  }
+
+  function note(day: LogDay, { executionTimeMs, id, place }: At & { place: string | null }): void {
+    matches.push({ executionTimeMs, id, place: { day, id, ...(place !== null && { place }) } });
+  }
+
+  function boundsOf(day: LogDay, end: At | undefined): RawBuilder<boolean> {
+    const beyond = beyondDuration(end, descending);
+    return all([timeWithin(day, { ...walk, after: undefined }), ...beyond, ...walk.inDurationIndex]);
+  }
+
+  function findingArm(day: LogDay, end: At | undefined, n: number, until: number | undefined): RawBuilder<unknown> {
+    const place = isCoveredOn(day, walk) ? sql`null::text` : sql`ctid::text`;
+    const before = descending ? sql<boolean>`execution_time_ms > ${until}` : sql<boolean>`execution_time_ms < ${until}`;
+    const filter = all([boundsOf(day, end), ...(until === undefined ? [] : [before]), ...conditions]);
+    return sql`
+      select ${sql.lit(n)}::int as day, execution_time_ms as ms, id, ${place} as place
+      from ${sql.table(day.table)} where ${filter} ${order} limit ${size}`;
+  }
+
+  function countingArm(
+    day: LogDay,
+    end: At | undefined,
+    n: number,
+    limit: number,
+    lookups: Walk['lookups'],
+  ): RawBuilder<unknown> {
     const met = lookups.map((_lookup, n) => sql.ref(`met_${n}`));
     const isCovered = isCoveredOn(day, walk);
     const columns = sql.join([
       sql`id, execution_time_ms, ${all(conditions)} as fits`,
       ...(isCovered ? [] : [sql`ctid::text as place`]),
       ...lookups.map((lookup, n) => sql`${lookup} as ${met[n]!}`),
-    ]);
-    const bounds = all([
-      timeWithin(day, { ...walk, after: undefined }),
-      ...beyondDuration(end, descending),
-      ...walk.inDurationIndex,
     ]);
     // A page may lie on one day; of what else matches there its number is enough.
     const ofMatches = (column: string) => sql`(array_agg(${sql.ref(column)}) filter (where fits))[:${size}]`;
@@ -126,8 +178,12 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
         ${sql.raw(descending ? 'min' : 'max')}(execution_time_ms) as end_ms, ${last('id')} as end_id,
         ${ofMatches('execution_time_ms')} as ms, ${ofMatches('id')} as ids,
         ${isCovered ? sql`null::text[]` : ofMatches('place')} as places
-      from (select ${columns} from ${sql.table(day.table)} where ${bounds} ${order} limit ${limit}) of_day`;
+      from (select ${columns} from ${sql.table(day.table)} where ${boundsOf(day, end)} ${order} limit ${limit}) of_day`;
   }
+}
+
+function largestOf(days: readonly ReadDay[]): ReadDay {
+  return days.reduce((largest, one) => (one.day.logs > largest.day.logs ? one : largest));
 }
 
 /** Whether the covering index of a day that is over tells all there is to know. */

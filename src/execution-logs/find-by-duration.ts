@@ -55,6 +55,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const isCovered = wanted.filter((day) => isCoveredOn(day, walk)).length > wanted.length / 2;
+  const areSeveral = walk.lookups.length + Number(walk.hasMore) > 1;
   const first = readInDurationOrder(read, wanted, walk);
   for (
     let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
@@ -91,9 +92,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (share > 0) {
       if (isCovered && costOfLevels() < size / share - lookedAt) return Infinity;
       const enough = Math.max((1.15 * size) / share - lookedAt, Math.min(2 * lookedAt, longest));
-      return lookedAt < longest && isCovered ? Math.min(enough, longest) : enough;
+      return isCovered && areSeveral && lookedAt < longest ? Math.min(enough, longest) : enough;
     }
-    const isCheap = isCovered && lookedAt <= budget.firstWindowByDuration;
+    const isCheap = isCovered && areSeveral && lookedAt <= budget.firstWindowByDuration;
     return isIndexed && !isCheap ? Infinity : Math.min(9 * lookedAt, longest);
   }
 
@@ -101,7 +102,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   function furthest(): number {
     if (!first.lookedAt()) return Infinity;
     const unindexed = isIndexed ? 0 : inAll * budget.shareBeforeUnindexed;
-    if (isCovered) return Math.max(Math.sqrt(inAll * size * budget.coveredReach), unindexed);
+    const reach = areSeveral ? budget.coveredReachOfSeveral : budget.coveredReach;
+    if (isCovered) return Math.max(Math.sqrt(inAll * size * reach), unindexed);
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 

@@ -60,6 +60,8 @@ export interface WalkBudget {
   windowBeforeAll: number;
   /** Where the covering index of closed days tells everything: its square is this for each log wanted and each that there is. */
   coveredReach: number;
+  /** And where several conditions are to be met, as what meets all of them takes longer to look up. */
+  coveredReachOfSeveral: number;
   /** And as many at once, as long as few are known. */
   coveredStep: number;
   /** So many tell well enough how many meet which condition. */
@@ -90,9 +92,10 @@ export const defaultWalkBudget: WalkBudget = {
   firstWindowByDuration: 900,
   windowBeforeLevels: 3000,
   windowBeforeAll: 9000,
-  coveredReach: 30,
-  coveredStep: 20_000,
-  sampleByDuration: 5000,
+  coveredReach: 20,
+  coveredReachOfSeveral: 50,
+  coveredStep: 30_000,
+  sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
   sample: 1000,
   matchesADay: 2000,
@@ -100,7 +103,7 @@ export const defaultWalkBudget: WalkBudget = {
   shareByDuration: 0.25,
   readOfLevels: 3000,
   shareOfLevels: 0.02,
-  keyCost: 0.1,
+  keyCost: 0.25,
   orderedCost: 10,
 };
 
