@@ -39,9 +39,6 @@ export interface DurationOrder {
   isOver(): boolean;
 }
 
-const firstId = '00000000-0000-0000-0000-000000000000';
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
 export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], walk: Walk): DurationOrder {
   const { descending, conditions, size, budget } = walk;
   const order = durationOrder(descending);
@@ -85,7 +82,7 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
   /** So many of each day, however long these took. */
   async function lookAtEach(some: readonly ReadDay[], aDay: number, isSample: boolean): Promise<void> {
     const lookups = isSample ? walk.lookups : [];
-    const arms = some.map(({ day, end }, n) => sql`(${countingArm(day, end, n, aDay, lookups)})`);
+    const arms = some.map((one, n) => sql`(${countingArm(one, n, aDay, lookups)})`);
     const rows = await read<{
       day: number;
       looked_at: number;
@@ -120,20 +117,22 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
   async function lookUntil(some: readonly ReadDay[], count: number, { day, end }: ReadDay): Promise<void> {
     const inAll = some.reduce((sum, { day }) => sum + day.logs, 0);
     const part = Math.ceil((count * day.logs) / Math.max(inAll, 1));
-    const [row] = await read<{ until: number }>(sql`
-      select execution_time_ms as until from ${sql.table(day.table)} where ${boundsOf(day, end)}
+    const [row] = await read<{ ms: number; id: string }>(sql`
+      select execution_time_ms as ms, id from ${sql.table(day.table)} where ${boundsOf(day, end)}
       ${order} offset ${part}::bigint limit 1`);
-    const until = row?.until;
-    const arms = some.map(({ day, end }, n) => sql`(${findingArm(day, end, n, until)})`);
+    const until = row && { executionTimeMs: row.ms, id: row.id };
+    // Of some days more may be known already.
+    const behind = some.filter((one) => !until || !one.end || isBefore(one.end, until));
+    const arms = behind.map((one, n) => sql`(${findingArm(one, n, until)})`);
     const rows = await read<{ day: number; ms: number; id: string; place: string | null }>(
       sql`${sql.join(arms, sql` union all `)}`,
     );
-    for (const { day: n, ms: executionTimeMs, id, place } of rows) note(some[n]!.day, { executionTimeMs, id, place });
-    lookedAt += until === undefined ? inAll : count;
+    for (const { day: n, ms: executionTimeMs, id, place } of rows) note(behind[n]!.day, { executionTimeMs, id, place });
+    lookedAt += until ? count : inAll;
     matching += rows.length;
-    for (const one of some) {
-      one.isOver = until === undefined;
-      if (until !== undefined) one.end = { executionTimeMs: until, id: descending ? lastId : firstId };
+    for (const one of behind) {
+      one.isOver = !until;
+      if (until) one.end = until;
     }
   }
 
@@ -146,22 +145,15 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
     return all([timeWithin(day, { ...walk, after: undefined }), ...beyond, ...walk.inDurationIndex]);
   }
 
-  function findingArm(day: LogDay, end: At | undefined, n: number, until: number | undefined): RawBuilder<unknown> {
+  function findingArm({ day, end }: ReadDay, n: number, until: At | undefined): RawBuilder<unknown> {
     const place = isCoveredOn(day, walk) ? sql`null::text` : sql`ctid::text`;
-    const before = descending ? sql<boolean>`execution_time_ms > ${until}` : sql<boolean>`execution_time_ms < ${until}`;
-    const filter = all([boundsOf(day, end), ...(until === undefined ? [] : [before]), ...conditions]);
+    const filter = all([boundsOf(day, end), ...(until ? upTo(until, descending) : []), ...conditions]);
     return sql`
       select ${sql.lit(n)}::int as day, execution_time_ms as ms, id, ${place} as place
       from ${sql.table(day.table)} where ${filter} ${order} limit ${size}`;
   }
 
-  function countingArm(
-    day: LogDay,
-    end: At | undefined,
-    n: number,
-    limit: number,
-    lookups: Walk['lookups'],
-  ): RawBuilder<unknown> {
+  function countingArm({ day, end }: ReadDay, n: number, limit: number, lookups: Walk['lookups']): RawBuilder<unknown> {
     const met = lookups.map((_lookup, n) => sql.ref(`met_${n}`));
     const isCovered = isCoveredOn(day, walk);
     const columns = sql.join([
@@ -193,14 +185,20 @@ export function isCoveredOn(day: LogDay, walk: Walk): boolean {
   return walk.isCovered && day.hasCoveringIndex && !isCut;
 }
 
-/** The first part is for the index of execution times, which has no ids. */
 export function beyondDuration(after: At | undefined, descending: boolean): RawBuilder<boolean>[] {
-  if (!after) return [];
-  const [atMost, less] = [sql.raw(descending ? '<=' : '>='), sql.raw(descending ? '<' : '>')];
-  const { executionTimeMs: value, id } = after;
+  return after ? compared(descending ? '<' : '>', after) : [];
+}
+
+function upTo(last: At, descending: boolean): RawBuilder<boolean>[] {
+  return compared(descending ? '>=' : '<=', last);
+}
+
+/** The first part is for the index of execution times, which has no ids. */
+function compared(operator: '<' | '<=' | '>' | '>=', { executionTimeMs: value, id }: At): RawBuilder<boolean>[] {
+  const orEqual = sql.raw(`${operator[0]}=`);
   return [
-    sql`execution_time_ms ${atMost} ${value}::float8`,
-    sql`(execution_time_ms, id) ${less} (${value}::float8, ${id}::uuid)`,
+    sql`execution_time_ms ${orEqual} ${value}::float8`,
+    sql`(execution_time_ms, id) ${sql.raw(operator)} (${value}::float8, ${id}::uuid)`,
   ];
 }
 
