@@ -1,6 +1,6 @@
 // `npm run bench -- load [--seconds 10 --clients 16]`: changes a second, as wrk measures them from outside: unguarded, and guarded by
-// one action with 1 KB of context; and, as the baseline, the statements of a guarded change alone (bare-statements.ts), in turn. wrk
-// is no package of npm: `apt-get install wrk`.
+// one action with 1 KB of context; and, as the baseline, the statements of a guarded change alone (bare-statements.ts), in turn. With
+// `--minutes 4` guarded ones alone, for so long: how many of them are held. wrk is no package of npm: `apt-get install wrk`.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,7 +9,11 @@ import { bareStatements } from './bare-statements.ts';
 import { benchmarkToken, projectRoot, startServer } from './server-under-test.ts';
 
 const { values: options } = parseArgs({
-  options: { seconds: { type: 'string', default: '10' }, clients: { type: 'string', default: '16' } },
+  options: {
+    seconds: { type: 'string', default: '10' },
+    clients: { type: 'string', default: '16' },
+    minutes: { type: 'string' },
+  },
 });
 if (spawnSync('wrk', ['--version']).error) {
   console.error('This benchmark measures with wrk, which is not on this computer: apt-get install wrk');
@@ -38,6 +42,13 @@ try {
       code: "rows = context['parts']['edges'][0]['node']['attributes']\nif any(row['value'] is None for row in rows):\n    raise ValidationError('empty')\n",
     },
   });
+  if (options.minutes) holdGuarded(Number(options.minutes));
+  else await compare();
+} finally {
+  await server.stop();
+}
+
+async function compare(): Promise<void> {
   const best: Record<string, number> = {};
   // What is compiled in the first half minute, by each node for itself, is there for the hours after it.
   for (const type of ['Supplier', 'Location', 'Location', 'Location']) drive(type, 'warm-up');
@@ -63,12 +74,22 @@ try {
   console.log(
     `\nBest of ${rounds}: ${guarded.toFixed(0)} guarded changes a second, ×${(guarded / unguarded).toFixed(2)} of unguarded, ×${(guarded / bare).toFixed(2)} of their statements alone`,
   );
-} finally {
-  await server.stop();
 }
 
-function drive(type: string, run: string) {
-  const { clients, seconds } = options;
+/** In slices of ten seconds, so that it shows how much the machine and its neighbours matter. */
+function holdGuarded(minutes: number): void {
+  drive('Location', 'warm-up', '30');
+  const rates = Array.from({ length: Math.ceil(minutes * 6) }, (_, n) => drive('Location', `${n}`, '10').perSecond);
+  const sorted = rates.toSorted((one, other) => one - other);
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  console.log(`  in slices of ten seconds: ${rates.map((rate) => rate.toFixed(0)).join(' ')}`);
+  console.log(
+    `\n${(rates.reduce((sum, rate) => sum + rate, 0) / rates.length).toFixed(0)} guarded changes a second over ${minutes} minutes; ${least.toFixed(0)} to ${most.toFixed(0)}, half of the time ${sorted[Math.floor(sorted.length / 2)]!.toFixed(0)} and more`,
+  );
+}
+
+function drive(type: string, run: string, seconds = options.seconds) {
+  const { clients } = options;
   const script = join(projectRoot, 'bench/load.lua');
   const flags = ['-t', clients, '-c', clients, '-d', seconds, '--latency', '-s', script, server.url];
   const { stdout, stderr } = spawnSync('wrk', [...flags, '--', type, benchmarkToken, run], { encoding: 'utf8' });
