@@ -78,7 +78,8 @@ async function compare(): Promise<void> {
 
 /** In slices of ten seconds, so that it shows how much the machine and its neighbours matter. */
 function holdGuarded(minutes: number): void {
-  drive('Location', 'warm-up', '30');
+  // Anew each time, as connections stay with the node that took them, and the second is ready later.
+  for (let n = 0; n < 6; n++) drive('Location', 'warm-up', '10');
   const rates = Array.from({ length: Math.ceil(minutes * 6) }, (_, n) => drive('Location', `${n}`, '10').perSecond);
   const sorted = rates.toSorted((one, other) => one - other);
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
