@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import { useCallback, useReducer, useRef } from 'react';
 import { currentPersonQuery, useCurrentPerson } from './current-person.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRequest } from './graphql-request.ts';
@@ -24,6 +24,7 @@ export function usePreference(
   const client = useQueryClient();
   const waiting = useRef<{ value: unknown }>(undefined);
   const isSaving = useRef(false);
+  const [, showAtOnce] = useReducer((times: number) => times + 1, 0);
 
   const personId = person?.id;
   const change = useCallback(
@@ -34,6 +35,8 @@ export function usePreference(
         if (!me) return me;
         return { ...me, preferences: { ...me.preferences, [key]: value } };
       });
+      // Whoever reads the person is told in a moment: until then React would set a box that was ticked back to what it was.
+      showAtOnce();
       waiting.current = { value };
       if (isSaving.current) return;
       isSaving.current = true;
@@ -49,5 +52,6 @@ export function usePreference(
     },
     [client, key, onFailure, personId],
   );
-  return [person?.preferences[key], change];
+  const latest = client.getQueryData(currentPersonQuery.queryKey) ?? person;
+  return [latest?.preferences[key], change];
 }
