@@ -2,10 +2,12 @@
 // events, 2 % blocked, requests in order, spread evenly over the retention; and, far back in time, a few that exist once, for searches
 // that have to go there. The newest have bodies, with contexts of 1 to 50 KB.
 
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { countDays } from '../src/execution-logs/action-days.ts';
 import { encodeBody } from '../src/execution-logs/body.ts';
 import { indexClosedDays } from '../src/execution-logs/closed-days.ts';
+import { housekeepingLock } from '../src/execution-logs/retention.ts';
 import { connectDatabase, type DatabaseLocation } from '../src/storage/database.ts';
 
 const days = 29;
@@ -74,6 +76,8 @@ export async function keepDays(location: DatabaseLocation): Promise<void> {
   const db = connectDatabase({ ...location, maxConnections: 1 });
   const now = new Date();
   await db.kysely.connection().execute(async (connection) => {
+    // The server may be at it, too.
+    await sql`select pg_advisory_lock(${housekeepingLock})`.execute(connection);
     await connection.deleteFrom('log_day').execute();
     await countDays(connection, { now, expiredBefore: new Date(0) });
     await indexClosedDays(connection, now);

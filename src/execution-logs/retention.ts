@@ -31,7 +31,7 @@ export function expiresAt(createdAt: Date, retentionDays: number): Date {
 }
 
 /** "Housekep" in ASCII: the advisory lock that lets one node clean up at a time. */
-const housekeepingLock = '5219519631628920176';
+export const housekeepingLock = '5219519631628920176';
 const daysAhead = 3;
 
 /**
