@@ -16,19 +16,16 @@ export function RetentionForm({ retention }: { retention: { days: number; isFixe
   const ask = useMutation({ mutationFn: countRetentionLoss, onError: showFailure });
   const wanted = Number(days);
   const isValid = Number.isInteger(wanted) && wanted >= 1 && wanted <= longestDays;
+  // This form is made anew for other days; what came of it is told nevertheless.
   const save = (isConfirmed: boolean) =>
-    change.mutate(
-      { days: wanted, isConfirmed },
-      {
-        onSuccess: () => showSuccess(`Execution logs are kept ${daysOf(wanted)}`),
-        onError: showFailure,
-        onSettled: ask.reset,
-      },
-    );
+    change
+      .mutateAsync({ days: wanted, isConfirmed })
+      .then(() => showSuccess(`Execution logs are kept ${daysOf(wanted)}`), showFailure)
+      .finally(ask.reset);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (wanted >= retention.days) return save(false);
-    ask.mutate(wanted);
+    if (wanted >= retention.days) void save(false);
+    else ask.mutate(wanted);
   };
   return (
     <form noValidate onSubmit={submit}>
@@ -68,7 +65,7 @@ export function RetentionForm({ retention }: { retention: { days: number; isFixe
         confirm={ask.data ? `Delete ${logsOf(ask.data)}` : 'Shorten'}
         danger={Boolean(ask.data)}
         loading={change.isPending}
-        onConfirm={() => save(true)}
+        onConfirm={() => void save(true)}
         onCancel={ask.reset}
       >
         {ask.data
