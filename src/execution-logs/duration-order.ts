@@ -141,8 +141,7 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
   }
 
   function boundsOf(day: LogDay, end: At | undefined): RawBuilder<boolean> {
-    const beyond = beyondDuration(end, descending);
-    return all([timeWithin(day, { ...walk, after: undefined }), ...beyond, ...walk.inDurationIndex]);
+    return all([...durationBounds(day, walk, end), ...walk.inDurationIndex]);
   }
 
   function findingArm({ day, end }: ReadDay, n: number, until: At | undefined): RawBuilder<unknown> {
@@ -185,8 +184,10 @@ export function isCoveredOn(day: LogDay, walk: Walk): boolean {
   return walk.isCovered && day.hasCoveringIndex && !isCut;
 }
 
-export function beyondDuration(after: At | undefined, descending: boolean): RawBuilder<boolean>[] {
-  return after ? compared(descending ? '<' : '>', after) : [];
+/** What a walk may look at of a day, beyond where it has come to. */
+export function durationBounds(day: LogDay, walk: Walk, after: At | undefined): RawBuilder<boolean>[] {
+  const beyond = after ? compared(walk.descending ? '<' : '>', after) : [];
+  return [timeWithin(day, { ...walk, after: undefined }), ...beyond];
 }
 
 function upTo(last: At, descending: boolean): RawBuilder<boolean>[] {

@@ -1,13 +1,13 @@
-// A page of logs in order of execution time, over all days at once: the first few of each in order, then by the index of closed days
-// what matches among the longest (or shortest) few percent, and at last whatever matches is sorted. Logs that say something are
-// few, and have an index in order of their own. What no index serves is read in order where a page of it is near, by the share
-// of the first that match, and else as it lies on disk, and sorted.
+// A page of logs in order of execution time, over all days at once: the first of each in order, as far as that is less work than
+// what follows; then by the index of closed days what matches among the longest (or shortest) few percent, and at last whatever
+// matches is sorted. Logs that say something are few, and have an index in order of their own. What no index serves is read in
+// order where a page of it is near, by the share of the first that match, and else as it lies on disk, and sorted.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
 import { hasKeyOfLevel, highestLevel, isOfLevel, levelOf } from './closed-days.ts';
 import { all, anyOf } from './condition-sql.ts';
-import { type At, beyondDuration, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
+import { type At, durationBounds, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import {
@@ -19,7 +19,6 @@ import {
   isWithin,
   type Leveled,
   rarest,
-  timeWithin,
   type Walk,
 } from './walk.ts';
 
@@ -43,11 +42,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const { conditions, descending, size, budget, isIndexed } = walk;
   const order = durationOrder(descending);
   const within = (day: LogDay, after: At | undefined = walk.after) =>
-    all([
-      timeWithin(day, { ...walk, after: undefined }),
-      ...beyondDuration(after, descending),
-      ...walk.inDurationIndex,
-    ]);
+    all([...durationBounds(day, walk, after), ...walk.inDurationIndex]);
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
@@ -107,15 +102,6 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
-  /** Of each day the first, with what else is to be known of them. */
-  function firstOfDays(limit: number, filter: (day: LogDay) => RawBuilder<boolean>, more: RawBuilder<unknown>[] = []) {
-    const arms = wanted.map((day, n) => {
-      const columns = sql.join([sql`${sql.lit(n)}::int as day, ctid, id, execution_time_ms`, ...more]);
-      return sql`(select ${columns} from ${sql.table(day.table)} where ${filter(day)} ${order} limit ${limit})`;
-    });
-    return sql`${sql.join(arms, sql` union all `)}`;
-  }
-
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
     return findFirstOf((day) => all([within(day), ...filters]));
   }
@@ -135,8 +121,13 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   async function findFirstOf(filter: (day: LogDay) => RawBuilder<boolean>): Promise<Place[]> {
+    const arms = wanted.map(
+      (day, n) => sql`(
+        select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms from ${sql.table(day.table)}
+        where ${filter(day)} ${order} limit ${size})`,
+    );
     const found = await read<Found>(sql`
-      select day, ctid::text as place, id from (${firstOfDays(size, filter)}) logs ${order} limit ${size}`);
+      select day, ctid::text as place, id from (${sql.join(arms, sql` union all `)}) logs ${order} limit ${size}`);
     return found.map(toPlace);
   }
 
@@ -151,7 +142,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const candidates = wanted.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
-        where ${all([timeWithin(day, { ...walk, after: undefined }), ...beyondDuration(walk.after, descending), rare])} limit ${budget.readADay + 1})`,
+        where ${all([...durationBounds(day, walk, walk.after), rare])} limit ${budget.readADay + 1})`,
     );
     const rows = await read<(Found | { id: null }) & { most: number }>(sql`
       with candidate as materialized (${sql.join(candidates, sql` union all `)})
