@@ -86,9 +86,10 @@ export function hasCoveringIndex(table: RawBuilder<string>): RawBuilder<boolean>
   return sql`to_regclass(${indexOf(table, covering)}) is not null`;
 }
 
-/** By its name behind that of the day's table. */
-type Suffix = '_level_keys_idx' | '_covering_idx';
-const [levelKeys, covering] = ['_level_keys_idx', '_covering_idx'] as const;
+/** Behind the name of the day's table. */
+const levelKeys = '_level_keys_idx';
+const covering = '_covering_idx';
+type Suffix = typeof levelKeys | typeof covering;
 
 function indexOf(table: RawBuilder<string>, suffix: Suffix): RawBuilder<string> {
   return sql`${table} || ${sql.lit(suffix)}`;

@@ -14,8 +14,10 @@ import {
   type LogSort,
   SearchTooSlowError,
 } from './find-logs.ts';
+import { logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { ensurePartitions } from './partitions.ts';
+import { parseSearch } from './search-terms.ts';
 import { type Case, cases, empty, notEqual, ranges } from './test-cases-to-find.ts';
 import { createRandom, dayMs, madeUpLog, makeActions, targets } from './test-logs-to-find.ts';
 import { writeExecutionLog } from './write-log.ts';
@@ -135,6 +137,32 @@ describe('with the index of days that are over', () => {
     logs = openLogs();
   });
 
+  it('what filters ask for is told by the covering index, without the logs', async () => {
+    const [day] = (await createLogDays(10).find(db.kysely)).filter(({ hasCoveringIndex }) => hasCoveringIndex);
+    const { conditions, isCovered } = logConditions(
+      { target: { eq: 'PART' }, triggeredById: { gt: 1 }, targetRecordId: { neq: 5 }, validationMessage: { eq: null } },
+      parseSearch('update', targets),
+    );
+    expect(isCovered).toBe(true);
+    const plan = await db.kysely.transaction().execute(async (tx) => {
+      await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(tx);
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select id, execution_time_ms from ${sql.table(day!.table)} where ${sql.join(conditions, sql` and `)}
+        order by execution_time_ms, id`.execute(tx);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toContain(`Index Only Scan using ${day!.table}_covering_idx`);
+  });
+
+  it.each([
+    ['a word', {}, 'serial'],
+    ['an action', { actionId: { eq: 1 } }, ''],
+    ['what has an order of its own', { outcome: { eq: 'BLOCKED' } }, ''],
+    ['one message', { validationMessage: { eq: 'x' } }, ''],
+  ])('the covering index does not tell of %s', (_name, filters, search) => {
+    expect(logConditions(filters, parseSearch(search, targets)).isCovered).toBe(false);
+  });
+
   it.each(cases)('%s is found by execution time', async (_name, query, fits) => {
     for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
       expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
@@ -144,6 +172,11 @@ describe('with the index of days that are over', () => {
     for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
       expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
   });
+});
+
+it('a message without an action that raised it is refused', async () => {
+  const written = sql`update execution_log set raised_action_id = null where id = ${all.find(({ raisedAction }) => raisedAction)!.id}`;
+  await expect(written.execute(db.kysely)).rejects.toThrow('execution_log_message_of_an_action_check');
 });
 
 it('levels of execution time rise with it', async () => {
