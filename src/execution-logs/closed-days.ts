@@ -9,7 +9,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { settledAfterMs } from './action-days.ts';
-import { all } from './condition-sql.ts';
+import { all } from './comparison-sql.ts';
 import { findPartitions } from './partitions.ts';
 
 /** From which execution time on a log is of which level: the first is of level 1. As migration 0092 has them; find-logs.test.ts compares. */

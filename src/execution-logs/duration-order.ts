@@ -4,7 +4,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { all } from './condition-sql.ts';
+import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
 import { countMet, type Sample, timeWithin, type Walk } from './walk.ts';

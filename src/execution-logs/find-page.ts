@@ -10,7 +10,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { all } from './condition-sql.ts';
+import { all } from './comparison-sql.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
 import { readHeads } from './read-heads.ts';

@@ -2,20 +2,10 @@
 
 import { sql } from 'kysely';
 import { coveredFilters, type LevelKey } from './closed-days.ts';
-import {
-  all,
-  type Comparison,
-  type Condition,
-  closedValues,
-  escapeLike,
-  filterConditions,
-  hasGram,
-  type LogFilters,
-  ranged,
-  termCondition,
-  withoutNeq,
-} from './condition-sql.ts';
+import { all, type Comparison, type Condition, escapeLike } from './comparison-sql.ts';
+import { closedValues, filterConditions, type LogFilters, ranged, termCondition, withoutNeq } from './condition-sql.ts';
 import { findLogMoment } from './log-id.ts';
+import { hasGram } from './message-sql.ts';
 import type { SearchTerm } from './search-terms.ts';
 import type { Leveled } from './walk.ts';
 

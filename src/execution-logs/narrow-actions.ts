@@ -5,14 +5,8 @@
 
 import { sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
-import {
-  all,
-  type Comparison,
-  type Condition,
-  comparisonConditions,
-  filterConditions,
-  type LogFilters,
-} from './condition-sql.ts';
+import { all, type Comparison, type Condition, comparisonConditions } from './comparison-sql.ts';
+import { filterConditions, type LogFilters } from './condition-sql.ts';
 import { mayBeRequestId, type NumberTerm, type SearchTerm } from './search-terms.ts';
 
 interface Asked {

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Plans } from '../storage/reading.ts';
 import type { LevelKey } from './closed-days.ts';
-import { all } from './condition-sql.ts';
+import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
 
 export interface Position {
