@@ -52,42 +52,66 @@ try {
 
 type TimedClient = pg.PoolClient & { isTimed?: true; processID: number };
 
-/** In milliseconds. */
+/** Of a change, in milliseconds. */
 interface Times {
-  /** As the server waits for it. */
+  /** What the server waits for, all its statements together. */
   waited: number;
-  /** Of PostgreSQL's processor, as the kernel has it. */
+  /** What PostgreSQL's processor does, as the kernel has it. */
   processor: number;
 }
 
-/** COMMIT is sent by itself here, so that its time is not the log's, with which it travels otherwise. */
-function timeQueries(client: TimedClient, times: Record<'log' | 'other', Times>): void {
-  client.isTimed = true;
-  const processorMs = () => Number(readFileSync(`/proc/${client.processID}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-  const query = client.query as (...args: unknown[]) => Promise<unknown>;
-  client.query = (async (...args: unknown[]) => {
-    const [asked] = args as [string | { text: string }];
-    const text = typeof asked === 'string' ? asked : asked.text;
-    if (text === commitWithNext) return { command: '', rowCount: null, rows: [] };
-    const time = times[text.includes('insert into execution_log') ? 'log' : 'other'];
-    const processor = processorMs();
-    const started = performance.now();
-    const result = await query.apply(client, args);
-    time.waited += performance.now() - started;
-    time.processor += processorMs() - processor;
-    return result;
-  }) as typeof client.query;
+interface Meter {
+  /** Whether the changes from now on leave their logs. */
+  writesLogs: boolean;
+  now(): Times;
 }
 
-/** A whole app in this process, so that each query it sends can be timed; one change after the other. */
-async function measureChange(): Promise<void> {
-  const times = { log: { waited: 0, processor: 0 }, other: { waited: 0, processor: 0 } };
+/** Times whatever the pools of this process ask, from now on. */
+function meterQueries(): Meter & { stop(): void } {
   const connect = pg.Pool.prototype.connect as unknown as (this: pg.Pool) => Promise<TimedClient>;
+  const processes = new Set<number>();
+  let waited = 0;
+  const meter: Meter & { stop(): void } = {
+    writesLogs: true,
+    now: () => ({ waited, processor: [...processes].reduce((sum, process) => sum + processorMs(process), 0) }),
+    stop() {
+      pg.Pool.prototype.connect = connect as never;
+    },
+  };
   pg.Pool.prototype.connect = async function timed(this: pg.Pool) {
     const client = await connect.call(this);
-    if (!client.isTimed) timeQueries(client, times);
+    if (!client.isTimed) time(client);
     return client;
   } as never;
+  return meter;
+
+  function time(client: TimedClient): void {
+    client.isTimed = true;
+    processes.add(client.processID);
+    const query = client.query as (...args: unknown[]) => Promise<unknown>;
+    client.query = (async (...args: unknown[]) => {
+      const [asked] = args as [string | { text: string }];
+      const text = typeof asked === 'string' ? asked : asked.text;
+      if (!meter.writesLogs) {
+        // COMMIT, which would travel with the log, is then a statement of its own.
+        if (text === commitWithNext) return { command: '', rowCount: null, rows: [] };
+        if (text.includes('insert into execution_log')) return { command: 'INSERT', rowCount: 1, rows: [] };
+      }
+      const started = performance.now();
+      const result = await query.apply(client, args);
+      waited += performance.now() - started;
+      return result;
+    }) as typeof client.query;
+  }
+}
+
+function processorMs(process: number): number {
+  return Number(readFileSync(`/proc/${process}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+}
+
+/** A whole app in this process, so that each query it sends can be timed; one change after the other, each second one without its log. */
+async function measureChange(): Promise<void> {
+  const meter = meterQueries();
   const { host, user, database } = server.connection;
   const token = 'benchmark-token-of-at-least-32-characters';
   const app = await createApp(
@@ -135,25 +159,32 @@ async function measureChange(): Promise<void> {
     },
   });
   let { id, _etag: etag } = createPartInventory.partInventory;
-  const rounds = 1500;
-  for (let n = -200; n < rounds; n++) {
-    if (n === 0) for (const time of Object.values(times)) Object.assign(time, { waited: 0, processor: 0 });
+  const rounds = 3000;
+  const sums = { with: { waited: 0, processor: 0 }, without: { waited: 0, processor: 0 } };
+  for (let n = -400; n < rounds; n++) {
+    meter.writesLogs = n % 2 === 0;
+    const before = meter.now();
     const { updatePartInventory } = await ask(
       'mutation ($input: UpdatePartInventoryInput!) { updatePartInventory(input: $input) { partInventory { id _etag } } }',
       { input: { id, etag, quantity: n + 1000 } },
     );
     ({ id, _etag: etag } = updatePartInventory.partInventory);
+    if (n < 0) continue;
+    const [sum, after] = [sums[meter.writesLogs ? 'with' : 'without'], meter.now()];
+    sum.waited += after.waited - before.waited;
+    sum.processor += after.processor - before.processor;
   }
   await app.close();
-  pg.Pool.prototype.connect = connect as never;
+  meter.stop();
   console.log('\nDatabase time of a guarded change over HTTP (2 KB of context)');
   for (const [title, kind] of [
-    ['as the server waits for it', 'waited'],
-    ["of PostgreSQL's processor", 'processor'],
+    ['what the server waits for', 'waited'],
+    ["what PostgreSQL's processor does", 'processor'],
   ] as const) {
-    const [log, other] = [times.log[kind] / rounds, times.other[kind] / rounds];
+    const each = (sum: Times) => (2 * sum[kind]) / rounds;
+    const added = (100 * each(sums.with)) / each(sums.without) - 100;
     console.log(
-      `  ${title.padEnd(28)} all but the log ${other.toFixed(3)} ms   the log ${log.toFixed(3)} ms   + ${((100 * log) / other).toFixed(0)} %`,
+      `  ${title.padEnd(34)} without its log ${each(sums.without).toFixed(3)} ms   with it ${each(sums.with).toFixed(3)} ms   + ${added.toFixed(0)} %`,
     );
   }
 }
