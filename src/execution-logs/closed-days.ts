@@ -1,9 +1,10 @@
-// Days that are over get two more indexes, which make lists by execution time quick. They are made once, when nothing is written to
+// Days that are over get more indexes, which make lists by execution time quick. They are made once, when nothing is written to
 // the day any more, so that no change pays for them. One is in order of execution time and covers most filters: it tells by itself
 // whether a log meets them, in a tenth of the time it takes to look at the log, so that where one in a thousand does, a page is near. The
 // other is of what is asked for most, each together with the level of the execution time, so that "the longest of this target" is a
-// few short lists, and "of this target and person" what these have in common: also where all those are quick. See
-// migrations 0092 and 0097, and find-by-duration.ts.
+// few short lists, and "of this target and person" what these have in common: also where all those are quick. Of logs with a message,
+// which are few, there are two more of the same kinds: one in order that has the message, too, and one of its letters with that
+// level. See migrations 0092, 0097 and 0100, find-by-duration.ts and find-by-message.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
@@ -26,6 +27,11 @@ export const highestLevel = levelsFrom.length;
 export function levelOf(executionTimeMs: number): number {
   const above = levelsFrom.findIndex((from) => from > executionTimeMs);
   return above < 0 ? highestLevel : above;
+}
+
+/** The least execution time of a level, in milliseconds; of the lowest, which has none, -Infinity. */
+export function levelFrom(level: number): number {
+  return levelsFrom[level - 1] ?? -Infinity;
 }
 
 const levelOfLog = sql`execution_time_level(execution_time_ms)`;
@@ -62,6 +68,19 @@ export const coveredFilters = [
   'executionTimeMs',
 ] as const;
 
+/**
+ * Which index in order of execution time tells by itself whether a log meets the conditions: the one of all logs, or the one of those
+ * with a message, which has that, too.
+ */
+export type Covering = 'logs' | 'messages';
+
+/** In bytes: an entry of an index has no more than 2,704. */
+const maxCoveredMessage = 2000;
+
+/** Of logs that the covering index of messages has: to be asked for beside the conditions. */
+export const hasCoveredMessage = sql<boolean>`
+  (validation_message is not null and octet_length(validation_message) <= ${sql.lit(maxCoveredMessage)})`;
+
 /** What a log is asked for by, in the words of its keys. */
 export type LevelKey = `${'target' | 'event' | 'outcome' | 'action' | 'person'} ${string | number}`;
 
@@ -69,6 +88,18 @@ export type LevelKey = `${'target' | 'event' | 'outcome' | 'action' | 'person'} 
 export function hasKeyOfLevel(values: readonly LevelKey[], levels: readonly number[]): RawBuilder<boolean> {
   const keys = values.flatMap((value) => levels.map((level) => `${value}|${level}`));
   return sql<boolean>`${keysOfLog} && ${keys}::text[]`;
+}
+
+/** The keys of a log's message, in the words of their index, which has no logs without one; see migration 0100. */
+export const messageKeysOfLog = sql<string[]>`execution_log_message_keys(validation_message, ${levelOfLog})`;
+
+/** What the messages of this level that have all these parts have among their keys: a few, since each takes as long to look up. */
+export function messageKeys(parts: readonly string[], level: RawBuilder<number>): RawBuilder<string[]> {
+  const ofPart = Math.max(1, Math.floor(4 / parts.length));
+  return sql`array(
+    select key from unnest(${parts}::text[]) part, lateral execution_log_message_keys(part, ${level}) keys,
+      lateral unnest(keys) with ordinality as each (key, n)
+    where n % greatest(2, ceil(cardinality(keys)::float8 / ${sql.lit(ofPart)})::integer) = 1)`;
 }
 
 /**
@@ -81,15 +112,35 @@ export function levelsOfDay(table: RawBuilder<string>): RawBuilder<unknown> {
     from pg_stats where schemaname = current_schema() and tablename = ${indexOf(table, levelKeys)} and attname = 'array')`;
 }
 
-/** Whether the day has its covering index. */
-export function hasCoveringIndex(table: RawBuilder<string>): RawBuilder<boolean> {
-  return sql`to_regclass(${indexOf(table, covering)}) is not null`;
+/** The covering indexes that tell of all logs of the day, or of all with a message. */
+export function coveringsOfDay(table: RawBuilder<string>): RawBuilder<Covering[]> {
+  // An index without entries is one block.
+  const hasAllMessages = sql`pg_relation_size(to_regclass(${indexOf(table, longMessages)})) <= current_setting('block_size')::int`;
+  return sql`array_remove(array[
+    case when ${hasIndex(table, covering)} then 'logs' end, case when ${hasAllMessages} then 'messages' end], null)`;
+}
+
+/** Whether the day has the index of the keys of messages. */
+export function hasMessageKeysIndex(table: RawBuilder<string>): RawBuilder<boolean> {
+  return hasIndex(table, ofLetters);
+}
+
+/** How many logs with a message a day that is over has, as PostgreSQL counted them; else 0. */
+export function messagesOfDay(table: RawBuilder<string>): RawBuilder<number> {
+  return sql`coalesce((select reltuples from pg_class where oid = to_regclass(${indexOf(table, messages)})), 0)::float8`;
 }
 
 /** Behind the name of the day's table. */
 const levelKeys = '_level_keys_idx';
 const covering = '_covering_idx';
-type Suffix = typeof levelKeys | typeof covering;
+const ofLetters = '_message_keys_idx';
+const messages = '_messages_idx';
+const longMessages = '_long_messages_idx';
+type Suffix = typeof levelKeys | typeof covering | typeof ofLetters | typeof messages | typeof longMessages;
+
+function hasIndex(table: RawBuilder<string>, suffix: Suffix): RawBuilder<boolean> {
+  return sql`to_regclass(${indexOf(table, suffix)}) is not null`;
+}
 
 function indexOf(table: RawBuilder<string>, suffix: Suffix): RawBuilder<string> {
   return sql`${table} || ${sql.lit(suffix)}`;
@@ -105,18 +156,16 @@ export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSi
     ({ table, state, end }) =>
       table === 'execution_log' && state === 'attached' && end.getTime() + settledAfterMs <= now.getTime(),
   );
-  const lacks = (suffix: Suffix) => sql<boolean>`to_regclass(${indexOf(sql`relname`, suffix)}) is null`;
-  const { rows } = await sql<{ name: string; lacksKeys: boolean; lacksCovering: boolean }>`
+  const { rows } = await sql<{ name: string; has: boolean[] }>`
     select * from (
-      select relname as name, ${lacks(levelKeys)} as "lacksKeys", ${lacks(covering)} as "lacksCovering" from pg_class
-      where relname = any (${over.map(({ name }) => name)}) and relnamespace = current_schema()::regnamespace) day
-    where "lacksKeys" or "lacksCovering"
+      select relname as name, array[${sql.join(indexes.map(({ suffix }) => hasIndex(sql`relname`, suffix)))}] as has
+      from pg_class where relname = any (${over.map(({ name }) => name)}) and relnamespace = current_schema()::regnamespace) day
+    where false = any (has)
     order by name desc`.execute(db);
   const made: string[] = [];
-  for (const { name, lacksKeys, lacksCovering } of rows) {
+  for (const { name, has } of rows) {
     if (signal?.aborted) break;
-    if (lacksKeys) await makeIndex(db, name, makeLevelKeys);
-    if (lacksCovering) await makeIndex(db, name, makeCovering);
+    for (const [n, { make }] of indexes.entries()) if (!has[n]) await makeIndex(db, name, make);
     // An index tells all there is to know of a log only where PostgreSQL has noted that everybody may see it.
     await sql`vacuum (analyze) ${sql.table(name)}`.execute(db);
     made.push(name);
@@ -124,7 +173,17 @@ export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSi
   return made;
 }
 
-async function makeIndex(db: Queryable, day: string, make: (tx: Queryable, day: string) => Promise<void>) {
+/** Makes one index of a day. */
+type Make = (tx: Queryable, day: string) => Promise<void>;
+
+const indexes: readonly { suffix: Suffix; make: Make }[] = [
+  { suffix: levelKeys, make: makeLevelKeys },
+  { suffix: covering, make: makeCovering },
+  { suffix: ofLetters, make: makeMessageKeys },
+  { suffix: messages, make: makeMessages },
+];
+
+async function makeIndex(db: Queryable, day: string, make: Make): Promise<void> {
   await inTransaction(db, async (tx) => {
     // One core at most, as others use the machine at the same time.
     await sql`set local lock_timeout = '5s'; set local max_parallel_maintenance_workers = 0`.execute(tx);
@@ -142,5 +201,26 @@ async function makeLevelKeys(tx: Queryable, day: string): Promise<void> {
 
 async function makeCovering(tx: Queryable, day: string): Promise<void> {
   await sql`create index ${sql.ref(`${day}${covering}`)} on ${sql.table(day)} (execution_time_ms, id)
-    include (${sql.join(coveredColumns.map((column) => sql.ref(column)))}) with (fillfactor = 100)`.execute(tx);
+    include (${columnsOf(coveredColumns)}) with (fillfactor = 100)`.execute(tx);
+}
+
+/** What doesn't fit has an index of its own, so that nothing is missed. */
+async function makeMessages(tx: Queryable, day: string): Promise<void> {
+  await sql`create index ${sql.ref(`${day}${messages}`)} on ${sql.table(day)} (execution_time_ms, id)
+    include (${columnsOf(['validation_message', ...coveredColumns])}) with (fillfactor = 100) where ${hasCoveredMessage}`.execute(
+    tx,
+  );
+  await sql`create index ${sql.ref(`${day}${longMessages}`)} on ${sql.table(day)} (execution_time_ms)
+    where octet_length(validation_message) > ${sql.lit(maxCoveredMessage)}`.execute(tx);
+}
+
+function columnsOf(names: readonly string[]): RawBuilder<unknown> {
+  return sql.join(names.map((name) => sql.ref(name)));
+}
+
+async function makeMessageKeys(tx: Queryable, day: string): Promise<void> {
+  const index = sql.ref(`${day}${ofLetters}`);
+  await sql`create index ${index} on ${sql.table(day)} using gin ((${messageKeysOfLog})) with (fastupdate = off)
+    where validation_message is not null`.execute(tx);
+  await sql`alter index ${index} alter column 1 set statistics 0`.execute(tx);
 }

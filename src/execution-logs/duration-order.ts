@@ -4,6 +4,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
+import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
@@ -39,23 +40,27 @@ export interface DurationOrder {
   isOver(): boolean;
 }
 
-export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], walk: Walk): DurationOrder {
+/** @param from what comes before is not looked at @param counts whether it is to be known how many meet what; false saves that */
+export function readInDurationOrder(
+  read: PlannedRead,
+  days: readonly LogDay[],
+  walk: Walk,
+  { from = walk.after, counts = true }: { from?: At | undefined; counts?: boolean } = {},
+): DurationOrder {
   const { descending, conditions, size, budget } = walk;
   const order = durationOrder(descending);
-  const reading: ReadDay[] = days.map((day) => ({ day, end: walk.after, isOver: false }));
+  const reading: ReadDay[] = days.map((day) => ({ day, end: from, isOver: false }));
   const matches: Match[] = [];
   let sample: Sample = { lookedAt: 0, met: walk.lookups.map(() => 0) };
   let lookedAt = 0;
   let matching = 0;
-  const isBefore = (one: At, other: At) => (descending ? compare(other, one) : compare(one, other)) < 0;
-
   return {
     lookAt,
     found() {
       const end = nearestEnd();
       return matches
-        .filter((match) => !end || !isBefore(end, match))
-        .toSorted((one, other) => (isBefore(one, other) ? -1 : 1))
+        .filter((match) => !end || !isBefore(end, match, descending))
+        .toSorted((one, other) => (isBefore(one, other, descending) ? -1 : 1))
         .map(({ place }) => place);
     },
     end: nearestEnd,
@@ -67,14 +72,14 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
 
   function nearestEnd(): At | undefined {
     const ends = reading.flatMap(({ end, isOver }) => (isOver || !end ? [] : [end]));
-    return ends.toSorted((one, other) => (isBefore(one, other) ? -1 : 1))[0];
+    return ends.toSorted((one, other) => (isBefore(one, other, descending) ? -1 : 1))[0];
   }
 
   async function lookAt(count: number): Promise<void> {
     const some = reading.filter(({ isOver }) => !isOver);
     if (!some.length) return;
     const covered = some.filter(({ day }) => isCoveredOn(day, walk));
-    const isKnown = sample.lookedAt >= budget.sampleByDuration;
+    const isKnown = !counts || sample.lookedAt >= budget.sampleByDuration;
     if (isKnown && covered.length > some.length / 2) await lookUntil(some, count, largestOf(covered));
     else await lookAtEach(some, Math.ceil(count / some.length), !isKnown);
   }
@@ -122,7 +127,7 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
       ${order} offset ${part}::bigint limit 1`);
     const until = row && { executionTimeMs: row.ms, id: row.id };
     // Of some days more may be known already.
-    const behind = some.filter((one) => !until || !one.end || isBefore(one.end, until));
+    const behind = some.filter((one) => !until || !one.end || isBefore(one.end, until, descending));
     const arms = behind.map((one, n) => sql`(${findingArm(one, n, until)})`);
     const rows = await read<{ day: number; ms: number; id: string; place: string | null }>(
       sql`${sql.join(arms, sql` union all `)}`,
@@ -141,7 +146,12 @@ export function readInDurationOrder(read: PlannedRead, days: readonly LogDay[], 
   }
 
   function boundsOf(day: LogDay, end: At | undefined): RawBuilder<boolean> {
-    return all([...durationBounds(day, walk, end), ...walk.inDurationIndex]);
+    const isOfMessages = walk.covering === 'messages' && isCoveredOn(day, walk);
+    return all([
+      ...durationBounds(day, walk, end),
+      ...walk.inDurationIndex,
+      ...(isOfMessages ? [hasCoveredMessage] : []),
+    ]);
   }
 
   function findingArm({ day, end }: ReadDay, n: number, until: At | undefined): RawBuilder<unknown> {
@@ -177,11 +187,11 @@ function largestOf(days: readonly ReadDay[]): ReadDay {
   return days.reduce((largest, one) => (one.day.logs > largest.day.logs ? one : largest));
 }
 
-/** Whether the covering index of a day that is over tells all there is to know. */
+/** Whether a covering index of a day that is over tells all there is to know. */
 export function isCoveredOn(day: LogDay, walk: Walk): boolean {
   const { expiredBefore, from, to } = walk;
   const isCut = expiredBefore >= day.from || (from && from > day.from) || (to && to < day.to);
-  return walk.isCovered && day.hasCoveringIndex && !isCut;
+  return walk.covering !== undefined && day.coverings.includes(walk.covering) && !isCut;
 }
 
 /** What a walk may look at of a day, beyond where it has come to. */
@@ -190,7 +200,8 @@ export function durationBounds(day: LogDay, walk: Walk, after: At | undefined): 
   return [timeWithin(day, { ...walk, after: undefined }), ...beyond];
 }
 
-function upTo(last: At, descending: boolean): RawBuilder<boolean>[] {
+/** Up to it, and itself. */
+export function upTo(last: At, descending: boolean): RawBuilder<boolean>[] {
   return compared(descending ? '>=' : '<=', last);
 }
 
@@ -205,6 +216,10 @@ function compared(operator: '<' | '<=' | '>' | '>=', { executionTimeMs: value, i
 
 export function durationOrder(descending: boolean): RawBuilder<unknown> {
   return sql.raw(descending ? 'order by execution_time_ms desc, id desc' : 'order by execution_time_ms, id');
+}
+
+export function isBefore(one: At, other: At, descending: boolean): boolean {
+  return (descending ? compare(other, one) : compare(one, other)) < 0;
 }
 
 function compare(one: At, other: At): number {

@@ -8,6 +8,7 @@ import type { PlannedRead } from '../storage/reading.ts';
 import { hasKeyOfLevel, highestLevel, isOfLevel, levelOf } from './closed-days.ts';
 import { all, anyOf } from './comparison-sql.ts';
 import { type At, durationBounds, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
+import { findByMessage } from './find-by-message.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import {
@@ -66,8 +67,12 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   await read.planBy(findingAll(walk));
   const found = await findByRarest();
   if (found) return found;
+  const [known, end] = [first.found(), first.end()];
+  const said = end && (await findByMessage(read, wanted, walk, { after: end, size: size - known.length }));
+  if (said) return [...known, ...said];
+  await read.planBy(findingAll(walk));
   if (!walk.hasMore && !isCut(walk)) await read.planBy(byTheIndex);
-  const among = first.found();
+  const among = [...known];
   for (const levels of levelsInTurn()) {
     among.push(...(await findOfLevels(levels, rarestKeys(levels))));
     if (among.length >= size) return among.slice(0, size);
@@ -98,7 +103,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!first.lookedAt()) return Infinity;
     const unindexed = isIndexed ? 0 : inAll * budget.shareBeforeUnindexed;
     const reach = areSeveral ? budget.coveredReachOfSeveral : budget.coveredReach;
-    if (isCovered) return Math.max(Math.sqrt(inAll * size * reach), unindexed);
+    const covered = walk.covering === 'messages' ? wanted.reduce((sum, { messages }) => sum + messages, 0) : inAll;
+    if (isCovered) return Math.max(Math.sqrt(covered * size * reach), unindexed);
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 

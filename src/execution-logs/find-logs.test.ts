@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { highestLevel, indexClosedDays, levelOf } from './closed-days.ts';
+import { hasCoveredMessage, highestLevel, indexClosedDays, levelOf } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import {
   createExecutionLogs,
@@ -35,6 +35,7 @@ const smallBudget = {
   shareBeforeUnindexed: 0.2,
   matchesADay: 6,
   readADay: 4,
+  messagesADay: 1,
   readOfLevels: 5,
   sample: 15,
   shareByDuration: 0.5,
@@ -133,34 +134,52 @@ describe('with the index of days that are over', () => {
     expect(await indexClosedDays(db.kysely, new Date())).toEqual([]);
     const known = (await createLogDays(10).find(db.kysely)).filter(({ levels }) => levels);
     expect(known.length).toBeGreaterThanOrEqual(8);
-    expect(known.every(({ hasCoveringIndex }) => hasCoveringIndex)).toBe(true);
+    expect(known.every(({ hasMessageKeysIndex }) => hasMessageKeysIndex)).toBe(true);
+    // One day has a message that does not fit.
+    expect(
+      known
+        .map(({ coverings }) => coverings.join())
+        .sort()
+        .slice(0, 2),
+    ).toEqual(['logs', 'logs,messages']);
     logs = openLogs();
   });
 
-  it('what filters ask for is told by the covering index, without the logs', async () => {
-    const [day] = (await createLogDays(10).find(db.kysely)).filter(({ hasCoveringIndex }) => hasCoveringIndex);
-    const { conditions, isCovered } = logConditions(
+  it.each([
+    [
+      'logs',
       { target: { eq: 'PART' }, triggeredById: { gt: 1 }, targetRecordId: { neq: 5 }, validationMessage: { eq: null } },
-      parseSearch('update', targets),
-    );
-    expect(isCovered).toBe(true);
-    const plan = await db.kysely.transaction().execute(async (tx) => {
-      await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(tx);
-      const { rows } = await sql<{ 'QUERY PLAN': string }>`
-        explain select id, execution_time_ms from ${sql.table(day!.table)} where ${sql.join(conditions, sql` and `)}
+      'update',
+      'covering_idx',
+    ],
+    ['messages', { target: { eq: 'PART' }, validationMessage: { gt: 'E' } }, 'serial er update', 'messages_idx'],
+  ] as const)(
+    'what is asked of %s is told by their covering index, without the logs',
+    async (name, filters, search, index) => {
+      const [day] = (await createLogDays(10).find(db.kysely)).filter(({ coverings }) => coverings.length === 2);
+      const { conditions, covering } = logConditions(filters, parseSearch(search, targets));
+      expect(covering).toBe(name);
+      const plan = await db.kysely.transaction().execute(async (tx) => {
+        await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(tx);
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select id, execution_time_ms from ${sql.table(day!.table)}
+        where ${sql.join([...conditions, ...(name === 'messages' ? [hasCoveredMessage] : [])], sql` and `)}
         order by execution_time_ms, id`.execute(tx);
-      return rows.map((row) => row['QUERY PLAN']).join('\n');
-    });
-    expect(plan).toContain(`Index Only Scan using ${day!.table}_covering_idx`);
-  });
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      });
+      expect(plan).toContain(`Index Only Scan using ${day!.table}_${index}`);
+    },
+  );
 
   it.each([
-    ['a word', {}, 'serial'],
-    ['an action', { actionId: { eq: 1 } }, ''],
-    ['what has an order of its own', { outcome: { eq: 'BLOCKED' } }, ''],
-    ['one message', { validationMessage: { eq: 'x' } }, ''],
-  ])('the covering index does not tell of %s', (_name, filters, search) => {
-    expect(logConditions(filters, parseSearch(search, targets)).isCovered).toBe(false);
+    ['a word', {}, 'serial', 'messages'],
+    ['a message', { validationMessage: { eq: 'x' } }, '', 'messages'],
+    ['a message of an action', { validationMessage: { eq: 'x' }, actionId: { eq: 1 } }, '', undefined],
+    ['a word or a target', {}, 'par', undefined],
+    ['an action', { actionId: { eq: 1 } }, '', undefined],
+    ['what has an order of its own', { outcome: { eq: 'BLOCKED' } }, '', undefined],
+  ])('%s is told by no covering index, or by that of messages', (_name, filters, search, told) => {
+    expect(logConditions(filters, parseSearch(search, targets)).covering).toBe(told);
   });
 
   it.each(cases)('%s is found by execution time', async (_name, query, fits) => {

@@ -1,11 +1,11 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
 import { sql } from 'kysely';
-import { coveredFilters, type LevelKey } from './closed-days.ts';
+import { type Covering, coveredFilters, type LevelKey } from './closed-days.ts';
 import { all, type Comparison, type Condition, escapeLike } from './comparison-sql.ts';
 import { closedValues, filterConditions, type LogFilters, ranged, termCondition, withoutNeq } from './condition-sql.ts';
 import { findLogMoment } from './log-id.ts';
-import { hasGram } from './message-sql.ts';
+import { hasGram, literalsOf } from './message-sql.ts';
 import type { SearchTerm } from './search-terms.ts';
 import type { Leveled } from './walk.ts';
 
@@ -21,8 +21,10 @@ export interface LogConditions {
   lookups: Condition[];
   /** Whether there are filters or terms beside these. */
   hasMore: boolean;
-  /** Whether the covering index of days that are over tells of every one whether a log meets it; see closed-days.ts. */
-  isCovered: boolean;
+  /** Which covering index of days that are over tells of every condition whether a log meets it, if one does; see closed-days.ts. */
+  covering: Covering | undefined;
+  /** What the messages of all that match contain, in any case, two letters or more each; none when messages may be missing. */
+  messageParts: string[];
   /** Whether all of these ask for values, not for what is below, above or other than one, nor for texts. */
   isByValue: boolean;
   /** The bounds that the filter of createdAt sets; both inclusive. */
@@ -59,15 +61,27 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
     leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
     inDurationIndex,
     lookups: lookups.map(({ condition }) => condition),
-    isCovered:
-      !ofFewLogs.length &&
-      !Object.keys(otherwiseCreated).length &&
-      asked.every(isCoveredFilter) &&
-      terms.every(({ kind }) => kind === 'event' || kind === 'target'),
+    covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
+    messageParts: messageParts(filters.validationMessage ?? {}, terms),
     isByValue: asked.every(isAskedByValue) && terms.every(({ kind }) => kind !== 'text'),
     hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
+
+  function findCovering(): Covering | undefined {
+    if (!ofFewLogs.length && asked.every(isCoveredFilter) && terms.every(isCoveredTerm)) return 'logs';
+    const isOfMessages = isNeverNull(filters.validationMessage ?? {}) || terms.some(isPartOfMessage);
+    // One outcome has an order of its own, which leaves out the others.
+    if (typeof filters.outcome?.eq === 'string') return undefined;
+    const areCovered =
+      asked.every((filter) => filter[0] === 'validationMessage' || isCoveredFilter(filter)) &&
+      terms.every((term) => isPartOfMessage(term) || isCoveredTerm(term));
+    return isOfMessages && areCovered ? 'messages' : undefined;
+  }
+}
+
+function isCoveredTerm({ kind }: SearchTerm): boolean {
+  return kind === 'event' || kind === 'target';
 }
 
 function isCoveredFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
@@ -155,12 +169,25 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
     (outcome.in ? !outcome.in.includes('ALLOWED') : false);
   const hasRaised = isNeverNull(filters.raisedActionId ?? {});
   const hasMessage = isNeverNull(message);
-  const isAboutMessages = terms.some((term) => term.kind === 'text' && !term.targets.length && !term.mayBeRequestId);
+  const isAboutMessages = terms.some(isPartOfMessage);
   if (!isNotAllowed && !hasRaised && !hasMessage && !isAboutMessages) return [];
   return [
     sql`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null)`,
     ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : []),
   ];
+}
+
+/** Whether it can be nothing else. */
+function isPartOfMessage(term: SearchTerm): term is SearchTerm & { kind: 'text' } {
+  return term.kind === 'text' && !term.targets.length && !term.mayBeRequestId;
+}
+
+function messageParts({ eq, ilike }: Comparison<string>, terms: readonly SearchTerm[]): string[] {
+  return [
+    ...(typeof eq === 'string' ? [eq] : []),
+    ...(typeof ilike === 'string' ? literalsOf(ilike) : []),
+    ...terms.filter(isPartOfMessage).map(({ text }) => text),
+  ].filter((part) => [...part].length > 1);
 }
 
 function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {

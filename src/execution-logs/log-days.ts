@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
-import { hasCoveringIndex, levelsOfDay } from './closed-days.ts';
+import { type Covering, coveringsOfDay, hasMessageKeysIndex, levelsOfDay, messagesOfDay } from './closed-days.ts';
 import { dayMs, dayOf } from './partitions.ts';
 import { keptFor } from './retention.ts';
 
@@ -18,8 +18,12 @@ export interface LogDay {
   logs: number;
   /** Of a day that is over and has its index: the share of its logs of each level of execution time. */
   levels: ReadonlyMap<number, number> | undefined;
-  /** Whether the day is over and has the index that covers most filters; see closed-days.ts. */
-  hasCoveringIndex: boolean;
+  /** Of a day that is over: the indexes that tell by themselves whether a log meets most conditions; see closed-days.ts. */
+  coverings: readonly Covering[];
+  /** And whether it has the one of the keys of messages. */
+  hasMessageKeysIndex: boolean;
+  /** And how many logs have a message; 0 of other days. */
+  messages: number;
 }
 
 export interface LogDays {
@@ -55,7 +59,9 @@ interface DayRow {
   logs: number;
   levels: number[];
   frequencies: number[];
-  hasCoveringIndex: boolean;
+  coverings: Covering[];
+  hasMessageKeysIndex: boolean;
+  messages: number;
 }
 
 async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]> {
@@ -63,15 +69,16 @@ async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]>
   const { rows } = await sql<DayRow>`
     select c.relname as table, now() - ${keptFor(retentionDays)} as "keptSince", greatest(c.reltuples, 0)::float8 as logs,
       coalesce(of_day.levels, '{}') as levels, coalesce(of_day.frequencies, '{}') as frequencies,
-      ${hasCoveringIndex(sql`c.relname`)} as "hasCoveringIndex"
+      ${coveringsOfDay(sql`c.relname`)} as coverings, ${hasMessageKeysIndex(sql`c.relname`)} as "hasMessageKeysIndex",
+      ${messagesOfDay(sql`c.relname`)} as messages
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
       left join lateral ${levelsOfDay(sql`c.relname`)} of_day on true
     where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending
     order by right(c.relname, 8)`.execute(db);
-  return rows.flatMap(({ table, keptSince, logs, levels, frequencies, hasCoveringIndex }) => {
+  return rows.flatMap(({ table, keptSince, levels, frequencies, ...day }) => {
     const from = dayOf(table);
     const to = new Date(from.getTime() + dayMs);
     const known = new Map(levels.map((level, n) => [level, frequencies[n]!]));
-    return to > keptSince ? [{ table, from, to, logs, levels: known.size ? known : undefined, hasCoveringIndex }] : [];
+    return to > keptSince ? [{ ...day, table, from, to, levels: known.size ? known : undefined }] : [];
   });
 }

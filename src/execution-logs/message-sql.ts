@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { type Comparison, type Condition, comparisonConditions, orderings } from './comparison-sql.ts';
 
 /** The literal parts of a pattern, without its wildcards. */
-function literalsOf(pattern: string): string[] {
+export function literalsOf(pattern: string): string[] {
   return pattern
     .replace(/\\(.)|[%_]/gsu, (_whole, escaped?: string) => escaped ?? '\0')
     .split('\0')

@@ -2,7 +2,7 @@
 
 import type { LogFilters } from './condition-sql.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
-import { callersUuid, dayMs, oddMessage } from './test-logs-to-find.ts';
+import { callersUuid, dayMs, longMessage, oddMessage } from './test-logs-to-find.ts';
 
 export type Case = [
   name: string,
@@ -160,6 +160,32 @@ export const cases: Case[] = [
     (log) => [3, 12].every((n) => log.targetRecordId === n || log.executedActionIds.includes(n)),
   ],
   ['a part of the message', { search: 'SERIAL' }, (log) => Boolean(log.validationMessage?.includes('serial'))],
+  ...[
+    { search: 'haste' },
+    { search: 'HASTE serial' },
+    { filters: { validationMessage: { ilike: 'Enter % in h_ste' } } },
+    { search: 'haste', filters: { target: { eq: 'PART' } } },
+    { search: 'haste', filters: { outcome: { eq: 'BLOCKED' } } },
+    { search: 'haste', filters: { executionTimeMs: { lt: 3 } } },
+    { search: 'haste', filters: { createdAt: { gte: early, lt: late } } },
+  ].map(
+    ({ search, filters = {} }: Case[1]): Case => [
+      `a word of quick logs: ${JSON.stringify({ search, filters })}`,
+      { ...(search && { search }), filters },
+      (log) =>
+        Boolean(log.validationMessage?.includes('HASTE')) &&
+        (!filters.target || log.target === 'PART') &&
+        (!filters.outcome || log.outcome === 'BLOCKED') &&
+        (!filters.executionTimeMs || log.executionTimeMs < 3) &&
+        (!filters.createdAt || (log.createdAt >= early && log.createdAt < late)),
+    ],
+  ),
+  ['a message longer than an index takes', { search: 'while serial' }, (log) => log.validationMessage === longMessage],
+  [
+    'the whole of a message',
+    { filters: { validationMessage: { eq: oddMessage } } },
+    (log) => log.validationMessage === oddMessage,
+  ],
   ['a message that exists once', { search: 'blue moon' }, (log) => log.validationMessage === 'Once in a blue moon'],
   [
     'two letters of the message',

@@ -38,11 +38,14 @@ export async function makeActions(db: Queryable): Promise<void> {
 }
 
 export const callersUuid = 'C0FFEE12-3456-4789-abcd-ef0123456789';
+/** More than fits into an index. */
+export const longMessage = `Once in a long while${' serial'.repeat(500)}`;
 export const oddMessage = 'NÖTIG: 部品 noch 50% da_hin\\';
 
 export function madeUpLog(n: number, createdAt: Date, random: (below: number) => number): NewExecutionLog {
   const drawn = (['ALLOWED', 'ALLOWED', 'ALLOWED', 'WARNED', 'BLOCKED'] as const)[random(5)]!;
-  const outcome = n === 381 ? 'BLOCKED' : drawn;
+  const outcome = n === 341 || n === 300 ? 'BLOCKED' : drawn;
+  const executionTimeMs = random(40) / 2;
   const action = 1 + random(4);
   const event = (['CREATE', 'UPDATE', 'DELETE'] as const)[random(3)]!;
   const { target } = targets[random(3)]!;
@@ -52,22 +55,24 @@ export function madeUpLog(n: number, createdAt: Date, random: (below: number) =>
     createdAt,
     event,
     target,
-    targetRecordId: n === 390 ? 777 : 1 + random(20),
+    targetRecordId: n === 350 ? 777 : 1 + random(20),
     outcome,
     validationMessage:
       outcome === 'ALLOWED'
         ? null
-        : n === 380
+        : n === 340
           ? 'Once in a blue moon'
-          : n === 381
+          : n === 341
             ? oddMessage
-            : `Enter the serial ${random(50)}`,
+            : n === 300
+              ? longMessage
+              : `Enter the serial ${random(50)}${executionTimeMs < 4 ? ' in HASTE' : ''}`,
     raisedAction: outcome === 'ALLOWED' ? null : { id: action, title: `Action ${action}` },
     executedActionIds: [action, 10 + random(3), ...(isOfLast ? [ofOneTarget.id] : [])],
-    executionTimeMs: random(40) / 2,
+    executionTimeMs,
     requestId: createLogId(createdAt),
-    clientRequestId: n % 7 ? null : n === 378 ? callersUuid : `Gateway-${n % 5}-${n}`,
-    triggeredBy: n === 385 ? null : { id: 1 + random(3), name: 'Ada', email: 'ada@example.com' },
+    clientRequestId: n % 7 ? null : n === 343 ? callersUuid : `Gateway-${n % 5}-${n}`,
+    triggeredBy: n === 345 ? null : { id: 1 + random(3), name: 'Ada', email: 'ada@example.com' },
     viaToken: null,
     pythonVersion: '3.11.7',
     limits: { wallMs: 1, memoryMb: 1, outputBytes: 1 },

@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Plans } from '../storage/reading.ts';
-import type { LevelKey } from './closed-days.ts';
+import type { Covering, LevelKey } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
 
@@ -24,8 +24,10 @@ export interface Walk {
   lookups: readonly RawBuilder<boolean>[];
   /** Whether there are conditions beside these. */
   hasMore: boolean;
-  /** Whether the covering index of days that are over tells of every condition whether a log meets it; see closed-days.ts. */
-  isCovered: boolean;
+  /** Which covering index of days that are over tells of every condition whether a log meets it, if one does; see closed-days.ts. */
+  covering: Covering | undefined;
+  /** What the messages of all that match contain, in any case, two letters or more each; none when messages may be missing. */
+  messageParts: readonly string[];
   /** Whether all conditions ask for values; see log-conditions.ts. */
   isByValue: boolean;
   /** Of creation, both inclusive. */
@@ -74,6 +76,8 @@ export interface WalkBudget {
   matchesADay: number;
   /** So many logs of a day are read to see whether they match, rather than looked up by every condition, which costs as much. */
   readADay: number;
+  /** Of a day's messages that have the letters asked for, from the longest (or shortest) on: so many are read before all days are in order. */
+  messagesADay: number;
   /** Of all logs, in order of execution time, how large a part is looked at by index before all that match are. */
   shareByDuration: number;
   /** So many of these are read to see whether they match, rather than looked up by every condition. */
@@ -100,6 +104,7 @@ export const defaultWalkBudget: WalkBudget = {
   sample: 1000,
   matchesADay: 2000,
   readADay: 500,
+  messagesADay: 15,
   shareByDuration: 0.25,
   readOfLevels: 3000,
   shareOfLevels: 0.02,
