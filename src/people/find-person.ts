@@ -1,5 +1,5 @@
-// Who a session or an API token stands for. One query a request and nothing cached, so that what is revoked or taken away
-// is gone with the next request.
+// Who a session or an API token stands for. One query a request, so that what is revoked or taken away is gone with the next request.
+// Roles, teams and permissions are kept in memory as long as the query tells that none of them was changed; see migration 0101.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Person } from '../records/guard.ts';
@@ -7,14 +7,20 @@ import { statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { hashToken } from './tokens.ts';
 
+export interface PersonFinder {
+  /** Undefined when there is no such person, or they were deactivated. */
+  byId(id: number): Promise<Person | undefined>;
+  /** Undefined when the session is over, or its person was deactivated. */
+  bySession(sessionToken: string): Promise<Person | undefined>;
+  /** Undefined when there is no such token, it has expired, or its person was deactivated. */
+  byToken(token: string): Promise<Person | undefined>;
+}
+
 interface PersonRow {
   id: number;
   name: string;
   email: string;
-  roles: string[];
-  teams: string[];
-  /** As JSON. */
-  groups: string;
+  access_revision: string;
   via_token?: string;
   scope?: readonly string[] | null;
   session_id?: string;
@@ -22,40 +28,52 @@ interface PersonRow {
   use_is_old?: boolean;
 }
 
-/** Undefined when there is no such person, or they were deactivated. */
-export async function findPersonById(db: Queryable, id: number): Promise<Person | undefined> {
-  const { rows } = await personById(db, { id });
-  return rows[0] && toPerson(rows[0]);
+type Access = Pick<Person, 'roles' | 'teams' | 'permissionGroups' | 'permissions'>;
+
+/** People whose access is kept in memory. */
+const MAX_KNOWN = 1000;
+
+export function createPersonFinder(db: Queryable): PersonFinder {
+  const known = new Map<number, { revision: string; access: Access }>();
+
+  async function findAccess({ id, access_revision: revision }: PersonRow): Promise<Access> {
+    const kept = known.get(id);
+    if (kept?.revision === revision) return kept.access;
+    // Of a moment later: what it is as of is read again, with it.
+    const { rows } = await accessById(db, { id });
+    const access = toAccess(rows[0]!);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(id, { revision: rows[0]!.access_revision, access });
+    return access;
+  }
+
+  async function toPerson(row: PersonRow | undefined): Promise<Person | undefined> {
+    if (!row) return undefined;
+    const { id, name, email, scope, via_token: viaToken, session_id: sessionId } = row;
+    return {
+      id,
+      name,
+      email,
+      ...(await findAccess(row)),
+      ...(viaToken !== undefined && { viaToken }),
+      ...(scope && { scope }),
+      ...(sessionId !== undefined && { sessionId }),
+    };
+  }
+
+  return {
+    byId: async (id) => toPerson((await personById(db, { id })).rows[0]),
+    bySession: async (token) => toPerson((await personBySession(db, { token })).rows[0]),
+    async byToken(token) {
+      const row = (await personByToken(db, { hash: hashToken(token) })).rows[0];
+      if (row?.use_is_old) await sql`update api_token set last_used_at = now() where id = ${row.token_id}`.execute(db);
+      return toPerson(row);
+    },
+  };
 }
 
-/** Undefined when the session is over, or its person was deactivated. */
-export async function findPersonBySession(db: Queryable, sessionToken: string): Promise<Person | undefined> {
-  const { rows } = await personBySession(db, { token: sessionToken });
-  return rows[0] && toPerson(rows[0]);
-}
-
-/** Undefined when there is no such token, it has expired, or its person was deactivated. */
-export async function findPersonByToken(db: Queryable, token: string): Promise<Person | undefined> {
-  const { rows } = await personByToken(db, { hash: hashToken(token) });
-  const row = rows[0];
-  if (row?.use_is_old) await sql`update api_token set last_used_at = now() where id = ${row.token_id}`.execute(db);
-  return row && toPerson(row);
-}
-
-const personColumns: RawBuilder<unknown> = sql`p.id, p.name, p.email,
-  array(
-    select role.name from user_role join role on role.id = user_role.role_id where user_role.user_id = p.id order by role.id
-  ) as roles,
-  array(
-    select team.name from user_team join team on team.id = user_team.team_id where user_team.user_id = p.id order by team.id
-  ) as teams,
-  (
-    select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'permissions', g.permissions) order by g.id), '[]')::text
-    from permission_group g
-    where g.id in (
-      select r.permission_group_id from user_role join role_permission_group r using (role_id) where user_role.user_id = p.id
-    )
-  ) as groups`;
+const accessRevision: RawBuilder<string> = sql`(select changed_by::text from access_revision)`;
+const personColumns: RawBuilder<unknown> = sql`p.id, p.name, p.email, ${accessRevision} as access_revision`;
 
 const personById = statement(
   ({ id }: { id: number }) =>
@@ -76,41 +94,39 @@ const personByToken = statement(
     where t.token_hash = ${hash} and coalesce(t.expires_at > now(), true) and p.is_active`,
 );
 
-function toPerson(row: PersonRow): Person {
-  const { id, name, email, roles, teams, groups, scope, via_token: viaToken, session_id: sessionId } = row;
-  const read = readGroups(groups);
-  return {
-    id,
-    name,
-    email,
-    roles,
-    teams,
-    permissionGroups: read.permissionGroups,
-    permissions: read.permissions,
-    ...(viaToken !== undefined && { viaToken }),
-    ...(scope && { scope }),
-    ...(sessionId !== undefined && { sessionId }),
-  };
+interface AccessRow {
+  access_revision: string;
+  roles: string[];
+  teams: string[];
+  groups: { id: number; name: string; permissions: unknown }[];
 }
 
-type Granted = Pick<Person, 'permissionGroups' | 'permissions'>;
+const accessById = statement(
+  ({ id }: { id: number }) => sql<AccessRow>`
+    select ${accessRevision} as access_revision,
+      array(
+        select role.name from user_role join role on role.id = user_role.role_id where user_role.user_id = ${id} order by role.id
+      ) as roles,
+      array(
+        select team.name from user_team join team on team.id = user_team.team_id where user_team.user_id = ${id} order by team.id
+      ) as teams,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'permissions', g.permissions) order by g.id), '[]')
+        from permission_group g
+        where g.id in (
+          select r.permission_group_id from user_role join role_permission_group r using (role_id) where user_role.user_id = ${id}
+        )
+      ) as groups`,
+);
 
-/** What was read of permission groups, by their JSON: people of the same roles have the same, and ask often. */
-const granted = new Map<string, Granted>();
-const MAX_GRANTED = 200;
-
-function readGroups(json: string): Granted {
-  const known = granted.get(json);
-  if (known) return known;
-  const groups = JSON.parse(json) as { id: number; name: string; permissions: unknown }[];
+function toAccess({ roles, teams, groups }: AccessRow): Access {
   const permissions = groups.flatMap((group) =>
     Array.isArray(group.permissions) ? group.permissions.map(String) : [],
   );
-  const read = {
+  return {
+    roles,
+    teams,
     permissionGroups: groups.map((group) => ({ id: group.id, name: group.name })),
     permissions: [...new Set(permissions)],
   };
-  if (granted.size >= MAX_GRANTED) granted.clear();
-  granted.set(json, read);
-  return read;
 }

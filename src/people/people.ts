@@ -9,7 +9,7 @@ import { setAdminToken } from './admin-token.ts';
 import { hasAdminLogin, requireAdmin } from './admins.ts';
 import { recordAuditEvent } from './audit.ts';
 import { createAuth, type OpenIdConnect } from './auth.ts';
-import { findPersonById, findPersonBySession, findPersonByToken } from './find-person.ts';
+import { createPersonFinder } from './find-person.ts';
 import { requireSessionSecret } from './session-secret.ts';
 import { createFirstAdmin, createSetupToken, parseFirstAdmin } from './setup.ts';
 import { redeemSignInLink } from './sign-in-links.ts';
@@ -50,22 +50,23 @@ export async function createPeople({ db, baseUrl, adminToken, log, ...options }:
   const auth = createAuth({ db, baseUrl, secret, openIdConnect: options.openIdConnect, log });
   const { authCookies, password } = await auth.$context;
   const cookieName = authCookies.sessionToken.name;
+  const find = createPersonFinder(db.kysely);
 
   return {
     async identify(headers) {
       const token = bearerToken(headers);
       if (token !== undefined) {
-        const person = await findPersonByToken(db.kysely, token);
+        const person = await find.byToken(token);
         if (person) return person;
         throw new UnauthenticatedError('This API token is not known: it was revoked, has expired, or is misspelled.');
       }
       const cookie = headers.get('cookie');
       if (!cookie?.includes(cookieName)) return undefined;
       const session = (await parseSigned(cookie, secret, cookieName))[cookieName];
-      return session ? findPersonBySession(db.kysely, session) : undefined;
+      return session ? find.bySession(session) : undefined;
     },
     async requireAdmin() {
-      const person = await findPersonById(db.kysely, await requireAdmin(db.kysely));
+      const person = await find.byId(await requireAdmin(db.kysely));
       if (!person) throw new Error('The administrator was deactivated just now');
       return person;
     },
