@@ -12,7 +12,7 @@ let desk: LogsDesk;
 
 beforeAll(async () => {
   desk = await openLogsDesk();
-  await desk.changeInventories(60);
+  await desk.changeInventories(120);
 }, 300_000);
 
 photographFailures(() => desk.page);
