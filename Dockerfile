@@ -1,12 +1,12 @@
 # Interlock in one image: Node, Python for actions, and PostgreSQL from the npm package.
-FROM node:22-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
 
-FROM node:22-bookworm-slim
+FROM node:24-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/* \
   && useradd --create-home interlock && mkdir /data && chown interlock /data
 WORKDIR /app

@@ -90,8 +90,14 @@ export function hasKeyOfLevel(values: readonly LevelKey[], levels: readonly numb
   return sql<boolean>`${keysOfLog} && ${keys}::text[]`;
 }
 
-/** The keys of a log's message, in the words of their index, which has no logs without one; see migration 0100. */
-export const messageKeysOfLog = sql<string[]>`execution_log_message_keys(validation_message, ${levelOfLog})`;
+const messageKeysOfLog = sql<string[]>`execution_log_message_keys(validation_message, ${levelOfLog})`;
+/** In words that no other index has. */
+const hasMessage = sql<boolean>`coalesce(validation_message, '') <> ''`;
+
+/** Whether a log's message has all the keys; in the words of their index. */
+export function hasMessageKeys(keys: RawBuilder<string[]>): RawBuilder<boolean> {
+  return sql`(${hasMessage} and ${messageKeysOfLog} @> ${keys})`;
+}
 
 /** What the messages of this level that have all these parts have among their keys: a few, since each takes as long to look up. */
 export function messageKeys(parts: readonly string[], level: RawBuilder<number>): RawBuilder<string[]> {
@@ -221,6 +227,6 @@ function columnsOf(names: readonly string[]): RawBuilder<unknown> {
 async function makeMessageKeys(tx: Queryable, day: string): Promise<void> {
   const index = sql.ref(`${day}${ofLetters}`);
   await sql`create index ${index} on ${sql.table(day)} using gin ((${messageKeysOfLog})) with (fastupdate = off)
-    where validation_message is not null`.execute(tx);
+    where ${hasMessage}`.execute(tx);
   await sql`alter index ${index} alter column 1 set statistics 0`.execute(tx);
 }

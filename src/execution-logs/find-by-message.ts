@@ -5,7 +5,7 @@
 
 import { sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { highestLevel, levelFrom, levelOf, messageKeys, messageKeysOfLog } from './closed-days.ts';
+import { hasMessageKeys, highestLevel, levelFrom, levelOf, messageKeys } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import {
   type At,
@@ -65,7 +65,7 @@ export async function findByMessage(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, nth, execution_time_ms as ms, id, place, fits from asked, lateral (
           select execution_time_ms, id, ctid::text as place, ${all([...durationBounds(day, walk, after), ...conditions])} as fits
-          from ${sql.table(day.table)} where validation_message is not null and ${messageKeysOfLog} @> keys) logs
+          from ${sql.table(day.table)} where ${hasMessageKeys(sql`keys`)}) logs
         order by nth limit ${budget.messagesADay + 1})`,
     );
     // Asked in their order, so that PostgreSQL stops at the level where a day has enough.

@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { hasCoveredMessage, highestLevel, indexClosedDays, levelOf } from './closed-days.ts';
+import { hasCoveredMessage, hasMessageKeys, highestLevel, indexClosedDays, levelOf } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import {
   createExecutionLogs,
@@ -171,6 +171,22 @@ describe('with the index of days that are over', () => {
     },
   );
 
+  it('messages are found by their keys, however few a day has', async () => {
+    const known = (await createLogDays(10).find(db.kysely)).filter(({ hasMessageKeysIndex }) => hasMessageKeysIndex);
+    for (const { table } of known) {
+      const plan = await db.kysely.transaction().execute(async (tx) => {
+        await sql`set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off`.execute(
+          tx,
+        );
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`
+          explain select id from unnest(${['a', 'b']}::text[]) key, lateral (
+            select id from ${sql.table(table)} where ${hasMessageKeys(sql`array[key]`)}) logs`.execute(tx);
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      });
+      expect(plan).toContain(`${table}_message_keys_idx`);
+    }
+  });
+
   it.each([
     ['a word', {}, 'serial', 'messages'],
     ['a message', { validationMessage: { eq: 'x' } }, '', 'messages'],
@@ -203,6 +219,19 @@ it('levels of execution time rise with it', async () => {
     select ms, execution_time_level(ms) as level from unnest(${[0, 0.1, 1, 1.1, 10, 99, 100, 100_000, 1e9]}::float8[]) ms
     order by ms`.execute(db.kysely);
   expect(rows.map(({ level }) => level)).toEqual([0, 1, 13, 13, 25, 36, 37, 73, 73]);
+});
+
+it('the keys of a message are its pairs of letters, in small letters, with the level', async () => {
+  const keysOf = async (message: string) => {
+    const { rows } = await sql<{ keys: string[] }>`select execution_log_message_keys(${message}, 7) as keys`.execute(
+      db.kysely,
+    );
+    return rows[0]!.keys;
+  };
+  expect(await keysOf('Öl 部品🔩')).toEqual(['öl|7', 'l |7', ' 部|7', '部品|7', '品🔩|7']);
+  expect(await keysOf('a')).toEqual([]);
+  expect(await keysOf('')).toEqual([]);
+  expect(await keysOf('ab'.repeat(100_000))).toHaveLength(199_999);
 });
 
 it('a level begins where the one before it ends', async () => {
