@@ -10,41 +10,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { settledAfterMs } from './action-days.ts';
-import { all } from './comparison-sql.ts';
+import { levelOfLog } from './execution-time-levels.ts';
 import { findPartitions } from './partitions.ts';
 
-/** From which execution time on a log is of which level: the first is of level 1. As migration 0092 has them; find-logs.test.ts compares. */
-const levelsFrom = [
-  ...[-1, 0, 1, 2, 3, 4].flatMap((power) =>
-    [1, 1.2, 1.5, 1.8, 2.2, 2.7, 3.3, 3.9, 4.7, 5.6, 6.8, 8.2].map((first) => Number(`${first}e${power}`)),
-  ),
-  100_000,
-];
-
-export const highestLevel = levelsFrom.length;
-
-/** What execution_time_level() gives. */
-export function levelOf(executionTimeMs: number): number {
-  const above = levelsFrom.findIndex((from) => from > executionTimeMs);
-  return above < 0 ? highestLevel : above;
-}
-
-/** The least execution time of a level, in milliseconds; of the lowest, which has none, -Infinity. */
-export function levelFrom(level: number): number {
-  return levelsFrom[level - 1] ?? -Infinity;
-}
-
-const levelOfLog = sql`execution_time_level(execution_time_ms)`;
 const keysOfLog = sql`execution_log_level_keys(target, event, outcome, executed_action_ids, triggered_by_id, ${levelOfLog})`;
-
-/** Whether a log's execution time is of one of these levels, which follow one another; in the words of the index of execution times. */
-export function isOfLevel(levels: readonly number[]): RawBuilder<boolean> {
-  const [lowest, highest] = [Math.min(...levels), Math.max(...levels)];
-  return all([
-    ...(lowest > 0 ? [sql<boolean>`execution_time_ms >= execution_time_from(${lowest})`] : []),
-    ...(highest < highestLevel ? [sql<boolean>`execution_time_ms < execution_time_from(${highest + 1})`] : []),
-  ]);
-}
 
 /** What the covering index tells of a log, beside its execution time and id. */
 const coveredColumns = [
@@ -133,7 +102,7 @@ export function hasMessageKeysIndex(table: RawBuilder<string>): RawBuilder<boole
 
 /** How many logs with a message a day that is over has, as PostgreSQL counted them; else 0. */
 export function messagesOfDay(table: RawBuilder<string>): RawBuilder<number> {
-  return sql`coalesce((select reltuples from pg_class where oid = to_regclass(${indexOf(table, messages)})), 0)::float8`;
+  return sql`greatest((select reltuples from pg_class where oid = to_regclass(${indexOf(table, messages)})), 0)::float8`;
 }
 
 /** Behind the name of the day's table. */

@@ -5,9 +5,10 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasKeyOfLevel, highestLevel, isOfLevel, levelOf } from './closed-days.ts';
+import { hasKeyOfLevel } from './closed-days.ts';
 import { all, anyOf } from './comparison-sql.ts';
 import { type At, durationBounds, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
+import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
 import { findByMessage } from './find-by-message.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';

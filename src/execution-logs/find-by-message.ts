@@ -5,7 +5,7 @@
 
 import { sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasMessageKeys, highestLevel, levelFrom, levelOf, messageKeys } from './closed-days.ts';
+import { hasMessageKeys, messageKeys } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import {
   type At,
@@ -16,6 +16,7 @@ import {
   readInDurationOrder,
   upTo,
 } from './duration-order.ts';
+import { highestLevel, levelFrom, levelOf } from './execution-time-levels.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
 import { byTheIndex, findingAll, inOrder, inOrderOrByTime, isCut, type Walk } from './walk.ts';

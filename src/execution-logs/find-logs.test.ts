@@ -4,8 +4,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { hasCoveredMessage, hasMessageKeys, highestLevel, indexClosedDays, levelOf } from './closed-days.ts';
+import { hasCoveredMessage, hasMessageKeys, indexClosedDays } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
+import { highestLevel, levelOf } from './execution-time-levels.ts';
 import {
   createExecutionLogs,
   cursorOf,
