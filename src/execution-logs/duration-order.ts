@@ -13,7 +13,8 @@ import { countMet, type Sample, timeWithin, type Walk } from './walk.ts';
 /** Where in the order a log is. */
 export type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
 
-interface Match extends At {
+/** Where a log is, in the order and on disk. */
+export interface Match extends At {
   place: Place;
 }
 
@@ -183,12 +184,36 @@ export function readInDurationOrder(
   }
 }
 
+/** The first of what meets a condition on each of the days, in order. */
+export async function findFirstOf(
+  read: PlannedRead,
+  days: readonly LogDay[],
+  { descending, size }: Pick<Walk, 'descending' | 'size'>,
+  condition: (day: LogDay) => RawBuilder<boolean>,
+): Promise<Match[]> {
+  const order = durationOrder(descending);
+  const arms = days.map(
+    (day, n) => sql`(
+      select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms from ${sql.table(day.table)}
+      where ${condition(day)} ${order} limit ${size})`,
+  );
+  const found = await read<{ day: number; ms: number; id: string; place: string }>(sql`
+    select day, execution_time_ms as ms, id, ctid::text as place from (${sql.join(arms, sql` union all `)}) logs
+    ${order} limit ${size}`);
+  return found.map(({ day, ms, id, place }) => ({ executionTimeMs: ms, id, place: { day: days[day]!, id, place } }));
+}
+
 function largestOf(days: readonly ReadDay[]): ReadDay {
   return days.reduce((largest, one) => (one.day.logs > largest.day.logs ? one : largest));
 }
 
+/** Whether a covering index tells all there is to know of most days. */
+export function areCovered(days: readonly LogDay[], walk: Walk): boolean {
+  return days.filter((day) => isCoveredOn(day, walk)).length > days.length / 2;
+}
+
 /** Whether a covering index of a day that is over tells all there is to know. */
-export function isCoveredOn(day: LogDay, walk: Walk): boolean {
+function isCoveredOn(day: LogDay, walk: Walk): boolean {
   const { expiredBefore, from, to } = walk;
   const isCut = expiredBefore >= day.from || (from && from > day.from) || (to && to < day.to);
   return walk.covering !== undefined && day.coverings.includes(walk.covering) && !isCut;

@@ -7,7 +7,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
 import { hasKeyOfLevel } from './closed-days.ts';
 import { all, anyOf } from './comparison-sql.ts';
-import { type At, durationBounds, durationOrder, isCoveredOn, readInDurationOrder } from './duration-order.ts';
+import {
+  type At,
+  areCovered,
+  durationBounds,
+  durationOrder,
+  findFirstOf,
+  readInDurationOrder,
+} from './duration-order.ts';
 import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
 import { findByMessage } from './find-by-message.ts';
 import type { LogDay } from './log-days.ts';
@@ -51,7 +58,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
 
   await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
-  const isCovered = wanted.filter((day) => isCoveredOn(day, walk)).length > wanted.length / 2;
+  const isCovered = areCovered(wanted, walk);
   const areSeveral = walk.lookups.length + Number(walk.hasMore) > 1;
   const first = readInDurationOrder(read, wanted, walk);
   for (
@@ -110,7 +117,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
-    return findFirstOf((day) => all([within(day), ...filters]));
+    return findPlacesOf((day) => all([within(day), ...filters]));
   }
 
   /** What matches, of these levels and beyond the first; by their index, but for days that have none yet. */
@@ -119,7 +126,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       const hasKey = hasKeyOfLevel(values, levels);
       return or ? anyOf([hasKey, or]) : hasKey;
     });
-    return findFirstOf((day) => {
+    return findPlacesOf((day) => {
       const matches = all([within(day, first.end()), ...conditions]);
       if (!day.levels) return all([matches, isOfLevel(levels)]);
       // In words that no other index serves: to read that one, too, would take longer than what the first finds.
@@ -127,15 +134,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     });
   }
 
-  async function findFirstOf(filter: (day: LogDay) => RawBuilder<boolean>): Promise<Place[]> {
-    const arms = wanted.map(
-      (day, n) => sql`(
-        select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms from ${sql.table(day.table)}
-        where ${filter(day)} ${order} limit ${size})`,
-    );
-    const found = await read<Found>(sql`
-      select day, ctid::text as place, id from (${sql.join(arms, sql` union all `)}) logs ${order} limit ${size}`);
-    return found.map(toPlace);
+  async function findPlacesOf(condition: (day: LogDay) => RawBuilder<boolean>): Promise<Place[]> {
+    return (await findFirstOf(read, wanted, walk, condition)).map(({ place }) => place);
   }
 
   function toPlace({ day, place, id }: Found): Place {

@@ -9,10 +9,11 @@ import { hasMessageKeys, messageKeys } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import {
   type At,
+  areCovered,
   durationBounds,
-  durationOrder,
+  findFirstOf,
   isBefore,
-  isCoveredOn,
+  type Match,
   readInDurationOrder,
   upTo,
 } from './duration-order.ts';
@@ -20,10 +21,6 @@ import { highestLevel, levelFrom, levelOf } from './execution-time-levels.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
 import { byTheIndex, findingAll, inOrder, inOrderOrByTime, isCut, type Walk } from './walk.ts';
-
-interface Found extends At {
-  place: Place;
-}
 
 const daysToTell = 3;
 
@@ -44,7 +41,7 @@ export async function findByMessage(
   const levels = levelsBeyond(after, descending);
   /** So many of the levels are read of all days that were asked. */
   let known = levels.length;
-  const found: Found[] = [];
+  const found: Match[] = [];
   // Where a day has enough takes long to look up, so a few days tell how far the rest are asked.
   await findByKeys(indexed.slice(0, daysToTell));
   if (known > 0) await findByKeys(indexed.slice(daysToTell));
@@ -90,27 +87,21 @@ export async function findByMessage(
     return { executionTimeMs, id: '00000000-0000-0000-0000-000000000000' };
   }
 
-  async function findOnOthers(until: At | undefined): Promise<Found[]> {
+  async function findOnOthers(until: At | undefined): Promise<Match[]> {
     await read.planBy(findingAll(walk));
-    const order = durationOrder(descending);
     const bounds = until ? upTo(until, descending) : [];
-    const arms = others.map(
-      (day, n) => sql`(
-        select ${sql.lit(n)}::int as day, execution_time_ms as ms, id, ctid::text as place from ${sql.table(day.table)}
-        where ${all([...durationBounds(day, walk, after), ...bounds, ...conditions])} ${order} limit ${size})`,
+    return findFirstOf(read, others, { descending, size }, (day) =>
+      all([...durationBounds(day, walk, after), ...bounds, ...conditions]),
     );
-    const rows = await read<{ day: number; ms: number; id: string; place: string }>(
-      sql`${sql.join(arms, sql` union all `)}`,
-    );
-    return rows.map(({ day, ms, id, place }) => ({ executionTimeMs: ms, id, place: { day: others[day]!, id, place } }));
   }
 
   /** In order from there; undefined when so many are not near. */
   async function readOn(from: At, count: number): Promise<Place[] | undefined> {
     await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
-    const isCovered = days.filter((day) => isCoveredOn(day, walk)).length > days.length / 2;
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
-    const steps = isCovered ? [budget.coveredStep] : [budget.firstWindowByDuration, budget.windowBeforeAll];
+    const steps = areCovered(days, walk)
+      ? [budget.coveredStep]
+      : [budget.firstWindowByDuration, budget.windowBeforeAll];
     for (const step of steps) {
       await order.lookAt(step);
       const found = order.found();

@@ -188,17 +188,6 @@ describe('with the index of days that are over', () => {
     }
   });
 
-  it.each([
-    ['a word', {}, 'serial', 'messages'],
-    ['a message', { validationMessage: { eq: 'x' } }, '', 'messages'],
-    ['a message of an action', { validationMessage: { eq: 'x' }, actionId: { eq: 1 } }, '', undefined],
-    ['a word or a target', {}, 'par', undefined],
-    ['an action', { actionId: { eq: 1 } }, '', undefined],
-    ['what has an order of its own', { outcome: { eq: 'BLOCKED' } }, '', undefined],
-  ])('%s is told by no covering index, or by that of messages', (_name, filters, search, told) => {
-    expect(logConditions(filters, parseSearch(search, targets)).covering).toBe(told);
-  });
-
   it.each(cases)('%s is found by execution time', async (_name, query, fits) => {
     for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
       expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
@@ -220,19 +209,6 @@ it('levels of execution time rise with it', async () => {
     select ms, execution_time_level(ms) as level from unnest(${[0, 0.1, 1, 1.1, 10, 99, 100, 100_000, 1e9]}::float8[]) ms
     order by ms`.execute(db.kysely);
   expect(rows.map(({ level }) => level)).toEqual([0, 1, 13, 13, 25, 36, 37, 73, 73]);
-});
-
-it('the keys of a message are its pairs of letters, in small letters, with the level', async () => {
-  const keysOf = async (message: string) => {
-    const { rows } = await sql<{ keys: string[] }>`select execution_log_message_keys(${message}, 7) as keys`.execute(
-      db.kysely,
-    );
-    return rows[0]!.keys;
-  };
-  expect(await keysOf('Öl 部品🔩')).toEqual(['öl|7', 'l |7', ' 部|7', '部品|7', '品🔩|7']);
-  expect(await keysOf('a')).toEqual([]);
-  expect(await keysOf('')).toEqual([]);
-  expect(await keysOf('ab'.repeat(100_000))).toHaveLength(199_999);
 });
 
 it('a level begins where the one before it ends', async () => {
