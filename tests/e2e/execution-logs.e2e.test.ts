@@ -1,8 +1,7 @@
-// People at the list of execution logs: flipping through hundreds with one hand, taking some away.
+// People at the list of execution logs: flipping through hundreds with one hand.
 
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
+import { hasFocus, type LogsDesk, openLogsDesk } from './logs-desk.ts';
 import { photographFailures } from './photograph-failures.ts';
 
 let desk: LogsDesk;
@@ -19,10 +18,7 @@ afterAll(() => desk?.close());
 const focusedRow = () =>
   desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? undefined);
 const isInQuickView = () => desk.quickView().evaluate((dialog) => dialog.contains(document.activeElement));
-const hasFocus = (element: Locator) => element.evaluate((it) => it === document.activeElement);
 const scrollTop = () => desk.list().evaluate((element) => element.scrollTop);
-const bar = () => desk.page.getByRole('region', { name: 'Selected logs' });
-const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
 
 /** Resolves once the row at the bottom of the list's frame is drawn. */
 const drawnToTheBottom = () =>
@@ -124,12 +120,12 @@ test('Back from a log brings back what was selected, and the row that keys go on
   await openLogs();
   const ids = await readLogIds(5);
   for (const key of ['j', 'x', 'j', 'j', 'x']) await page.keyboard.press(key);
-  await bar().getByText('2 selected').waitFor();
+  await desk.bar().getByText('2 selected').waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/execution-logs/${ids[2]}`);
   await verdict().waitFor();
   await page.goBack();
-  await bar().getByText('2 selected').waitFor();
+  await desk.bar().getByText('2 selected').waitFor();
   await expect.poll(focusedRow).toBe(ids[2]);
   await page.keyboard.press('j');
   await expect.poll(focusedRow).toBe(ids[3]);
@@ -138,7 +134,7 @@ test('Back from a log brings back what was selected, and the row that keys go on
   await verdict().waitFor();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Execution Logs' }).click();
   await page.locator('[data-row-id]').first().waitFor();
-  expect(await bar().isVisible()).toBe(false);
+  expect(await desk.bar().isVisible()).toBe(false);
   expect(await focusedRow()).toBeUndefined();
 });
 
@@ -228,10 +224,10 @@ test('new logs are announced, and move nothing until they are asked for', async 
   await list().evaluate((element) => element.scrollTo(0, 300));
   const [before, first] = [await scrollTop(), await rows().first().getAttribute('data-row-id')];
   await changeInventories(3);
-  await button('3 new').waitFor();
+  await desk.button('3 new').waitFor();
   expect(await scrollTop()).toBe(before);
   expect(await rows().first().getAttribute('data-row-id')).toBe(first);
-  await button('3 new').click();
+  await desk.button('3 new').click();
   await expect.poll(scrollTop).toBe(0);
   await expect.poll(() => rows().first().getAttribute('data-row-id')).toBe((await readLogIds(1))[0]);
 });
@@ -266,7 +262,7 @@ test('looking for new logs can be paused', async () => {
 test('columns are hidden, moved and sized, and stay so', async () => {
   const { page, rows, openLogs } = desk;
   await openLogs();
-  await button('Columns').click();
+  await desk.button('Columns').click();
   const columns = page.getByRole('dialog', { name: 'Columns' });
   const isStillTicked = await columns
     .getByRole('checkbox', { name: 'Event' })
@@ -310,7 +306,7 @@ test('columns are hidden, moved and sized, and stay so', async () => {
   expect(headsThere).not.toContain('Event');
   await elsewhere.close();
 
-  await button('Columns').click();
+  await desk.button('Columns').click();
   await columns.getByRole('button', { name: 'Reset' }).click();
   await page.keyboard.press('Escape');
   await expect.poll(async () => (await heads())[0]).toBe('Created At');
@@ -319,110 +315,27 @@ test('columns are hidden, moved and sized, and stay so', async () => {
 test('the list is sorted by time taken, and by the oldest', async () => {
   const { page, openLogs } = desk;
   await openLogs();
-  await button('Time').click();
+  await desk.button('Time').click();
   await page.waitForURL(/sort=slowest/);
   await expect
     .poll(() => page.getByRole('columnheader', { name: 'Time' }).getAttribute('aria-sort'))
     .toBe('descending');
-  await button('Created At').click();
+  await desk.button('Created At').click();
   await page.waitForURL((url) => !url.searchParams.has('sort'));
-  await button('Created At').click();
+  await desk.button('Created At').click();
   await page.waitForURL(/sort=oldest/);
 });
 
 test('sorting by keyboard leaves the focus on the heading', async () => {
   const { page, rows, openLogs } = desk;
   await openLogs();
-  await button('Time').focus();
+  await desk.button('Time').focus();
   for (const sort of ['slowest', 'fastest', 'slowest']) {
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`sort=${sort}`));
     await rows().first().waitFor();
-    expect(await hasFocus(button('Time'))).toBe(true);
+    expect(await hasFocus(desk.button('Time'))).toBe(true);
   }
-});
-
-test('a range of logs is selected with Shift, and their links are copied', async () => {
-  const { page, server, rows, openLogs, readLogIds, readClipboard } = desk;
-  await openLogs();
-  const ids = await readLogIds(10);
-  await rows().nth(1).getByRole('checkbox').click();
-  await rows()
-    .nth(4)
-    .getByRole('checkbox')
-    .click({ modifiers: ['Shift'] });
-  await bar().getByText('4 selected').waitFor();
-  await bar().getByRole('button', { name: 'Copy links' }).click();
-  const links = ids.slice(1, 5).map((id) => `${server.url}/execution-logs/${id}`);
-  await expect.poll(async () => (await readClipboard()).split('\n')).toEqual(links);
-  await page.keyboard.press('Escape');
-  await bar().waitFor({ state: 'hidden' });
-});
-
-test('x selects the row that j and k went to, and Shift and x all up to it', async () => {
-  const { page, openLogs } = desk;
-  await openLogs();
-  for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
-  await bar().getByText('3 selected').waitFor();
-  await page.keyboard.press('x');
-  await bar().getByText('2 selected').waitFor();
-  await page.keyboard.press('Escape');
-  await bar().waitFor({ state: 'hidden' });
-});
-
-test('everything that matches is one Zip', async () => {
-  const { page, openLogs } = desk;
-  await openLogs('?outcome=BLOCKED');
-  await page.getByRole('checkbox', { name: 'Select all logs on this page' }).check();
-  await bar()
-    .getByText(/^\d+ selected$/)
-    .waitFor();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    bar().getByRole('button', { name: 'Download Zip' }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/^execution-logs_.*\.zip$/);
-});
-
-test('a long download says how far it is, and can be cancelled', async () => {
-  const { page, openLogs } = desk;
-  await openLogs();
-  await page.getByRole('checkbox', { name: 'Select all logs on this page' }).check();
-  await bar()
-    .getByRole('button', { name: /Select all \d+ that match/ })
-    .click();
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route('**/execution-logs/download', async (route) => {
-    await asked;
-    await route.abort().catch(() => undefined);
-  });
-  await bar().getByRole('button', { name: 'Download Zip' }).click();
-  await bar().getByRole('progressbar', { name: 'Download' }).waitFor({ state: 'attached' });
-  await bar()
-    .getByText(/of \d+ logs/)
-    .waitFor();
-  await bar().getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('Download cancelled').waitFor();
-  answer();
-  await page.unroute('**/execution-logs/download');
-  await bar().getByRole('button', { name: 'Clear selection' }).click();
-});
-
-test('d downloads the log, c copies its link, ? tells the keys', async () => {
-  const { page, openLogs, readLogIds, readClipboard } = desk;
-  await openLogs();
-  await page.keyboard.press('j');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('d')]);
-  expect(download.suggestedFilename()).toMatch(/\.py$/);
-  await page.keyboard.press('c');
-  await page.getByText('Link copied').first().waitFor();
-  expect(await readClipboard()).toContain((await readLogIds(1))[0]);
-  await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keyboard' }).getByText('Quick View').first().waitFor();
-  await page.keyboard.press('Escape');
 });
 
 test('the menu of a row has what can be done with its log, and gives the focus back', async () => {

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { joinAs } from './join.ts';
-import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
+import { hasFocus, type LogsDesk, openLogsDesk } from './logs-desk.ts';
 import { photographFailures } from './photograph-failures.ts';
 
 let desk: LogsDesk;
@@ -18,9 +18,6 @@ beforeAll(async () => {
 photographFailures(() => desk.page);
 
 afterAll(() => desk?.close());
-
-const hasFocus = (element: Locator) => element.evaluate((it) => it === document.activeElement);
-const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
 
 test('the search says how it understood each word', async () => {
   const { page, openLogs } = desk;
@@ -51,7 +48,7 @@ test('any beginning of a request id finds its logs', async () => {
 test('filters are chips, kept by the address, by Back and by a reload', async () => {
   const { page, rows, openLogs, address } = desk;
   await openLogs();
-  await button('Filters').click();
+  await desk.button('Filters').click();
   await page.getByRole('combobox', { name: 'Raised action' }).fill('Scrapping');
   await page.getByRole('option', { name: 'Scrapping needs a reason' }).click();
   await page.keyboard.press('Escape');
@@ -59,8 +56,8 @@ test('filters are chips, kept by the address, by Back and by a reload', async ()
   await page.getByRole('textbox', { name: 'Took at least' }).fill('0.01');
   await page.waitForURL(/minMs=/);
   await page.keyboard.press('Escape');
-  await button('Created').click();
-  await button('Last hour').click();
+  await desk.button('Created').click();
+  await desk.button('Last hour').click();
   await page.waitForURL(/since=1h/);
   for (const chip of ['Raised', 'Message has', 'At least', 'Created']) {
     await page.getByRole('button', { name: chip }).first().waitFor();
@@ -79,7 +76,7 @@ test('Filters opens the same each time: it has the focus, and no list lies over 
   await openLogs();
   const filters = page.getByRole('dialog', { name: 'Filters' });
   for (let time = 1; time <= 3; time++) {
-    await button('Filters').press('Enter');
+    await desk.button('Filters').press('Enter');
     await filters.getByRole('combobox', { name: 'Event', exact: true }).waitFor();
     await expect.poll(() => hasFocus(filters.locator('[data-autofocus]'))).toBe(true);
     expect(await page.locator('[aria-expanded="true"][role="combobox"]').count()).toBe(0);
@@ -88,7 +85,7 @@ test('Filters opens the same each time: it has the focus, and no list lies over 
     await page.keyboard.press('Escape');
     if (await filters.isVisible()) await page.keyboard.press('Escape');
     await filters.waitFor({ state: 'hidden' });
-    await expect.poll(() => hasFocus(button('Filters'))).toBe(true);
+    await expect.poll(() => hasFocus(desk.button('Filters'))).toBe(true);
   }
 });
 
@@ -103,7 +100,7 @@ test('taking off a filter by keyboard leads to the next one, then to the search'
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.searchParams.has('event'));
   await expect.poll(() => hasFocus(search)).toBe(true);
-  await button('Clear').press('Enter');
+  await desk.button('Clear').press('Enter');
   await page.waitForURL((url) => !url.searchParams.has('search'));
   await expect.poll(() => hasFocus(search)).toBe(true);
 });
@@ -150,7 +147,7 @@ test('a list is narrowed by event, target, action and person, each to several', 
 test('a list is narrowed to what came between two moments', async () => {
   const { page, openLogs, address } = desk;
   await openLogs();
-  await button('Created').click();
+  await desk.button('Created').click();
   await page.getByRole('button', { name: 'From', exact: true }).click();
   await page.getByRole('button', { name: '1', exact: false }).first().waitFor();
   await page.keyboard.press('Escape');
@@ -167,7 +164,7 @@ test('a list is narrowed to what came between two moments', async () => {
 test('a list is narrowed to logs whose contexts have a value', async () => {
   const { page, rows, openLogs, address, graphql } = desk;
   await openLogs();
-  await button('Filters').click();
+  await desk.button('Filters').click();
   const field = page.getByRole('textbox', { name: 'Context has' });
   await field.fill('partInventory.id');
   await field.press('Enter');
@@ -183,7 +180,7 @@ test('a list is narrowed to logs whose contexts have a value', async () => {
   expect(new Set(await rows().getByRole('link', { name: '23', exact: true }).allTextContents())).toEqual(
     new Set(['23']),
   );
-  expect(await button('Live').isDisabled()).toBe(true);
+  expect(await desk.button('Live').isDisabled()).toBe(true);
   await page.reload();
   await page.getByText('logs found').waitFor();
   expect(address('context')).toBe('partInventory.id = 23');
@@ -192,17 +189,17 @@ test('a list is narrowed to logs whose contexts have a value', async () => {
 test('a view keeps search and filters under a name, for oneself or for everybody', async () => {
   const { page, openLogs } = desk;
   await openLogs('?outcome=BLOCKED&sort=slowest');
-  await button('Views').click();
+  await desk.button('Views').click();
   await page.getByRole('menuitem', { name: 'Save this view' }).click();
   await page.getByLabel('Name').fill('Slowest blocks');
   await page.getByRole('switch', { name: 'Everybody may use it' }).check();
-  await button('Save').click();
-  await button('Slowest blocks').waitFor();
-  await button('Clear').click();
-  await button('Views').click();
+  await desk.button('Save').click();
+  await desk.button('Slowest blocks').waitFor();
+  await desk.button('Clear').click();
+  await desk.button('Views').click();
   await page.getByRole('menuitem', { name: 'Slowest blocks' }).first().click();
   await page.waitForURL(/outcome=BLOCKED/);
-  await button('Slowest blocks').click();
+  await desk.button('Slowest blocks').click();
   await page.getByRole('menuitem', { name: 'Delete the view Slowest blocks' }).click();
   await page.getByText('No views yet').waitFor();
   await page.keyboard.press('Escape');
@@ -215,12 +212,12 @@ test('a shared view is there for a colleague, who can use it and not delete it',
     ['Blocks of all', true],
     ['My own blocks', false],
   ] as const) {
-    await button('Views').click();
+    await desk.button('Views').click();
     await page.getByRole('menuitem', { name: 'Save this view' }).click();
     await page.getByLabel('Name').fill(name);
     if (shared) await page.getByRole('switch', { name: 'Everybody may use it' }).check();
-    await button('Save').click();
-    await button(name).waitFor();
+    await desk.button('Save').click();
+    await desk.button(name).waitFor();
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await openLogs('?outcome=BLOCKED&sort=slowest');
   }

@@ -9,6 +9,9 @@ export interface LogsDesk extends Desk {
   /** The part of the page that scrolls the rows. */
   list: () => Locator;
   quickView: () => Locator;
+  button: (name: string) => Locator;
+  /** What can be done with the selected logs. */
+  bar: () => Locator;
   verdict: () => Locator;
   openLogs: (search?: string) => Promise<void>;
   /** A parameter of the address; null when it has none of the name. */
@@ -33,6 +36,8 @@ export async function openLogsDesk(): Promise<LogsDesk> {
     rows,
     list: () => page.getByRole('region', { name: 'Execution logs' }),
     quickView: () => page.getByRole('dialog', { name: 'Quick View' }),
+    bar: () => page.getByRole('region', { name: 'Selected logs' }),
+    button: (name) => page.getByRole('button', { name, exact: true }),
     verdict: () => page.getByRole('region', { name: 'Verdict' }),
     openLogs: async (search = '') => {
       await page.goto(`/execution-logs${search}`);
@@ -50,6 +55,10 @@ export async function openLogsDesk(): Promise<LogsDesk> {
     },
     changeInventories: changer(graphql),
   };
+}
+
+export function hasFocus(element: Locator): Promise<boolean> {
+  return element.evaluate((it) => it === document.activeElement);
 }
 
 interface Inventory {
