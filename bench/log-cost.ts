@@ -64,14 +64,15 @@ interface Meter {
   /** Whether the changes from now on leave their logs. */
   writesLogs: boolean;
   now(): Times;
+  stop(): void;
 }
 
 /** Times whatever the pools of this process ask, from now on. */
-function meterQueries(): Meter & { stop(): void } {
+function meterQueries(): Meter {
   const connect = pg.Pool.prototype.connect as unknown as (this: pg.Pool) => Promise<TimedClient>;
   const processes = new Set<number>();
   let waited = 0;
-  const meter: Meter & { stop(): void } = {
+  const meter: Meter = {
     writesLogs: true,
     now: () => ({ waited, processor: [...processes].reduce((sum, process) => sum + processorMs(process), 0) }),
     stop() {
