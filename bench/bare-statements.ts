@@ -5,6 +5,8 @@ import { sql } from 'kysely';
 import { actionsInForce } from '../src/actions/chains.ts';
 import { createLogId } from '../src/execution-logs/log-id.ts';
 import { writeExecutionLog } from '../src/execution-logs/write-log.ts';
+import { factoryPack } from '../src/record-types/factory-pack.ts';
+import { rowColumnsBefore } from '../src/records/row-sql.ts';
 import { connectDatabase, type DatabaseLocation } from '../src/storage/database.ts';
 import { inTransaction } from '../src/storage/transaction.ts';
 import { contextOf } from './fill-logs.ts';
@@ -22,19 +24,25 @@ export async function bareStatements(
         insert into location (etag, name) values ('bare', ${`bare ${client}`}) returning id`.execute(db.kysely);
       const { id } = rows[0]!;
       let round = 0;
-      return throughput(() => change(id, `bare ${client} ${round++}`), { clients: 1, ms: seconds * 1000 });
+      let etag = 'bare';
+      const next = async () => {
+        const name = `bare ${client} ${round++}`;
+        await change(id, etag, name);
+        etag = name;
+      };
+      return throughput(next, { clients: 1, ms: seconds * 1000 });
     }),
   );
   await db.close();
   return rates.reduce((sum, rate) => sum + rate, 0);
 
-  async function change(id: number, name: string): Promise<void> {
-    await sql`select id, name, email from app_user where id = ${1}`.execute(db.kysely);
+  async function change(id: number, etag: string, name: string): Promise<void> {
     await inTransaction(db.kysely, async (tx, letNextCommit) => {
-      await sql`select * from location where id = ${id} for no key update`.execute(tx);
       await sql`
-        update location set name = ${name}, etag = ${name}, updated_at = now() where id = ${id}
-        returning *, ${actionsInForce} as written_notes`.execute(tx);
+        update location set name = ${name}, etag = ${name}, updated_at = now()
+        where id = ${id} and etag = ${etag} and name is distinct from ${name}
+        returning new.*, ${rowColumnsBefore(factoryPack.named('Location'))}, ${actionsInForce} as written_notes,
+          (select changed_by::text from access_revision) as person_now`.execute(tx);
       await sql`select id, attributes from part where part_number = ${'LOAD-1'}`.execute(tx);
       await letNextCommit();
       await writeExecutionLog(tx, logOf(id, new Date()), true);

@@ -206,10 +206,10 @@ async function start(
   const schema = createSchema({ recordTypes, modules: schemaModules });
   const graphql = createGraphQLHandler({
     schema,
-    buildContext: ({ request: { signal }, requestId, clientRequestId, person }) =>
+    buildContext: ({ request: { signal }, requestId, clientRequestId, person, confirmation }) =>
       createOperationContext(
         { db: db.kysely, recordTypes, records, services },
-        { requestId, clientRequestId, person, signal },
+        { requestId, clientRequestId, person, confirmation, signal },
       ),
     onInternalError: (error, requestId) => log.error({ requestId, err: error }, 'A request failed'),
   });

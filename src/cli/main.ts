@@ -1,5 +1,6 @@
 // The command line. Without a command, Interlock starts.
 
+import './production.ts';
 import { Command, Option } from 'commander';
 import { ApplyError, type ApplyOptions, applyLogFile } from './apply-log-file.ts';
 import { backup, restore } from './backup.ts';

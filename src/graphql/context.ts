@@ -1,6 +1,6 @@
 /** What every resolver is given: one operation of one person. */
 import type { Access } from '../people/permissions.ts';
-import type { Person } from '../records/guard.ts';
+import type { Confirmation, Person } from '../records/guard.ts';
 import type { Records } from '../records/records.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { RecordLoaders } from './loaders.ts';
@@ -26,6 +26,8 @@ export interface OperationContext {
   readonly signal?: AbortSignal;
   /** Undefined when nobody signed in. */
   readonly person: Person | undefined;
+  /** Of a person who is remembered, while nothing but a change that confirms them is done: see `confirm-person.ts`. */
+  readonly confirmation?: Confirmation;
   /** What of records may be read. */
   readonly access: Access;
   /** The pool, or the transaction that a context query reads in. */

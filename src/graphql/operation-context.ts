@@ -1,6 +1,6 @@
 import { accessOf } from '../people/permissions.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
-import type { Person } from '../records/guard.ts';
+import type { Confirmation, Person } from '../records/guard.ts';
 import type { Records } from '../records/records.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { OperationContext, Services } from './context.ts';
@@ -21,6 +21,7 @@ export interface OperationMeta {
   readonly clientRequestId?: string;
   readonly signal?: AbortSignal;
   readonly person: Person | undefined;
+  readonly confirmation?: Confirmation;
 }
 
 const pageSizes = { defaultSize: 100, maxSize: 1000 };
@@ -31,13 +32,14 @@ const noAccess = { mayRead: () => false, maySee: () => false };
 /** The context of one operation over the API, with loaders of its own. */
 export function createOperationContext(parts: OperationParts, meta: OperationMeta): OperationContext {
   const { db, recordTypes, records, services, limits = defaultLimits } = parts;
-  const { requestId, clientRequestId, signal, person } = meta;
+  const { requestId, clientRequestId, signal, person, confirmation } = meta;
   const budget = createRowBudget('query', limits);
   return {
     requestId,
     clientRequestId,
     signal,
     person,
+    confirmation,
     access: person ? accessOf(person) : noAccess,
     db,
     records,

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { Committed } from '../records/records.ts';
+import { confirmsPersonKey } from './confirm-person.ts';
 import type { OperationContext } from './context.ts';
 import { requireSeen } from './permitted-filters.ts';
 import { createInput, updateInput } from './record-inputs.ts';
@@ -23,6 +24,7 @@ export function recordMutations(
 ): GraphQLFieldConfigMap<unknown, OperationContext> {
   return {
     [`create${type.name}`]: mutation(types, type, 'Create', {
+      confirmsPerson: true,
       args: { input: { type: new GraphQLNonNull(createInput(types, type)) } },
       run: ({ input }, context) => {
         requireSettable(context, type, input);
@@ -30,6 +32,7 @@ export function recordMutations(
       },
     }),
     [`update${type.name}`]: mutation(types, type, 'Update', {
+      confirmsPerson: true,
       args: { input: { type: new GraphQLNonNull(updateInput(types, type)) } },
       run: ({ input: { id, etag, ...values } }, context) => {
         requireSettable(context, type, values);
@@ -49,12 +52,19 @@ function requireSettable({ access }: OperationContext, type: RecordType, values:
 }
 
 interface MutationShape {
+  /** Whether it writes a record first of all, and so confirms a person who is remembered. */
+  readonly confirmsPerson?: boolean;
   readonly args: NonNullable<RootField['args']>;
   // biome-ignore lint/suspicious/noExplicitAny: arguments are shaped by `args` beside it
   run(args: any, context: OperationContext): Promise<Committed<RecordRow>>;
 }
 
-function mutation(types: SchemaTypes, type: RecordType, verb: string, { args, run }: MutationShape): RootField {
+function mutation(
+  types: SchemaTypes,
+  type: RecordType,
+  verb: string,
+  { args, run, confirmsPerson }: MutationShape,
+): RootField {
   const payload = new GraphQLObjectType<RecordRow>({
     name: `${verb}${type.name}Payload`,
     fields: {
@@ -69,6 +79,7 @@ function mutation(types: SchemaTypes, type: RecordType, verb: string, { args, ru
   return {
     type: new GraphQLNonNull(payload),
     args,
+    extensions: { [confirmsPersonKey]: confirmsPerson },
     resolve: async (_source, values, context) => {
       const { result, warnings } = await run(values, context);
       context.warnings.push(...warnings);

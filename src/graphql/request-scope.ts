@@ -3,6 +3,7 @@ import type { RequestScope } from '../records/guard.ts';
 import type { OperationContext } from './context.ts';
 
 /** The request that changes of this operation belong to. @throws UnauthenticatedError */
-export function requestScope({ requestId, clientRequestId, person }: OperationContext): RequestScope {
-  return { requestId, clientRequestId, person: requirePerson(person) };
+export function requestScope(context: OperationContext): RequestScope {
+  const { requestId, clientRequestId, person, confirmation } = context;
+  return { requestId, clientRequestId, person: requirePerson(person), confirmation };
 }

@@ -7,7 +7,8 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { v7 as uuidv7 } from 'uuid';
 import { UnauthenticatedError } from '../records/errors.ts';
-import type { Person, RequestScope } from '../records/guard.ts';
+import type { Confirmation, Person, RequestScope } from '../records/guard.ts';
+import { createSingleChanges } from './confirm-person.ts';
 import type { OperationContext } from './context.ts';
 import { type OnInternalError, toClientError } from './errors.ts';
 import { parseLimited, validateLimited } from './limited-document.ts';
@@ -20,6 +21,14 @@ export interface IncomingOperation {
   readonly clientRequestId?: string;
   /** Whom the HTTP edge found to make the request. */
   readonly person?: Person;
+  /** With it, the person is one that is remembered. */
+  readonly confirmation?: Confirmation;
+}
+
+/** What the HTTP edge has found out. */
+export interface KnownRequest extends RequestScope {
+  /** With a confirmation: asks the database who it is. @throws UnauthenticatedError, LimitExceededError */
+  identify?(): Promise<Person>;
 }
 
 export interface GraphQLHandlerOptions {
@@ -31,10 +40,12 @@ export interface GraphQLHandlerOptions {
 }
 
 /** `known` is what the HTTP edge has found out already; ids are made here without it. */
-export type GraphQLHandler = (request: Request, known?: RequestScope) => Promise<Response>;
+export type GraphQLHandler = (request: Request, known?: KnownRequest) => Promise<Response>;
 
 interface Life {
-  readonly incoming: IncomingOperation;
+  incoming: IncomingOperation;
+  readonly identify?: () => Promise<Person>;
+  query?: string;
   context?: OperationContext;
 }
 
@@ -72,7 +83,7 @@ export function createGraphQLHandler(options: GraphQLHandlerOptions): GraphQLHan
           requestId: uuidv7(),
           clientRequestId: request.headers.get('x-request-id')?.slice(0, longestClientRequestId) || undefined,
         };
-    lives.set(request, { incoming });
+    lives.set(request, { incoming, identify: known?.identify });
     const response = await withHonestStatus(await yoga.fetch(request));
     response.headers.set('X-Request-Id', incoming.requestId);
     return response;
@@ -106,18 +117,39 @@ function requireJson(): Plugin {
 function resolvePerson(
   { buildContext, onInternalError }: GraphQLHandlerOptions,
   lives: WeakMap<Request, Life>,
-): Plugin {
+): Plugin<{ request: Request }> {
+  const singleChanges = createSingleChanges();
+
+  async function identify(life: Life): Promise<void> {
+    life.incoming = { ...life.incoming, person: await life.identify?.(), confirmation: undefined };
+  }
+
   return {
-    async onParams({ request, setResult }) {
+    async onParams({ request, params, setResult }) {
       const life = requireLife(lives, request);
       const { requestId } = life.incoming;
+      life.query = params.query;
       try {
+        if (life.incoming.confirmation && !singleChanges.has(params.query)) await identify(life);
         life.context = await buildContext(life.incoming);
         if (life.context.person) return;
         throw new UnauthenticatedError('Sign in first: this needs a session or an API token.');
       } catch (error) {
         setResult({ errors: [toClientError(error, requestId, onInternalError) as never] });
       }
+    },
+    onExecute({ args: { schema, document, contextValue }, executeFn, setExecuteFn }) {
+      const life = requireLife(lives, contextValue.request);
+      singleChanges.note(life.query, schema, document);
+      const { confirmation } = life.incoming;
+      if (!confirmation) return;
+      setExecuteFn(async (args) => {
+        const result = await executeFn(args);
+        if (confirmation.isConfirmed) return result;
+        await identify(life);
+        Object.assign(contextValue, await buildContext(life.incoming));
+        return executeFn(args);
+      });
     },
   };
 }
@@ -136,9 +168,9 @@ function limitedDocuments(): Plugin {
 function warningsInExtensions(): Plugin<OperationContext> {
   return {
     onExecute({ args }) {
-      const { warnings } = args.contextValue as unknown as OperationContext;
       return {
         onExecuteDone({ result, setResult }) {
+          const { warnings } = args.contextValue as unknown as OperationContext;
           if (warnings.length === 0 || !isSingle(result)) return;
           setResult({ ...result, extensions: { ...result.extensions, warnings } });
         },

@@ -3,7 +3,7 @@ import type { StatusCode } from 'hono/utils/http-status';
 import type { People } from '../people/people.ts';
 import { requirePerson } from '../people/permissions.ts';
 import { UnauthenticatedError } from '../records/errors.ts';
-import type { RequestScope } from '../records/guard.ts';
+import type { Person, RequestScope } from '../records/guard.ts';
 import { answerZipped } from './answer-zipped.ts';
 import { answerError } from './errors.ts';
 import { graphiqlRoutes } from './graphiql.ts';
@@ -11,31 +11,40 @@ import type { HttpContext, HttpEnv } from './http-env.ts';
 import { graphqlBodyBytes, limitBody } from './limit-body.ts';
 
 /** Answers a GraphQL request for a person who is signed in. */
-export type GraphQLHandler = (request: Request, scope: RequestScope) => Response | Promise<Response>;
+export type GraphQLHandler = (request: Request, scope: GraphQLScope) => Response | Promise<Response>;
+
+export interface GraphQLScope extends RequestScope {
+  /** With a confirmation: finds the person after all, for a request that does not confirm them by itself. */
+  identify?(): Promise<Person>;
+}
 
 /** Nobody reaches GraphQL, not even its schema, without being signed in. */
 export function graphqlRoutes(people: People, handle: GraphQLHandler): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   routes.use(async (c, next) => {
-    try {
-      c.set('person', requirePerson(await people.identify(c.req.raw.headers)));
-    } catch (error) {
-      if (error instanceof UnauthenticatedError) return answerSignedOut(c, error);
-      throw error;
+    const recalled = c.req.method === 'POST' ? await people.recall(c.req.raw.headers) : undefined;
+    if (recalled) {
+      c.set('recalled', recalled);
+      c.set('person', recalled.person);
+      return next();
     }
-    await next();
+    return signedIn(c, async () => {
+      c.set('person', requirePerson(await people.identify(c.req.raw.headers)));
+      await next();
+    });
   });
   routes.route('/', graphiqlRoutes());
   routes.use(limitBody(graphqlBodyBytes));
-  routes.on(['GET', 'POST', 'OPTIONS'], '/', async (c) => {
-    const { requestId, clientRequestId, person } = c.var;
-    const response = await handle(c.req.raw, { requestId, clientRequestId, person: requirePerson(person) });
-    for (const [name, value] of response.headers) if (name !== 'content-length') c.header(name, value);
-    c.status(response.status as StatusCode);
-    // A text at once: passed on as a stream, megabytes are copied from piece to piece.
-    const text = await response.text();
-    return text === '' ? c.body(null) : answerZipped(c, text);
-  });
+  routes.on(['GET', 'POST', 'OPTIONS'], '/', (c) =>
+    signedIn(c, async () => {
+      const response = await answer(c, handle);
+      for (const [name, value] of response.headers) if (name !== 'content-length') c.header(name, value);
+      c.status(response.status as StatusCode);
+      // A text at once: passed on as a stream, megabytes are copied from piece to piece.
+      const text = await response.text();
+      return text === '' ? c.body(null) : answerZipped(c, text);
+    }),
+  );
   routes.all('/*', (c) =>
     answerError(c, {
       code: 'NOT_FOUND',
@@ -43,6 +52,36 @@ export function graphqlRoutes(people: People, handle: GraphQLHandler): Hono<Http
     }),
   );
   return routes;
+}
+
+async function signedIn<Answer>(c: HttpContext, work: () => Promise<Answer>): Promise<Answer | Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnauthenticatedError) return answerSignedOut(c, error);
+    throw error;
+  }
+}
+
+async function answer(c: HttpContext, handle: GraphQLHandler): Promise<Response> {
+  const { requestId, clientRequestId, recalled } = c.var;
+  const scope = { requestId, clientRequestId, person: requirePerson(c.var.person) };
+  if (!recalled) return handle(c.req.raw, scope);
+  let refusal: unknown;
+  const identify = async () => {
+    c.set('person', undefined);
+    try {
+      const person = requirePerson(await recalled.identify());
+      c.set('person', person);
+      return person;
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
+  };
+  const response = await handle(c.req.raw, { ...scope, confirmation: recalled.confirmation, identify });
+  if (refusal) throw refusal;
+  return response;
 }
 
 /**

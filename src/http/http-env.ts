@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Recalled } from '../people/people.ts';
 import type { Person } from '../records/guard.ts';
 
 /** What every handler finds with its request. */
@@ -12,6 +13,8 @@ export interface HttpEnv {
     clientAddress?: string;
     /** Set by `identify`; undefined when nobody is signed in. */
     person?: Person;
+    /** Set for a request to GraphQL whose person was found a moment ago and is not confirmed yet. */
+    recalled?: Recalled;
   };
 }
 

@@ -24,5 +24,12 @@ export function traceRequests(trace: Trace): MiddlewareHandler<HttpEnv> {
 
 /** Finding the person of a request, as a stage of it. */
 export function tracePeople(trace: Trace, people: People): People {
-  return { ...people, identify: (headers) => trace.stage('identify', () => people.identify(headers)) };
+  return {
+    ...people,
+    identify: (headers) => trace.stage('identify', () => people.identify(headers)),
+    async recall(headers) {
+      const recalled = await people.recall(headers);
+      return recalled && { ...recalled, identify: () => trace.stage('identify', recalled.identify) };
+    },
+  };
 }

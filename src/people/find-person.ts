@@ -1,19 +1,34 @@
-// Who a session or an API token stands for. One query a request, so that what is revoked or taken away is gone with the next request.
-// Roles, teams and permissions are kept in memory as long as the query tells that none of them was changed; see migration 0101.
+// Who a session or an API token stands for. The database is asked for each request, so that what is revoked or taken away is gone with
+// the next one: by a query of its own or, for a person who was found a moment ago, by the statement that writes a record. All that is
+// kept in memory holds as long as the answer tells that the last transaction that changed people, tokens, sessions, roles, teams or
+// groups is still the same; see the migrations 0101 and 0102.
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Person } from '../records/guard.ts';
+import { UnconfirmedPersonError } from '../records/errors.ts';
+import type { Confirmation, Person } from '../records/guard.ts';
 import { statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { hashToken } from './tokens.ts';
 
+/** What a request brings along to show who makes it. */
+export interface Credential {
+  readonly kind: 'session' | 'token';
+  readonly secret: string;
+}
+
+/** A person as a request before found them. */
+export interface RecalledPerson {
+  readonly person: Person;
+  readonly confirmation: Confirmation;
+}
+
 export interface PersonFinder {
   /** Undefined when there is no such person, or they were deactivated. */
   byId(id: number): Promise<Person | undefined>;
-  /** Undefined when the session is over, or its person was deactivated. */
-  bySession(sessionToken: string): Promise<Person | undefined>;
-  /** Undefined when there is no such token, it has expired, or its person was deactivated. */
-  byToken(token: string): Promise<Person | undefined>;
+  /** Undefined when the session is over, or the token not known or expired, or its person was deactivated. */
+  byCredential(credential: Credential): Promise<Person | undefined>;
+  /** Whom the same credential found within the last half a minute. Asks nothing. */
+  recall(credential: Credential): RecalledPerson | undefined;
 }
 
 interface PersonRow {
@@ -24,17 +39,21 @@ interface PersonRow {
   via_token?: string;
   scope?: readonly string[] | null;
   session_id?: string;
-  token_id?: number;
   use_is_old?: boolean;
+  /** Until the session or token expires; null for one that doesn't. */
+  left_ms?: number | null;
 }
 
 type Access = Pick<Person, 'roles' | 'teams' | 'permissionGroups' | 'permissions'>;
 
-/** People whose access is kept in memory. */
+/** People whose access is kept in memory, and sessions and tokens whose people are. */
 const MAX_KNOWN = 1000;
+/** So that the last use of a token is noted by the minute. */
+const RECALLED_FOR_MS = 30_000;
 
 export function createPersonFinder(db: Queryable): PersonFinder {
   const known = new Map<number, { revision: string; access: Access }>();
+  const recent = new Map<string, { person: Person; revision: string; untilMs: number }>();
 
   async function findAccess({ id, access_revision: revision }: PersonRow): Promise<Access> {
     const kept = known.get(id);
@@ -47,8 +66,7 @@ export function createPersonFinder(db: Queryable): PersonFinder {
     return access;
   }
 
-  async function toPerson(row: PersonRow | undefined): Promise<Person | undefined> {
-    if (!row) return undefined;
+  async function toPerson(row: PersonRow): Promise<Person> {
     const { id, name, email, scope, via_token: viaToken, session_id: sessionId } = row;
     return {
       id,
@@ -62,12 +80,46 @@ export function createPersonFinder(db: Queryable): PersonFinder {
   }
 
   return {
-    byId: async (id) => toPerson((await personById(db, { id })).rows[0]),
-    bySession: async (token) => toPerson((await personBySession(db, { token })).rows[0]),
-    async byToken(token) {
-      const row = (await personByToken(db, { hash: hashToken(token) })).rows[0];
-      if (row?.use_is_old) await sql`update api_token set last_used_at = now() where id = ${row.token_id}`.execute(db);
-      return toPerson(row);
+    async byId(id) {
+      const row = (await personById(db, { id })).rows[0];
+      return row && toPerson(row);
+    },
+    async byCredential(credential) {
+      const { kind, secret } = credential;
+      const key = kind === 'token' ? hashToken(secret) : secret;
+      recent.delete(nameOf(credential));
+      const askedAtMs = performance.now();
+      const row = (await personBy[kind](db, { key })).rows[0];
+      if (!row) return undefined;
+      if (row.use_is_old) await sql`update api_token set last_used_at = now() where token_hash = ${key}`.execute(db);
+      const person = await toPerson(row);
+      if (recent.size >= MAX_KNOWN) recent.clear();
+      const untilMs = askedAtMs + Math.min(row.left_ms ?? RECALLED_FOR_MS, RECALLED_FOR_MS);
+      recent.set(nameOf(credential), { person, revision: row.access_revision, untilMs });
+      return person;
+    },
+    recall(credential) {
+      const found = recent.get(nameOf(credential));
+      if (!found || found.untilMs <= performance.now()) return undefined;
+      return { person: found.person, confirmation: createConfirmation(found.revision) };
+    },
+  };
+}
+
+function nameOf({ kind, secret }: Credential): string {
+  return `${kind} ${secret}`;
+}
+
+function createConfirmation(revision: string): Confirmation {
+  let isConfirmed = false;
+  return {
+    question: accessRevision,
+    confirm(answer) {
+      isConfirmed = answer === revision;
+      if (!isConfirmed) throw new UnconfirmedPersonError();
+    },
+    get isConfirmed() {
+      return isConfirmed;
     },
   };
 }
@@ -80,19 +132,21 @@ const personById = statement(
     sql<PersonRow>`select ${personColumns} from app_user p where p.id = ${id} and p.is_active`,
 );
 
-const personBySession = statement(
-  ({ token }: { token: string }) => sql<PersonRow>`
-    select ${personColumns}, s.id as session_id from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
-    where s.token = ${token} and s.expires_at > now() and p.is_active`,
-);
-
-const personByToken = statement(
-  ({ hash }: { hash: Buffer }) => sql<PersonRow>`
-    select ${personColumns}, t.name as via_token, t.scope, t.id as token_id,
-      coalesce(t.last_used_at < now() - interval '1 minute', true) as use_is_old
-    from api_token t join app_user p on p.id = t.person_id
-    where t.token_hash = ${hash} and coalesce(t.expires_at > now(), true) and p.is_active`,
-);
+const personBy = {
+  session: statement(
+    ({ key }: { key: unknown }) => sql<PersonRow>`
+      select ${personColumns}, s.id as session_id, extract(epoch from s.expires_at - now()) * 1000 as left_ms
+      from login_session s join login l on l.id = s.login_id join app_user p on p.id = l.person_id
+      where s.token = ${key} and s.expires_at > now() and p.is_active`,
+  ),
+  token: statement(
+    ({ key }: { key: unknown }) => sql<PersonRow>`
+      select ${personColumns}, t.name as via_token, t.scope, extract(epoch from t.expires_at - now()) * 1000 as left_ms,
+        coalesce(t.last_used_at < now() - interval '1 minute', true) as use_is_old
+      from api_token t join app_user p on p.id = t.person_id
+      where t.token_hash = ${key} and coalesce(t.expires_at > now(), true) and p.is_active`,
+  ),
+};
 
 interface AccessRow {
   access_revision: string;

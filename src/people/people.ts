@@ -9,7 +9,7 @@ import { setAdminToken } from './admin-token.ts';
 import { hasAdminLogin, requireAdmin } from './admins.ts';
 import { recordAuditEvent } from './audit.ts';
 import { createAuth, type OpenIdConnect } from './auth.ts';
-import { createPersonFinder } from './find-person.ts';
+import { type Credential, createPersonFinder, type RecalledPerson } from './find-person.ts';
 import { requireSessionSecret } from './session-secret.ts';
 import { createFirstAdmin, createSetupToken, parseFirstAdmin } from './setup.ts';
 import { redeemSignInLink } from './sign-in-links.ts';
@@ -20,6 +20,11 @@ export interface People {
    * @throws UnauthenticatedError for a token that is not good, so that a program learns why it is refused.
    */
   identify(headers: Headers): Promise<Person | undefined>;
+  /**
+   * Whom `identify` found a moment ago by the same, without asking the database: not confirmed, so to be used for nothing but what
+   * confirms it by itself. Undefined when it is not known.
+   */
+  recall(headers: Headers): Promise<Recalled | undefined>;
   /** Whom to name for what Interlock does by itself when it starts. */
   requireAdmin(): Promise<Person>;
   /** Answers a request below /auth. */
@@ -31,6 +36,11 @@ export interface People {
   setUp(input: unknown, headers: Headers): Promise<Response>;
   /** Sets the password that somebody with a link chose; answers with their session. @throws BadInputError, ForbiddenError */
   redeemSignInLink(input: unknown, headers: Headers, requestId: string): Promise<Response>;
+}
+
+export interface Recalled extends RecalledPerson {
+  /** As `identify` of the same headers, but not counted as another request. */
+  identify(): Promise<Person | undefined>;
 }
 
 export interface PeopleOptions {
@@ -52,18 +62,30 @@ export async function createPeople({ db, baseUrl, adminToken, log, ...options }:
   const cookieName = authCookies.sessionToken.name;
   const find = createPersonFinder(db.kysely);
 
+  async function credentialOf(headers: Headers): Promise<Credential | undefined> {
+    const token = bearerToken(headers);
+    if (token !== undefined) return { kind: 'token', secret: token };
+    const cookie = headers.get('cookie');
+    if (!cookie?.includes(cookieName)) return undefined;
+    const session = (await parseSigned(cookie, secret, cookieName))[cookieName];
+    return session ? { kind: 'session', secret: session } : undefined;
+  }
+
+  async function identify(credential: Credential): Promise<Person | undefined> {
+    const person = await find.byCredential(credential);
+    if (person || credential.kind === 'session') return person;
+    throw new UnauthenticatedError('This API token is not known: it was revoked, has expired, or is misspelled.');
+  }
+
   return {
     async identify(headers) {
-      const token = bearerToken(headers);
-      if (token !== undefined) {
-        const person = await find.byToken(token);
-        if (person) return person;
-        throw new UnauthenticatedError('This API token is not known: it was revoked, has expired, or is misspelled.');
-      }
-      const cookie = headers.get('cookie');
-      if (!cookie?.includes(cookieName)) return undefined;
-      const session = (await parseSigned(cookie, secret, cookieName))[cookieName];
-      return session ? find.bySession(session) : undefined;
+      const credential = await credentialOf(headers);
+      return credential && identify(credential);
+    },
+    async recall(headers) {
+      const credential = await credentialOf(headers);
+      const recalled = credential && find.recall(credential);
+      return recalled && { ...recalled, identify: () => identify(credential) };
     },
     async requireAdmin() {
       const person = await find.byId(await requireAdmin(db.kysely));

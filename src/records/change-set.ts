@@ -2,7 +2,7 @@
  * The changes of one request inside its transaction, from input to verdict. Each change goes through the stages below in
  * this order: permit, parse, lock, check etag, prepare, apply, follow (which may add further changes), guard. A change is
  * guarded when everything that came with it is applied, so that actions see what the request would leave; a DELETE before
- * its rows go, parts before their whole.
+ * its rows go, parts before their whole. An update that nothing has to be known for locks, checks and applies at once.
  */
 import type { RawBuilder } from 'kysely';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
@@ -12,8 +12,14 @@ import { type Trace, untraced } from '../tracing/trace.ts';
 import type { Cascades, Draft } from './cascade.ts';
 import { explainDeleteError, planDelete, type Victim } from './delete-plan.ts';
 import { diffRecords } from './diff.ts';
-import { BadInputError, ConcurrencyError, NotFoundError, ValidationBlockedError } from './errors.ts';
-import type { Change, Guard, GuardResult, Person, RequestScope } from './guard.ts';
+import {
+  BadInputError,
+  ConcurrencyError,
+  NotFoundError,
+  UnconfirmedPersonError,
+  ValidationBlockedError,
+} from './errors.ts';
+import type { Change, Guard, GuardResult, Noted, Person, RequestScope } from './guard.ts';
 import { loadJoinedIds } from './load-records.ts';
 import { parseId, parseLookupId } from './parse-id.ts';
 import {
@@ -25,7 +31,16 @@ import {
 } from './parse-input.ts';
 import { isSameValue } from './same-value.ts';
 import { explainWriteError } from './write-error.ts';
-import { deleteRecords, insertRecord, lockRecord, updateRecord, type Written, writeJoins } from './write-record.ts';
+import {
+  type Along,
+  deleteRecords,
+  insertRecord,
+  lockRecord,
+  replaceRecord,
+  updateRecord,
+  type Written,
+  writeJoins,
+} from './write-record.ts';
 
 export interface UpdateInput {
   readonly id: unknown;
@@ -65,7 +80,14 @@ export interface ChangeRules {
   readonly trace?: Trace;
 }
 
+/** A record was written before all was known that could be said of it: the request has to be done again, one step at a time. */
+export class HastyWriteError extends Error {
+  override name = 'HastyWriteError';
+}
+
 /**
+ * @param mayReplace whether records may be locked, checked and written at once, where that can be: the database answers what
+ * was there before, and the request can begin anew after a HastyWriteError
  * @param results receives what the guard answered, in order; it outlives the transaction, so that logs do too.
  * @returns the change set, and `settle`, which guards what is applied and not guarded yet. @throws ValidationBlockedError
  */
@@ -74,10 +96,12 @@ export function createChangeSet(
   tx: Queryable,
   request: RequestScope,
   results: GuardResult[],
+  mayReplace = false,
 ): ChangeSet & { settle(): Promise<void> } {
   const applied: Change[] = [];
   const created = new Set<string>();
   const personId = request.person.id > 0 ? request.person.id : null;
+  let unconfirmed = request.confirmation;
 
   const changes: ChangeSet & { settle(): Promise<void> } = {
     tx,
@@ -106,25 +130,16 @@ export function createChangeSet(
       return inserted;
     },
 
-    async update(type, { id, etag, values }) {
-      const old = await trace.stage('lock', () => lock(type, id, 'update'));
-      checkEtag(type, old, etag);
+    async update(type, input) {
       const place = applied.length;
-      const parsed = trace.stage('parse', () => parseUpdateInput(type, values));
-      const draft: Draft = { ...old, ...parsed.values };
-      await cascades[type.name]?.prepare?.(draft, changes, old);
-      checkDraft(type, draft);
-      const before = { ...old, ...(await currentJoins(tx, parsed, old.id)) };
-      const written = changedValues(type, old, draft);
-      const joined = new Map([...parsed.joins].filter(([join, ids]) => !isSameValue(before[join.key], ids)));
-      if (Object.keys(written).length === 0 && joined.size === 0) return old;
-
-      const { row: updated, noted } = await trace.stage('apply', () => write(type, old, written, joined, draft));
+      const parsed = trace.stage('parse', () => parseUpdateInput(type, input.values));
+      const { before, updated, noted } = (await replace(type, input, parsed)) ?? (await update(type, input, parsed));
+      if (!updated) return before;
       const row = { ...updated, ...joinValues(undefined, parsed) };
       const change: Change = {
         type,
         event: 'UPDATE',
-        recordId: old.id,
+        recordId: row.id,
         old: before,
         new: row,
         diff: diffRecords(type, before, row),
@@ -154,6 +169,7 @@ export function createChangeSet(
     hasCreated: (type, id) => created.has(`${type.name} ${id}`),
 
     async settle() {
+      if (unconfirmed) throw new UnconfirmedPersonError();
       for (let change = applied.shift(); change; change = applied.shift()) {
         const guarded = `guard ${change.event} ${change.type.target}`;
         const result = await trace.stage(guarded, () => guard(change, request, tx));
@@ -164,6 +180,17 @@ export function createChangeSet(
   };
   return changes;
 
+  function along(): Along {
+    return { notes, confirmation: unconfirmed };
+  }
+
+  /** The first that was written tells who the person is by now. */
+  function confirmed<Result extends Written>(written: Result): Result {
+    unconfirmed?.confirm(written.personNow);
+    unconfirmed = undefined;
+    return written;
+  }
+
   async function lock(type: RecordType, id: unknown, purpose: 'update' | 'delete'): Promise<RecordRow> {
     const lookupId = parseLookupId(id);
     const row = lookupId === undefined ? undefined : await lockRecord(tx, type, lookupId, purpose);
@@ -171,9 +198,53 @@ export function createChangeSet(
     throw new NotFoundError(`${type.label} ${parseId(id)} does not exist: it may have been deleted.`);
   }
 
+  /** Locks, checks and writes at once. Undefined, with nothing done, when that can't be, or would change nothing. */
+  async function replace(
+    type: RecordType,
+    { id, etag }: UpdateInput,
+    parsed: ParsedInput,
+  ): Promise<Updated | undefined> {
+    const { values, joins } = parsed;
+    const lookupId = parseLookupId(id);
+    const keys = Object.keys(values);
+    const canBe = mayReplace && keys.length > 0 && joins.size === 0 && !cascades[type.name]?.prepare;
+    if (!canBe || etag === undefined || lookupId === undefined) return undefined;
+    const replaced = await trace.stage('apply', () => writeAtOnce(type, { id: lookupId, etag }, values));
+    if (!replaced) return undefined;
+    const { old, row, noted } = replaced;
+    if (keys.every((key) => isSameValue(old[key], row[key]))) throw new HastyWriteError();
+    checkDraft(type, row);
+    return { before: old, updated: row, noted };
+  }
+
+  async function writeAtOnce(type: RecordType, which: { id: number; etag: string }, values: ParsedInput['values']) {
+    try {
+      const replaced = await replaceRecord(tx, type, which, values, personId, along());
+      return replaced && confirmed(replaced);
+    } catch (error) {
+      // What is wrong is said by our own checks first, and in words that may need what was there before.
+      const isRefusal = explainWriteError(error, recordTypes, type, values) !== error;
+      throw isRefusal ? new HastyWriteError() : error;
+    }
+  }
+
+  async function update(type: RecordType, { id, etag }: UpdateInput, parsed: ParsedInput): Promise<Updated> {
+    const old = await trace.stage('lock', () => lock(type, id, 'update'));
+    checkEtag(type, old, etag);
+    const draft: Draft = { ...old, ...parsed.values };
+    await cascades[type.name]?.prepare?.(draft, changes, old);
+    checkDraft(type, draft);
+    const before = { ...old, ...(await currentJoins(tx, parsed, old.id)) };
+    const written = changedValues(type, old, draft);
+    const joined = new Map([...parsed.joins].filter(([join, ids]) => !isSameValue(before[join.key], ids)));
+    if (Object.keys(written).length === 0 && joined.size === 0) return { before: old };
+    const { row, noted } = await trace.stage('apply', () => write(type, old, written, joined, draft));
+    return { before, updated: row, noted };
+  }
+
   async function insert(type: RecordType, draft: Draft, { joins }: ParsedInput): Promise<Written> {
     try {
-      const written = await insertRecord(tx, type, draft, personId, notes);
+      const written = confirmed(await insertRecord(tx, type, draft, personId, along()));
       for (const [join, ids] of joins) await writeJoins(tx, join, written.row.id, ids);
       return written;
     } catch (error) {
@@ -187,7 +258,7 @@ export function createChangeSet(
         refuseItself(type, join.key, join.to, old.id, ids);
         await writeJoins(tx, join, old.id, ids);
       }
-      return await updateRecord(tx, type, old.id, values, personId, notes);
+      return confirmed(await updateRecord(tx, type, old.id, values, personId, along()));
     } catch (error) {
       throw explainWriteError(error, recordTypes, type, draft);
     }
@@ -209,6 +280,13 @@ export function createChangeSet(
     const old = { ...row, ...before };
     return { type, event: 'DELETE', recordId: row.id, old, diff: diffRecords(type, old, undefined) };
   }
+}
+
+interface Updated {
+  readonly before: RecordRow;
+  /** Undefined when nothing differs. */
+  readonly updated?: RecordRow;
+  readonly noted?: Noted;
 }
 
 /** @throws ConcurrencyError */

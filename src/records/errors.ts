@@ -68,3 +68,8 @@ export class ValidationBlockedError extends RequestError {
 export class ChangeFailedError extends RequestError {
   readonly code = 'INTERNAL';
 }
+
+/** The person of the request is not, or not yet, confirmed to be who they were: nothing was done, and nobody is told this. */
+export class UnconfirmedPersonError extends Error {
+  override name = 'UnconfirmedPersonError';
+}

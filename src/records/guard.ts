@@ -2,6 +2,7 @@
  * What records know of actions: a function they are given. It is called once for each change of a request, inside the
  * transaction, and answers what the actions said; it never writes to records itself.
  */
+import type { RawBuilder } from 'kysely';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { Queryable } from '../storage/tables.ts';
 import type { Block } from './errors.ts';
@@ -49,6 +50,18 @@ export interface Person {
   readonly viaToken?: string;
 }
 
+/**
+ * Of a person who is remembered from a request before: whether they are still who they were, and may do what they might. The
+ * statement that first writes a record answers it along, so that it needs none of its own; nothing is guarded before.
+ */
+export interface Confirmation {
+  /** An expression, the same for all. */
+  readonly question: RawBuilder<unknown>;
+  /** @throws UnconfirmedPersonError */
+  confirm(answer: unknown): void;
+  readonly isConfirmed: boolean;
+}
+
 export interface RequestScope {
   /** UUIDv7 that we assigned. */
   readonly requestId: string;
@@ -56,6 +69,8 @@ export interface RequestScope {
   readonly clientRequestId?: string;
   /** Who triggers the changes. */
   readonly person: Person;
+  /** Undefined when the person is known for sure. */
+  readonly confirmation?: Confirmation;
 }
 
 export interface ActionWarning {

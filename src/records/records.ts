@@ -5,17 +5,26 @@
 import type { RawBuilder } from 'kysely';
 import type { RecordRow, RecordType } from '../record-types/record-type.ts';
 import type { RecordTypes } from '../record-types/record-types.ts';
+import { findMajorVersion } from '../storage/server-version.ts';
 import type { Queryable } from '../storage/tables.ts';
 import { CommitUnknownError, inTransaction, type LetNextCommit } from '../storage/transaction.ts';
 import { type Trace, untraced } from '../tracing/trace.ts';
 import type { Cascades } from './cascade.ts';
-import { type ChangeSet, createChangeSet, type DeleteInput, type Permit, type UpdateInput } from './change-set.ts';
+import {
+  type ChangeSet,
+  createChangeSet,
+  type DeleteInput,
+  HastyWriteError,
+  type Permit,
+  type UpdateInput,
+} from './change-set.ts';
 import { ConcurrencyError } from './errors.ts';
 import { failedChange } from './failed-change.ts';
 import type { ActionWarning, ChangeEvent, Guard, GuardResult, RequestScope } from './guard.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { RecordInput } from './parse-input.ts';
 import { isConflict } from './write-error.ts';
+import { replacesSince } from './write-record.ts';
 
 export interface Committed<Result> {
   readonly result: Result;
@@ -52,7 +61,13 @@ export interface RecordsOptions {
 const maxAttempts = 4;
 
 export function createRecords(options: RecordsOptions): Records {
-  const { permit, trace = untraced } = options;
+  const { db, permit, trace = untraced } = options;
+  let majorVersion: number | undefined;
+  const mayReplaceAtFirst = async () => {
+    if (db.isTransaction) return false;
+    majorVersion ??= await findMajorVersion(db).catch(() => undefined); // the change will tell what is wrong
+    return majorVersion !== undefined && majorVersion >= replacesSince;
+  };
   const permitted = (type: RecordType, event: ChangeEvent, request: RequestScope, work: Work<RecordRow>) =>
     trace.stage(`${event} ${type.target}`, async () => {
       await trace.stage('permit', async () => permit?.(request.person, type, event));
@@ -63,11 +78,16 @@ export function createRecords(options: RecordsOptions): Records {
     update: (type, input, request) => permitted(type, 'UPDATE', request, (changes) => changes.update(type, input)),
     delete: (type, input, request) => permitted(type, 'DELETE', request, (changes) => changes.delete(type, input)),
     async change(request, work) {
+      let mayReplace = await mayReplaceAtFirst();
       for (let attempt = 1; ; attempt++) {
-        const run: Run<Awaited<ReturnType<typeof work>>> = { results: [] };
+        const run: Run<Awaited<ReturnType<typeof work>>> = { results: [], mayReplace };
         try {
           return await changeOnce(options, request, work, run);
         } catch (error) {
+          if (error instanceof HastyWriteError && mayReplace) {
+            mayReplace = false;
+            continue;
+          }
           const isWorthAnother = isConflict(error) || (await options.mendLogStore?.(error));
           if (isWorthAnother && attempt < maxAttempts) continue;
           return await settle(options, request, run, isConflict(error) ? lostConflict(error) : error);
@@ -81,6 +101,8 @@ export function createRecords(options: RecordsOptions): Records {
 interface Run<Result> {
   /** What the guard answered, in order. */
   results: GuardResult[];
+  /** See createChangeSet. */
+  mayReplace: boolean;
   /** What is answered when the commit goes through, or went through unseen. */
   committed?: Committed<Result>;
 }
@@ -91,12 +113,12 @@ async function changeOnce<Result>(
   work: Work<Result>,
   run: Run<Result>,
 ): Promise<Committed<Result>> {
-  const { results } = run;
+  const { results, mayReplace } = run;
   const { db, trace = untraced } = options;
   const hasBegun = trace.begin('begin');
   const attempt = async (tx: Queryable, letNextCommit: LetNextCommit) => {
     hasBegun();
-    const changes = createChangeSet(options, tx, request, results);
+    const changes = createChangeSet(options, tx, request, results, mayReplace);
     const result = await work(changes);
     await changes.settle();
     run.committed = { result, warnings: results.flatMap(({ warnings }) => warnings) };

@@ -13,15 +13,29 @@ export const auditColumns: Readonly<Record<string, string>> = {
   updatedById: 'updated_by_id',
 };
 
+/** All keys of a row, and under which key `rowColumnsBefore` answers what was there before. */
+export const recordKeys = onceFor((type: RecordType) =>
+  [...Object.keys(auditColumns), ...type.columns.map(({ key }) => key)].map((key) => ({ key, before: keyBefore(key) })),
+);
+
+function keyBefore(key: string): string {
+  return `before ${key}`;
+}
+
 /** The alias that a table has in statements about one type. */
 export const rowAlias = 't';
 
 /** The select (or returning) list of a whole record of the table aliased `t`. */
-export const rowColumns = onceFor((type: RecordType): RawBuilder<unknown> => {
-  const audit = Object.entries(auditColumns).map(([key, column]) => `${rowAlias}.${column} as "${key}"`);
-  const fields = type.columns.map((field) => `${columnText(field, rowAlias)} as "${field.key}"`);
+export const rowColumns = onceFor((type: RecordType) => columnsOf(type, rowAlias, (key) => key));
+
+/** The returning list of a record as it was before the statement that wrote it; see `recordKeys`. */
+export const rowColumnsBefore = onceFor((type: RecordType) => columnsOf(type, 'old', keyBefore));
+
+function columnsOf(type: RecordType, alias: string, name: (key: string) => string): RawBuilder<unknown> {
+  const audit = Object.entries(auditColumns).map(([key, column]) => `${alias}.${column} as "${name(key)}"`);
+  const fields = type.columns.map((field) => `${columnText(field, alias)} as "${name(field.key)}"`);
   return sql.raw([...audit, ...fields].join(', '));
-});
+}
 
 /** A column of the aliased table as an expression; a column that is computed when empty answers its computed value. */
 export function columnSql(type: RecordType, key: string, alias: string): RawBuilder<unknown> {

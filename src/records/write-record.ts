@@ -4,44 +4,55 @@ import { onceFor } from '../record-types/once-for.ts';
 import type { JoinField, RecordRow, RecordType } from '../record-types/record-type.ts';
 import { type Statement, statement } from '../storage/statement.ts';
 import type { Queryable } from '../storage/tables.ts';
-import type { Noted } from './guard.ts';
+import type { Confirmation, Noted } from './guard.ts';
 import { drawRandomBytes } from './random-bytes.ts';
-import { rowAlias, rowColumns } from './row-sql.ts';
+import { recordKeys, rowAlias, rowColumns, rowColumnsBefore } from './row-sql.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 export interface Written {
   readonly row: RecordRow;
   readonly noted?: Noted;
+  /** What was answered to the question of a Confirmation. */
+  readonly personNow?: unknown;
 }
 
-/** No field has a name like this. */
+/**
+ * What a statement that writes a record answers beside it: as of when it began. Of one that took long, as it waited for another
+ * change perhaps, the answers are not given, so that nothing counts that is older.
+ */
+export interface Along {
+  readonly notes?: RawBuilder<unknown>;
+  readonly confirmation?: Confirmation;
+}
+
+const MAX_AGE_MS = 100;
+/** No fields have names like these. */
 const notesColumn = 'written_notes';
+const personColumn = 'person_now';
 
 const jsonKinds = new Set(['ATTRIBUTES', 'RICH_TEXT', 'JSON']);
 const alias = sql.ref(rowAlias);
 
 /**
  * @param personId null when nobody in particular does it.
- * @param notes an expression that is answered along.
+ * @param along what else is to be answered
  */
 export async function insertRecord(
   tx: Queryable,
   type: RecordType,
   values: Values,
   personId: number | null,
-  notes?: RawBuilder<unknown>,
+  along: Along = {},
 ): Promise<Written> {
   const columns = storedColumns(type, values);
-  const insert = prepared('insert', type, columns, notes, (value) => {
+  const written = await write('insert', tx, type, columns, along, [newEtag(), personId, null, null], (given) => {
     const names = ['etag', 'created_by_id', 'updated_by_id', ...columns.map(({ column }) => column)];
-    return sql<RecordRow>`
+    return sql`
       insert into ${sql.table(type.table)} as ${alias} (${sql.join(names.map((name) => sql.ref(name)))})
-      values (${sql.join([value[0], value[1], value[1], ...columns.map((_, n) => value[2 + n])])})
-      returning ${returned(type, notes)}`;
+      values (${sql.join([given[ETAG], given[PERSON], given[PERSON], ...columns.map((_, n) => given[VALUES + n])])})`;
   });
-  const { rows } = await insert(tx, [newEtag(), personId, ...columns.map(({ value }) => value)]);
-  return apart(rows[0]!, notes);
+  return apart(written!);
 }
 
 /** Writes the given values, and a new etag and audit fields in any case. */
@@ -51,53 +62,111 @@ export async function updateRecord(
   id: number,
   values: Values,
   personId: number | null,
-  notes?: RawBuilder<unknown>,
+  along: Along = {},
 ): Promise<Written> {
   const columns = storedColumns(type, values);
-  const update = prepared('update', type, columns, notes, (value) => {
-    const assignments = columns.map(({ column }, n) => sql`${sql.ref(column)} = ${value[3 + n]}`);
-    return sql<RecordRow>`
-      update ${sql.table(type.table)} as ${alias}
-      set ${sql.join([sql`etag = ${value[0]}`, sql`updated_at = now()`, sql`updated_by_id = ${value[1]}`, ...assignments])}
-      where t.id = ${value[2]}
-      returning ${returned(type, notes)}`;
+  const written = await write('update', tx, type, columns, along, [newEtag(), personId, id, null], (given) => {
+    return sql`update ${sql.table(type.table)} as ${alias} set ${assignments(columns, given)} where t.id = ${given[ID]}`;
   });
-  const { rows } = await update(tx, [newEtag(), personId, id, ...columns.map(({ value }) => value)]);
-  return apart(rows[0]!, notes);
+  return apart(written!);
 }
 
-type Writing = Statement<readonly unknown[], RecordRow>;
-const writingsOf = onceFor((_: RecordType) => onceFor((_notes: object) => new Map<string, Writing>()));
+export interface Replaced extends Written {
+  /** As it was. */
+  readonly old: RecordRow;
+}
+
+/** The first version of PostgreSQL that answers what a statement replaced: https://www.postgresql.org/docs/18/dml-returning.html */
+export const replacesSince = 18;
+
+/**
+ * Locks and writes a record in one statement, where `updateRecord` needs `lockRecord` before it.
+ * @param values at least one
+ * @param etag that of the record as its sender read it
+ * @returns undefined, with nothing written or locked, when the record is not there, has another etag, or has these values already.
+ */
+export async function replaceRecord(
+  tx: Queryable,
+  type: RecordType,
+  { id, etag }: { id: number; etag: string },
+  values: Values,
+  personId: number | null,
+  along: Along = {},
+): Promise<Replaced | undefined> {
+  const columns = storedColumns(type, values);
+  const written = await write('replace', tx, type, columns, along, [newEtag(), personId, id, etag], (given) => {
+    const differs = columns.map(({ column }, n) => sql`t.${sql.ref(column)} is distinct from ${given[VALUES + n]}`);
+    return sql`
+      update ${sql.table(type.table)} as ${alias} set ${assignments(columns, given)}
+      where t.id = ${given[ID]} and t.etag = ${given[ETAG_BEFORE]} and (${sql.join(differs, sql` or `)})`;
+  });
+  if (!written) return undefined;
+  const row: Record<string, unknown> = {};
+  const old: Record<string, unknown> = {};
+  for (const { key, before } of recordKeys(type)) {
+    row[key] = written.row[key];
+    old[key] = written.row[before];
+  }
+  return { ...written, row: row as RecordRow, old: old as RecordRow };
+}
+
+function assignments(columns: readonly StoredColumn[], given: Given): RawBuilder<unknown> {
+  const audit = [sql`etag = ${given[ETAG]}`, sql`updated_at = now()`, sql`updated_by_id = ${given[PERSON]}`];
+  return sql.join([...audit, ...columns.map(({ column }, n) => sql`${sql.ref(column)} = ${given[VALUES + n]}`)]);
+}
+
+/** What a statement is given, in this order; then the values of its columns. */
+type Given = readonly unknown[];
+const [ETAG, PERSON, ID, ETAG_BEFORE, VALUES] = [0, 1, 2, 3, 4] as const;
+
+type Writing = Statement<Given, RecordRow>;
+const writingsOf = onceFor((_: RecordType) =>
+  onceFor((_notes: object) => onceFor((_question: object) => new Map<string, Writing>())),
+);
 /** Of one type: which columns are written together is up to the clients. With one more, all are made anew. */
 const maxWritings = 200;
-const noNotes = {};
+const none = {};
 
-/** The statement that writes these columns, put together when they are first written together. */
-function prepared(
-  kind: 'insert' | 'update',
+/** The statement that writes these columns is put together when they are first written together. */
+async function write(
+  kind: 'insert' | 'update' | 'replace',
+  tx: Queryable,
   type: RecordType,
   columns: readonly StoredColumn[],
-  notes: RawBuilder<unknown> | undefined,
-  build: (values: readonly unknown[]) => RawBuilder<RecordRow>,
-): Writing {
-  const known = writingsOf(type)(notes ?? noNotes);
-  const key = `${kind} ${columns.map(({ column }) => column).join(' ')}`;
-  const before = known.get(key);
-  if (before) return before;
-  if (known.size === maxWritings) known.clear();
-  const writing = statement(build);
-  known.set(key, writing);
-  return writing;
+  { notes, confirmation }: Along,
+  given: Given,
+  build: (given: Given) => RawBuilder<unknown>,
+): Promise<Written | undefined> {
+  const known = writingsOf(type)(notes ?? none)(confirmation?.question ?? none);
+  const name = `${kind} ${columns.map(({ column }) => column).join(' ')}`;
+  let writing = known.get(name);
+  if (!writing) {
+    if (known.size === maxWritings) known.clear();
+    writing = statement((markers) => {
+      const answers = [rowColumns(type)];
+      if (kind === 'replace') answers.push(rowColumnsBefore(type));
+      if (notes) answers.push(sql`${notes} as ${sql.ref(notesColumn)}`);
+      if (confirmation) answers.push(sql`${confirmation.question} as ${sql.ref(personColumn)}`);
+      return sql<RecordRow>`${build(markers)} returning ${sql.join(answers)}`;
+    });
+    known.set(name, writing);
+  }
+  const beganAtMs = performance.now();
+  const row = (await writing(tx, [...given, ...columns.map(({ value }) => value)])).rows[0];
+  if (!row) return undefined;
+  const atMs = performance.now();
+  if (atMs - beganAtMs > MAX_AGE_MS) return { row };
+  return {
+    row,
+    noted: notes && { answer: row[notesColumn], atMs },
+    personNow: confirmation && row[personColumn],
+  };
 }
 
-function returned(type: RecordType, notes: RawBuilder<unknown> | undefined): RawBuilder<unknown> {
-  return notes ? sql`${rowColumns(type)}, ${notes} as ${sql.ref(notesColumn)}` : rowColumns(type);
-}
-
-function apart(written: RecordRow, notes: RawBuilder<unknown> | undefined): Written {
-  if (!notes) return { row: written };
-  const { [notesColumn]: answer, ...row } = written;
-  return { row: row as RecordRow, noted: { answer, atMs: performance.now() } };
+/** Without what was answered along. */
+function apart({ row: all, ...answers }: Written): Written {
+  const { [notesColumn]: _notes, [personColumn]: _person, ...row } = all;
+  return { row: row as RecordRow, ...answers };
 }
 
 export async function deleteRecords(tx: Queryable, type: RecordType, ids: readonly number[]): Promise<void> {
