@@ -12,23 +12,12 @@ import { type Trace, untraced } from '../tracing/trace.ts';
 import type { Cascades, Draft } from './cascade.ts';
 import { explainDeleteError, planDelete, type Victim } from './delete-plan.ts';
 import { diffRecords } from './diff.ts';
-import {
-  BadInputError,
-  ConcurrencyError,
-  NotFoundError,
-  UnconfirmedPersonError,
-  ValidationBlockedError,
-} from './errors.ts';
+import { changedValues, checkDraft, currentJoins, joinValues, refuseItself } from './draft.ts';
+import { ConcurrencyError, NotFoundError, UnconfirmedPersonError, ValidationBlockedError } from './errors.ts';
 import type { Change, Guard, GuardResult, Noted, Person, RequestScope } from './guard.ts';
 import { loadJoinedIds } from './load-records.ts';
 import { parseId, parseLookupId } from './parse-id.ts';
-import {
-  type ParsedInput,
-  parseCreateInput,
-  parseUpdateInput,
-  type RecordInput,
-  requireComplete,
-} from './parse-input.ts';
+import { type ParsedInput, parseCreateInput, parseUpdateInput, type RecordInput } from './parse-input.ts';
 import { isSameValue } from './same-value.ts';
 import { explainWriteError } from './write-error.ts';
 import {
@@ -295,33 +284,4 @@ function checkEtag(type: RecordType, row: RecordRow, etag: string | undefined): 
   throw new ConcurrencyError(
     `${type.label} ${row.id} was changed since you read it (its etag is no longer "${etag}"): read it again and repeat your change.`,
   );
-}
-
-/** @throws BadInputError */
-function checkDraft(type: RecordType, draft: Draft): void {
-  requireComplete(type, draft);
-  const problem = type.check(draft as RecordRow);
-  if (problem) throw new BadInputError(`${type.label}: ${problem}`);
-}
-
-function refuseItself(type: RecordType, key: string, to: string, id: number, ids: readonly number[]): void {
-  if (type.name === to && ids.includes(id))
-    throw new BadInputError(`${type.label}: ${key} can't have the record itself, ${id}`);
-}
-
-function changedValues(type: RecordType, old: RecordRow, draft: Draft): Draft {
-  const changed = type.columns.filter((field) => !isSameValue(old[field.key] ?? null, draft[field.key] ?? null));
-  return Object.fromEntries(changed.map((field) => [field.key, draft[field.key]]));
-}
-
-/** The id lists that the input sets; for a new record all that can be set. */
-function joinValues(created: RecordType | undefined, { joins }: ParsedInput): Record<string, readonly number[]> {
-  const empty = (created?.joins ?? []).filter((join) => join.settable).map((join) => [join.key, []]);
-  return { ...Object.fromEntries(empty), ...Object.fromEntries([...joins].map(([join, ids]) => [join.key, ids])) };
-}
-
-async function currentJoins(tx: Queryable, { joins }: ParsedInput, id: number): Promise<Record<string, number[]>> {
-  const current: Record<string, number[]> = {};
-  for (const join of joins.keys()) current[join.key] = (await loadJoinedIds(tx, join, [id])).get(id) ?? [];
-  return current;
 }

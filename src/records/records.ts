@@ -63,10 +63,10 @@ const maxAttempts = 4;
 export function createRecords(options: RecordsOptions): Records {
   const { db, permit, trace = untraced } = options;
   let majorVersion: number | undefined;
-  const mayReplaceAtFirst = async () => {
+  const canReplace = async () => {
     if (db.isTransaction) return false;
-    majorVersion ??= await findMajorVersion(db).catch(() => undefined); // the change will tell what is wrong
-    return majorVersion !== undefined && majorVersion >= replacesSince;
+    majorVersion ??= await findMajorVersion(db);
+    return majorVersion >= replacesSince;
   };
   const permitted = (type: RecordType, event: ChangeEvent, request: RequestScope, work: Work<RecordRow>) =>
     trace.stage(`${event} ${type.target}`, async () => {
@@ -78,14 +78,14 @@ export function createRecords(options: RecordsOptions): Records {
     update: (type, input, request) => permitted(type, 'UPDATE', request, (changes) => changes.update(type, input)),
     delete: (type, input, request) => permitted(type, 'DELETE', request, (changes) => changes.delete(type, input)),
     async change(request, work) {
-      let mayReplace = await mayReplaceAtFirst();
+      let stepByStep = false;
       for (let attempt = 1; ; attempt++) {
-        const run: Run<Awaited<ReturnType<typeof work>>> = { results: [], mayReplace };
+        const run: Run<Awaited<ReturnType<typeof work>>> = { results: [] };
         try {
-          return await changeOnce(options, request, work, run);
+          return await changeOnce(options, request, work, run, !stepByStep && (await canReplace()));
         } catch (error) {
-          if (error instanceof HastyWriteError && mayReplace) {
-            mayReplace = false;
+          if (error instanceof HastyWriteError) {
+            stepByStep = true;
             continue;
           }
           const isWorthAnother = isConflict(error) || (await options.mendLogStore?.(error));
@@ -101,8 +101,6 @@ export function createRecords(options: RecordsOptions): Records {
 interface Run<Result> {
   /** What the guard answered, in order. */
   results: GuardResult[];
-  /** See createChangeSet. */
-  mayReplace: boolean;
   /** What is answered when the commit goes through, or went through unseen. */
   committed?: Committed<Result>;
 }
@@ -112,8 +110,9 @@ async function changeOnce<Result>(
   request: RequestScope,
   work: Work<Result>,
   run: Run<Result>,
+  mayReplace: boolean,
 ): Promise<Committed<Result>> {
-  const { results, mayReplace } = run;
+  const { results } = run;
   const { db, trace = untraced } = options;
   const hasBegun = trace.begin('begin');
   const attempt = async (tx: Queryable, letNextCommit: LetNextCommit) => {

@@ -9,6 +9,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './database.ts';
+import { majorVersion } from './server-version.ts';
 import { StorageError } from './storage-error.ts';
 import type { StorageLog } from './storage-log.ts';
 
@@ -89,10 +90,9 @@ async function connect(db: Database, log: StorageLog): Promise<pg.PoolClient> {
 
 async function requireUsableServer(client: pg.PoolClient): Promise<void> {
   const { rows } = await client.query(
-    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
+    `select ${majorVersion} as major, current_setting('server_encoding') as encoding`,
   );
-  const { version, encoding } = rows[0];
-  const major = Math.floor(version / 10_000);
+  const { major, encoding } = rows[0];
   if (major < OLDEST_MAJOR_VERSION) {
     throw new StorageError(
       `The database server is PostgreSQL ${major}; Interlock needs PostgreSQL ${OLDEST_MAJOR_VERSION} or newer.`,
