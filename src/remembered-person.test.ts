@@ -1,8 +1,7 @@
 // Who made a change a moment ago makes the next one without being asked for again; and yet whatever was taken away since is gone.
 
-import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { hashToken } from './people/tokens.ts';
 import { countLockWaiters } from './storage/test-database.ts';
 import { codeOf, createTestApp, type TestApp } from './test-app.ts';
@@ -150,12 +149,13 @@ describe('a remembered person', () => {
     const whileItWaits = async (name: string, work: () => Promise<unknown>) => {
       await other.query('begin');
       await other.query('select from supplier where id = $1 for update', [supplier.id]);
+      vi.useFakeTimers({ toFake: ['performance'] });
       const waiting = renameTo(name);
       await expect.poll(() => countLockWaiters(t.db)).toBe(1);
-      await delay(150);
+      vi.advanceTimersByTime(150);
       await work();
       await other.query('rollback');
-      return waiting;
+      return waiting.finally(() => vi.useRealTimers());
     };
     const rule = `mutation { createRule(input: {title: "New", target: SUPPLIER, eventType: UPDATE, errorState: BLOCK, context: "", code: "raise ValidationError('new')"}) { rule { id _etag } } }`;
     let made = {};

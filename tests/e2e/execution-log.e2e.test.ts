@@ -2,19 +2,16 @@
 // What is said when there is nothing to show: missing-logs.e2e.test.ts.
 
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { axeViolations, findAccessibilityViolations } from './accessibility.ts';
-import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
-import { photographFailures } from './photograph-failures.ts';
+import { atLogsDesk } from './logs-desk.ts';
 
 const blockedMessage = 'Add the attribute "Scrap reason" before scrapping';
 const longMessage = 'The supplier is not approved. '.repeat(300).trim();
 
-let desk: LogsDesk;
+const desk = atLogsDesk(60);
 
 beforeAll(async () => {
-  desk = await openLogsDesk();
-  await desk.changeInventories(60);
   await makeRule('Lists what is wrong', 'SUPPLIER', {
     code: [
       "name = context['supplier']['name']",
@@ -31,11 +28,7 @@ beforeAll(async () => {
   });
   await makeRule('Never ends', 'TEAM', { code: 'while True:\n    pass' });
   await makeRule('Hoards', 'LOCATION', { code: 'hoard = []\nwhile True:\n    hoard.append("x" * 1_000_000)' });
-}, 300_000);
-
-photographFailures(() => desk.page);
-
-afterAll(() => desk?.close());
+}, 60_000);
 
 async function makeRule(title: string, target: string, rule: object): Promise<void> {
   const field = target.toLowerCase();

@@ -1,19 +1,9 @@
 // People at the list of execution logs: flipping through hundreds with one hand.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasFocus, type LogsDesk, openLogsDesk } from './logs-desk.ts';
-import { photographFailures } from './photograph-failures.ts';
+import { expect, test } from 'vitest';
+import { atLogsDesk, hasFocus } from './logs-desk.ts';
 
-let desk: LogsDesk;
-
-beforeAll(async () => {
-  desk = await openLogsDesk();
-  await desk.changeInventories(230);
-}, 300_000);
-
-photographFailures(() => desk.page);
-
-afterAll(() => desk?.close());
+const desk = atLogsDesk(230);
 
 const focusedRow = () =>
   desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.rowId ?? undefined);

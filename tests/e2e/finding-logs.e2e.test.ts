@@ -3,21 +3,11 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { joinAs } from './join.ts';
-import { hasFocus, type LogsDesk, openLogsDesk } from './logs-desk.ts';
-import { photographFailures } from './photograph-failures.ts';
+import { atLogsDesk, hasFocus } from './logs-desk.ts';
 
-let desk: LogsDesk;
-
-beforeAll(async () => {
-  desk = await openLogsDesk();
-  await desk.changeInventories(120);
-}, 300_000);
-
-photographFailures(() => desk.page);
-
-afterAll(() => desk?.close());
+const desk = atLogsDesk(120);
 
 test('the search says how it understood each word', async () => {
   const { page, openLogs } = desk;

@@ -2,7 +2,9 @@
 // logs, a signed-in browser, and words for what one sees.
 
 import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { type Desk, openDesk } from './desk.ts';
+import { photographFailures } from './photograph-failures.ts';
 
 export interface LogsDesk extends Desk {
   rows: () => Locator;
@@ -24,7 +26,19 @@ export interface LogsDesk extends Desk {
   changeInventories: (count: number) => Promise<void>;
 }
 
-export async function openLogsDesk(): Promise<LogsDesk> {
+/** For a file of stories at one desk: opened before them, with logs of so many changes, and closed after them. */
+export function atLogsDesk(changes: number): LogsDesk {
+  const desk = {} as LogsDesk;
+  beforeAll(async () => {
+    Object.assign(desk, await openLogsDesk());
+    await desk.changeInventories(changes);
+  }, 300_000);
+  photographFailures(() => desk.page);
+  afterAll(() => desk.close?.());
+  return desk;
+}
+
+async function openLogsDesk(): Promise<LogsDesk> {
   const desk = await openDesk();
   const { page } = desk;
   const rows = () => page.locator('[data-row-id]');

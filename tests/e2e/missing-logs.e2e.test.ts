@@ -1,20 +1,10 @@
 // What the pages about execution logs say when there is nothing to show: nothing matches, it has expired or is forbidden, the
 // search took too long, the server is away.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
-import { photographFailures } from './photograph-failures.ts';
+import { expect, test } from 'vitest';
+import { atLogsDesk } from './logs-desk.ts';
 
-let desk: LogsDesk;
-
-beforeAll(async () => {
-  desk = await openLogsDesk();
-  await desk.changeInventories(20);
-}, 300_000);
-
-photographFailures(() => desk.page);
-
-afterAll(() => desk?.close());
+const desk = atLogsDesk(20);
 
 test('what is empty, gone or forbidden says so, and what to do', async () => {
   const { page, rows } = desk;

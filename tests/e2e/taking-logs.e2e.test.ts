@@ -1,19 +1,9 @@
 // People who take logs away: they select some, copy links, and download one or many.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LogsDesk, openLogsDesk } from './logs-desk.ts';
-import { photographFailures } from './photograph-failures.ts';
+import { expect, test } from 'vitest';
+import { atLogsDesk } from './logs-desk.ts';
 
-let desk: LogsDesk;
-
-beforeAll(async () => {
-  desk = await openLogsDesk();
-  await desk.changeInventories(120);
-}, 300_000);
-
-photographFailures(() => desk.page);
-
-afterAll(() => desk?.close());
+const desk = atLogsDesk(120);
 
 test('a range of logs is selected with Shift, and their links are copied', async () => {
   const { page, server, rows, openLogs, readLogIds, readClipboard } = desk;
