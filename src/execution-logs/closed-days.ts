@@ -4,7 +4,8 @@
 // other is of what is asked for most, each together with the level of the execution time, so that "the longest of this target" is a
 // few short lists, and "of this target and person" what these have in common: also where all those are quick. Of logs with a message,
 // which are few, there are two more of the same kinds: one in order that has the message, too, and one of its letters with that
-// level. See migrations 0092, 0097 and 0100, find-by-duration.ts and find-by-message.ts.
+// level. And for what is out of the ordinary, which one index serves as long as the day is not over, there is one for each. See
+// migrations 0092, 0097, 0100 and 0103, find-by-duration.ts and find-by-message.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
@@ -105,13 +106,35 @@ export function messagesOfDay(table: RawBuilder<string>): RawBuilder<number> {
   return sql`greatest((select reltuples from pg_class where oid = to_regclass(${indexOf(table, messages)})), 0)::float8`;
 }
 
+// What the indexes of some logs are of; to be asked for beside the conditions. Without parameters: whether an index serves is decided
+// before parameters are known.
+
+/** Of logs that say something. */
+export const isTelling = sql<boolean>`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null)`;
+export const isUncommitted = sql<boolean>`not committed`;
+/** An index takes no whole message, which can be long; its beginning is in the same order. */
+export const messageBeginning = sql<string>`(left(validation_message, 100) collate "C")`;
+
 /** Behind the name of the day's table. */
 const levelKeys = '_level_keys_idx';
 const covering = '_covering_idx';
 const ofLetters = '_message_keys_idx';
 const messages = '_messages_idx';
 const longMessages = '_long_messages_idx';
-type Suffix = typeof levelKeys | typeof covering | typeof ofLetters | typeof messages | typeof longMessages;
+const outcomes = '_outcomes_idx';
+const uncommitted = '_uncommitted_idx';
+const nobody = '_nobody_idx';
+const beginnings = '_message_beginnings_idx';
+type Suffix =
+  | typeof levelKeys
+  | typeof covering
+  | typeof ofLetters
+  | typeof messages
+  | typeof longMessages
+  | typeof outcomes
+  | typeof uncommitted
+  | typeof nobody
+  | typeof beginnings;
 
 function hasIndex(table: RawBuilder<string>, suffix: Suffix): RawBuilder<boolean> {
   return sql`to_regclass(${indexOf(table, suffix)}) is not null`;
@@ -140,7 +163,7 @@ export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSi
   const made: string[] = [];
   for (const { name, has } of rows) {
     if (signal?.aborted) break;
-    for (const [n, { make }] of indexes.entries()) if (!has[n]) await makeIndex(db, name, make);
+    for (const [n, index] of indexes.entries()) if (!has[n]) await makeIndex(db, name, index);
     // An index tells all there is to know of a log only where PostgreSQL has noted that everybody may see it.
     await sql`vacuum (analyze) ${sql.table(name)}`.execute(db);
     made.push(name);
@@ -148,22 +171,41 @@ export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSi
   return made;
 }
 
-/** Makes one index of a day. */
-type Make = (tx: Queryable, day: string) => Promise<void>;
+interface DayIndex {
+  suffix: Suffix;
+  make(tx: Queryable, day: string): Promise<void>;
+}
 
-const indexes: readonly { suffix: Suffix; make: Make }[] = [
+const indexes: readonly DayIndex[] = [
   { suffix: levelKeys, make: makeLevelKeys },
   { suffix: covering, make: makeCovering },
   { suffix: ofLetters, make: makeMessageKeys },
   { suffix: messages, make: makeMessages },
+  ofSome(outcomes, sql`outcome, execution_time_ms`, isTelling),
+  ofSome(uncommitted, sql`execution_time_ms`, isUncommitted),
+  ofSome(nobody, sql`execution_time_ms`, sql`triggered_by_id is null`),
+  // In words that only searches from a message on have: for others it would be a list of all messages, which the planner takes for a
+  // better one than it is.
+  ofSome(beginnings, messageBeginning, sql`${messageBeginning} is not null`),
 ];
 
-async function makeIndex(db: Queryable, day: string, make: Make): Promise<void> {
+async function makeIndex(db: Queryable, day: string, { make }: DayIndex): Promise<void> {
   await inTransaction(db, async (tx) => {
     // One core at most, as others use the machine at the same time.
     await sql`set local lock_timeout = '5s'; set local max_parallel_maintenance_workers = 0`.execute(tx);
     await make(tx, day);
   });
+}
+
+function ofSome(suffix: Suffix, columns: RawBuilder<unknown>, which: RawBuilder<boolean>): DayIndex {
+  return {
+    suffix,
+    async make(tx, day) {
+      await sql`create index ${sql.ref(`${day}${suffix}`)} on ${sql.table(day)} (${columns}) where ${which}`.execute(
+        tx,
+      );
+    },
+  };
 }
 
 async function makeLevelKeys(tx: Queryable, day: string): Promise<void> {

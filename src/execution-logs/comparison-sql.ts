@@ -20,7 +20,8 @@ export function comparisonConditions(column: RawBuilder<unknown>, comparison: Co
   const conditions: Condition[] = [];
   for (const [operator, value] of Object.entries(comparison)) {
     if (operator === 'eq') conditions.push(value === null ? sql`${column} is null` : sql`${column} = ${value}`);
-    else if (operator === 'neq') conditions.push(sql`${column} is distinct from ${value}`);
+    else if (operator === 'neq')
+      conditions.push(value === null ? sql`${column} is not null` : sql`${column} is distinct from ${value}`);
     else if (value === null || value === undefined) continue;
     else if (operator === 'in')
       conditions.push((value as unknown[]).length ? sql`${column} in (${sql.join(value as unknown[])})` : sql`false`);

@@ -90,8 +90,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
 
   /**
    * How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. Where
-   * none does and there is an index to ask, more only to know better how rare they are, if that is cheap; and not far at once by
-   * what few tell.
+   * none does and there is an index to ask, more only to know better how rare they are, if that is cheap, or at once where the index
+   * would take longer; and not far at once by what few tell.
    */
   function next(): number {
     const lookedAt = first.lookedAt();
@@ -103,7 +103,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       return isCovered && areSeveral && lookedAt < longest ? Math.min(enough, longest) : enough;
     }
     const isCheap = isCovered && areSeveral && lookedAt <= budget.firstWindowByDuration;
-    return isIndexed && !isCheap ? Infinity : Math.min(9 * lookedAt, longest);
+    if (isIndexed && !isCheap) return Infinity;
+    const other = costOfLevels();
+    return other > longest && other < Infinity ? longest : Math.min(9 * lookedAt, longest);
   }
 
   /** As far as looking at all that match would not be less work, when as many do as of the first. */

@@ -4,7 +4,7 @@
 // days go on in order.
 
 import { sql } from 'kysely';
-import type { PlannedRead } from '../storage/reading.ts';
+import type { PlannedRead, Plans } from '../storage/reading.ts';
 import { hasMessageKeys, messageKeys } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import {
@@ -88,16 +88,17 @@ export async function findByMessage(
   }
 
   async function findOnOthers(until: At | undefined): Promise<Match[]> {
-    await read.planBy(findingAll(walk));
+    // What has a word that many have is more than what lies before there.
+    await read.planBy(until ? inOrderOf(walk) : findingAll(walk));
     const bounds = until ? upTo(until, descending) : [];
     return findFirstOf(read, others, { descending, size }, (day) =>
-      all([...durationBounds(day, walk, after), ...bounds, ...conditions]),
+      all([...durationBounds(day, walk, after), ...bounds, ...walk.inDurationIndex, ...conditions]),
     );
   }
 
   /** In order from there; undefined when so many are not near. */
   async function readOn(from: At, count: number): Promise<Place[] | undefined> {
-    await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
+    await read.planBy(inOrderOf(walk));
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
     const steps = areCovered(days, walk)
       ? [budget.coveredStep]
@@ -109,6 +110,10 @@ export async function findByMessage(
     }
     return undefined;
   }
+}
+
+function inOrderOf(walk: Walk): Plans {
+  return isCut(walk) ? inOrderOrByTime : inOrder;
 }
 
 function levelsBeyond({ executionTimeMs }: At, descending: boolean): number[] {

@@ -1,7 +1,7 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
 import { sql } from 'kysely';
-import { type Covering, coveredFilters, type LevelKey } from './closed-days.ts';
+import { type Covering, coveredFilters, isTelling, isUncommitted, type LevelKey } from './closed-days.ts';
 import { all, type Comparison, type Condition, escapeLike } from './comparison-sql.ts';
 import { closedValues, filterConditions, type LogFilters, ranged, termCondition, withoutNeq } from './condition-sql.ts';
 import { findLogMoment } from './log-id.ts';
@@ -15,7 +15,7 @@ export interface LogConditions {
   isIndexed: boolean;
   /** Of each filter and term that it serves, what the index of days that are over is asked; see closed-days.ts. */
   leveled: Leveled[];
-  /** Of the conditions those with which an index is in order of execution time, all of them together. */
+  /** What follows from the conditions and with which an index is in order of execution time, all of it together. */
   inDurationIndex: Condition[];
   /** Of each filter and term that an index serves, but for texts, what it asks for; see `rarest` in walk.ts. */
   lookups: Condition[];
@@ -50,16 +50,14 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
       .map((term) => ({ condition: termCondition(term), leveled: leveledTerm(term) })),
   ];
   const ofFewLogs = durationConditions(others, terms);
-  const inDurationIndex = [...ofFewLogs, ...filterConditions({ executionTimeMs })];
   return {
     conditions: [
-      ...inDurationIndex,
-      ...filterConditions({ ...others, createdAt: otherwiseCreated }),
+      ...filterConditions({ ...others, executionTimeMs, createdAt: otherwiseCreated }),
       ...terms.map(termCondition),
     ],
     isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
     leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
-    inDurationIndex,
+    inDurationIndex: [...ofFewLogs, ...filterConditions({ executionTimeMs })],
     lookups: lookups.map(({ condition }) => condition),
     covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
     messageParts: messageParts(filters.validationMessage ?? {}, terms),
@@ -155,14 +153,13 @@ function timeBounds(
 }
 
 /**
- * What follows from the filters and selects one of the partial indexes by execution time. In the words of these, without
- * parameters: whether they serve is decided before parameters are known.
+ * What follows from the filters and selects one of the partial indexes by execution time, in the words of these.
  */
 function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): Condition[] {
   const outcome = filters.outcome ?? {};
   const committed = filters.committed ?? {};
   const message = filters.validationMessage ?? {};
-  if (committed.eq === false || committed.neq === true) return [sql`not committed`];
+  if (committed.eq === false || committed.neq === true) return [isUncommitted];
   const isNotAllowed =
     outcome.neq === 'ALLOWED' ||
     (typeof outcome.eq === 'string' && outcome.eq !== 'ALLOWED') ||
@@ -171,10 +168,7 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
   const hasMessage = isNeverNull(message);
   const isAboutMessages = terms.some(isPartOfMessage);
   if (!isNotAllowed && !hasRaised && !hasMessage && !isAboutMessages) return [];
-  return [
-    sql`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null)`,
-    ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : []),
-  ];
+  return [isTelling, ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : [])];
 }
 
 /** Whether it can be nothing else. */

@@ -1,6 +1,7 @@
 // Conditions on messages, in the words of their indexes.
 
 import { sql } from 'kysely';
+import { messageBeginning } from './closed-days.ts';
 import { type Comparison, type Condition, comparisonConditions, orderings } from './comparison-sql.ts';
 
 /** The literal parts of a pattern, without its wildcards. */
@@ -46,12 +47,12 @@ export function messageConditions({ eq, ilike, gt, gte, lt, lte, ...others }: Co
   );
   const [least, most] = [gt ?? gte ?? '', lt ?? lte ?? afterAllBeginnings];
   if (bounds.length) {
-    bounds.push(sql`left(validation_message, 100) collate "C" between left(${least}, 100) and left(${most}, 100)`);
+    bounds.push(sql`${messageBeginning} between left(${least}, 100) and left(${most}, 100)`);
   }
   return [
     ...(typeof ilike === 'string' ? [messageIsLike(ilike)] : []),
     ...bounds,
-    // No message is no action that raised one: a constraint of the table.
+    // No message is no action that raised one; see write-log.ts.
     ...(eq === null ? [sql<boolean>`raised_action_id is null`] : []),
     ...comparisonConditions(sql.ref('validation_message'), { ...others, ...(typeof eq === 'string' && { eq }) }),
   ];

@@ -15,9 +15,14 @@ export interface NewExecutionLog extends Omit<ExecutionLogHead, 'committed'> {
  * Writes head and body in one statement, in whatever transaction it is given: with the change when that commits, on
  * its own after the change was rolled back. Not committed, a log of this id that is there already stays as it is, and the
  * answer is false; a transaction that is still writing it is waited for, so the answer settles which of the two holds.
+ * Throws when there is a message and no action that raised it, or an action and no message: lists rely on one telling the other.
  */
 export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, committed: boolean): Promise<boolean> {
-  const { raisedAction, triggeredBy } = log;
+  const { validationMessage, raisedAction, triggeredBy } = log;
+  if ((validationMessage === null) !== (raisedAction === null))
+    throw new Error(
+      `Log ${log.id} has ${raisedAction ? 'an action that raised no message' : 'a message that no action raised'}`,
+    );
   const write = committed ? writeCommitted : writeUncommitted;
   const { numAffectedRows } = await write(db, {
     id: log.id,
@@ -26,7 +31,7 @@ export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, com
     target: log.target,
     targetRecordId: log.targetRecordId,
     outcome: log.outcome,
-    validationMessage: log.validationMessage,
+    validationMessage,
     executedActionIds: log.executedActionIds,
     executionTimeMs: log.executionTimeMs,
     requestId: log.requestId,

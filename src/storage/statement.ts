@@ -30,9 +30,12 @@ class Marker {
 function compile<Values extends object>(build: (values: Values) => RawBuilder<unknown>, db: Queryable) {
   const markers = new Proxy({}, { get: (_, key) => new Marker(key) });
   const { sql, parameters } = build(markers as Values).compile(db);
-  const keys = parameters.map((parameter) => {
+  const ofEach = parameters.map((parameter) => {
     if (!(parameter instanceof Marker)) throw new Error(`A value that is not given with each question: ${sql}`);
     return parameter.key as keyof Values;
   });
-  return { text: sql, keys };
+  // One that stands in several places is sent and read once.
+  const keys = [...new Set(ofEach)];
+  const text = sql.replace(/\$(\d+)/g, (_, n) => `$${keys.indexOf(ofEach[n - 1]!) + 1}`);
+  return { text, keys };
 }

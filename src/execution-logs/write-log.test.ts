@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
+import { ensurePartitions } from './partitions.ts';
+import { writeTestLog } from './test-log-writer.ts';
+
+let db: TestDatabase;
+const now = new Date();
+beforeAll(async () => {
+  db = await createTestDatabase();
+  await ensurePartitions(db.kysely, now, 1);
+});
+afterAll(() => db.close());
+
+it.each([
+  [{ validationMessage: 'Enter a serial number' }, 'a message that no action raised'],
+  [{ raisedAction: { id: 3, title: 'Serial numbers' } }, 'an action that raised no message'],
+])('%o is refused, as lists take one for the other', async (head, reason) => {
+  await expect(writeTestLog(db.kysely, now, undefined, head)).rejects.toThrow(reason);
+  expect(await db.kysely.selectFrom('execution_log').select('id').execute()).toEqual([]);
+});
