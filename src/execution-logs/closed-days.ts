@@ -24,9 +24,10 @@ const coveredColumns = [
   'target_record_id',
   'raised_action_id',
   'triggered_by_id',
+  'committed',
 ] as const;
 
-/** The filters whose conditions need nothing else. No message is no action that raised one. */
+/** The filters whose conditions need nothing else. */
 export const coveredFilters = [
   'id',
   'target',
@@ -35,6 +36,7 @@ export const coveredFilters = [
   'targetRecordId',
   'raisedActionId',
   'triggeredById',
+  'committed',
   'executionTimeMs',
 ] as const;
 

@@ -45,3 +45,13 @@ export function anyOf(conditions: Condition[]): Condition {
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
+
+/** Whether what fits has a value, whichever. */
+export function isNeverNull({ eq, neq, in: any, ilike, ...bounds }: Comparison<unknown>): boolean {
+  if ((eq !== undefined && eq !== null) || neq === null || typeof ilike === 'string') return true;
+  return (any?.length ?? 0) > 0 || hasBound(bounds);
+}
+
+export function hasBound({ gt, gte, lt, lte }: Comparison<unknown>): boolean {
+  return [gt, gte, lt, lte].some((bound) => bound !== undefined && bound !== null);
+}

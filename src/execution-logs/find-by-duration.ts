@@ -73,7 +73,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
   if (!isIndexed && isNear()) return findFirst(conditions);
   await read.planBy(findingAll(walk));
-  const found = await findByRarest();
+  const found = (await findByRarest()) ?? (await readFurther());
   if (found) return found;
   const [known, end] = [first.found(), first.end()];
   const said = end && (await findByMessage(read, wanted, walk, { after: end, size: size - known.length }));
@@ -116,6 +116,21 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const covered = walk.covering === 'messages' ? wanted.reduce((sum, { messages }) => sum + messages, 0) : inAll;
     if (isCovered) return Math.max(Math.sqrt(covered * size * reach), unindexed);
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
+  }
+
+  /**
+   * Where many logs of some day meet the conditions and yet none of the first does, these are of another kind than most: the page
+   * lies behind them.
+   */
+  async function readFurther(): Promise<Place[] | undefined> {
+    if (!isCovered || first.share() > 0 || levelsInTurn().length) return undefined;
+    await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
+    while (first.lookedAt() < furthest()) {
+      await first.lookAt(budget.coveredStep);
+      const found = first.found();
+      if (found.length >= size || first.isOver()) return found.slice(0, size);
+    }
+    return undefined;
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {

@@ -149,7 +149,7 @@ describe('with the index of days that are over', () => {
   it.each([
     [
       'logs',
-      { target: { eq: 'PART' }, triggeredById: { gt: 1 }, targetRecordId: { neq: 5 }, validationMessage: { eq: null } },
+      { target: { eq: 'PART' }, triggeredById: { gt: 1 }, targetRecordId: { neq: 5 }, committed: { eq: true } },
       'update',
       'covering_idx',
     ],

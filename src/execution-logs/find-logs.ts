@@ -11,10 +11,11 @@ import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
 import { walkByDuration } from './find-by-duration.ts';
 import { countMatches, walkByTime } from './find-page.ts';
 import { type HeadRow, headColumns, toHead } from './head-row.ts';
-import { logConditions } from './log-conditions.ts';
+import { type LogConditions, logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { findLogMoment } from './log-id.ts';
 import { narrowActions } from './narrow-actions.ts';
+import { narrowOutcomes } from './narrow-outcomes.ts';
 import { keptFor, notExpired } from './retention.ts';
 import { parseSearch, type SearchTarget } from './search-terms.ts';
 import { defaultWalkBudget, type Position, type Walk, type WalkBudget } from './walk.ts';
@@ -118,10 +119,13 @@ export function createExecutionLogs(options: {
     }
   }
 
-  async function conditionsOf(read: Read, { search, filters }: LogQuery) {
-    const asked = { filters: filters ?? {}, terms: parseSearch(search ?? '', targets) };
-    const { filters: narrowed, terms } = await narrowActions(read, asked);
-    return logConditions(narrowed, terms);
+  /** Undefined when it is known beforehand that no log matches. */
+  async function conditionsOf(read: Read, { search, filters }: LogQuery): Promise<LogConditions | undefined> {
+    const terms = parseSearch(search ?? '', targets);
+    const narrowed = narrowOutcomes(filters ?? {}, terms);
+    if (!narrowed) return undefined;
+    const asked = await narrowActions(read, { filters: narrowed, terms });
+    return logConditions(asked.filters, asked.terms);
   }
 
   async function findHeads(read: PlannedRead, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
@@ -142,7 +146,9 @@ export function createExecutionLogs(options: {
       budget,
     };
     const { nodes, gaveUpAt } = await reading(options, async (read, expiredBefore) => {
-      const walk: Walk = { ...(await conditionsOf(read, request)), ...asked, expiredBefore };
+      const conditions = await conditionsOf(read, request);
+      if (!conditions) return { nodes: [], gaveUpAt: undefined };
+      const walk: Walk = { ...conditions, ...asked, expiredBefore };
       const { contextSearch } = request;
       if (!contextSearch) return { nodes: await findHeads(read, walk, field), gaveUpAt: undefined };
       const next = (after: Position | undefined, batch: number) =>
@@ -183,9 +189,10 @@ export function createExecutionLogs(options: {
     findPage,
     async countUpTo(query, cap, options = {}) {
       const all = await days.find(db.kysely);
-      return reading(options, async (read, expiredBefore) =>
-        countMatches(read, all, { ...(await conditionsOf(read, query)), budget, expiredBefore }, cap),
-      );
+      return reading(options, async (read, expiredBefore) => {
+        const conditions = await conditionsOf(read, query);
+        return conditions ? countMatches(read, all, { ...conditions, budget, expiredBefore }, cap) : 0;
+      });
     },
     async findHead(id) {
       const createdAt = findLogMoment(id);

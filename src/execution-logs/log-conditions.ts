@@ -2,11 +2,11 @@
 
 import { sql } from 'kysely';
 import { type Covering, coveredFilters, isTelling, isUncommitted, type LevelKey } from './closed-days.ts';
-import { all, type Comparison, type Condition, escapeLike } from './comparison-sql.ts';
+import { all, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
 import { closedValues, filterConditions, type LogFilters, ranged, termCondition, withoutNeq } from './condition-sql.ts';
 import { findLogMoment } from './log-id.ts';
 import { hasGram, literalsOf } from './message-sql.ts';
-import type { SearchTerm } from './search-terms.ts';
+import { isPartOfMessage, type SearchTerm } from './search-terms.ts';
 import type { Leveled } from './walk.ts';
 
 export interface LogConditions {
@@ -32,6 +32,7 @@ export interface LogConditions {
   to?: Date;
 }
 
+/** Of a question that was narrowed: without a message is then a question of outcomes; see narrow-outcomes.ts. */
 export function logConditions(filters: LogFilters, terms: readonly SearchTerm[]): LogConditions {
   const { createdAt, ...timeless } = filters;
   const { executionTimeMs, ...others } = timeless;
@@ -82,9 +83,8 @@ function isCoveredTerm({ kind }: SearchTerm): boolean {
   return kind === 'event' || kind === 'target';
 }
 
-function isCoveredFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
-  const isNoMessage = name === 'validationMessage' && comparison?.eq === null && Object.keys(comparison).length === 1;
-  return isNoMessage || coveredFilters.some((covered) => covered === name);
+function isCoveredFilter([name]: [string, unknown]): boolean {
+  return coveredFilters.some((covered) => covered === name);
 }
 
 type Keys = Omit<Leveled, 'lookup'>;
@@ -171,11 +171,6 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
   return [isTelling, ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : [])];
 }
 
-/** Whether it can be nothing else. */
-function isPartOfMessage(term: SearchTerm): term is SearchTerm & { kind: 'text' } {
-  return term.kind === 'text' && !term.targets.length && !term.mayBeRequestId;
-}
-
 function messageParts({ eq, ilike }: Comparison<string>, terms: readonly SearchTerm[]): string[] {
   return [
     ...(typeof eq === 'string' ? [eq] : []),
@@ -187,8 +182,8 @@ function messageParts({ eq, ilike }: Comparison<string>, terms: readonly SearchT
 function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
   if (!comparison) return false;
   const { eq, neq, ilike } = comparison;
-  // Nothing is null, or few are, of which there is an index; only an action and a message are missing often.
-  if (eq === null) return !['raisedActionId', 'validationMessage', 'actionId', 'clientRequestId'].includes(name);
+  // Nothing is null, or few are, of which there is an index; only an action and a caller's id are missing often.
+  if (eq === null) return !['actionId', 'clientRequestId'].includes(name);
   if (isAskedByValue([name, comparison])) return true;
   if (typeof ilike === 'string') return name === 'requestId' || (name === 'validationMessage' && hasGram(ilike));
   if (neq === null) return name === 'raisedActionId' || name === 'validationMessage';
@@ -202,16 +197,6 @@ function isAskedByValue([name, comparison]: [string, Comparison<unknown> | undef
   return Boolean(any) || (neq !== undefined && name in closedValues);
 }
 
-/** Whether what fits has a value, whichever. */
-function isNeverNull({ eq, neq, in: any, ilike, ...bounds }: Comparison<unknown>): boolean {
-  if ((eq !== undefined && eq !== null) || neq === null || typeof ilike === 'string') return true;
-  return (any?.length ?? 0) > 0 || hasBound(bounds);
-}
-
 function isIndexedTerm(term: SearchTerm): boolean {
   return term.kind !== 'text' || hasGram(`%${escapeLike(term.text)}%`);
-}
-
-function hasBound({ gt, gte, lt, lte }: Comparison<unknown>): boolean {
-  return [gt, gte, lt, lte].some((bound) => bound !== undefined && bound !== null);
 }

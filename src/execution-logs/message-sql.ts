@@ -39,7 +39,7 @@ export function messageIsLike(pattern: string): Condition {
  * Bounds compare code points, as the index of the beginnings of messages does. A beginning has two of them, as PostgreSQL, which
  * knows nothing of its distribution, takes a third of all to be above any one, and few to be between two: then it uses the index.
  */
-export function messageConditions({ eq, ilike, gt, gte, lt, lte, ...others }: Comparison<string>): Condition[] {
+export function messageConditions({ ilike, gt, gte, lt, lte, ...others }: Comparison<string>): Condition[] {
   const bounds = Object.entries({ gt, gte, lt, lte }).flatMap(([operator, text]) =>
     typeof text === 'string'
       ? [sql<boolean>`validation_message collate "C" ${sql.raw(orderings[operator]!)} ${text}`]
@@ -52,9 +52,7 @@ export function messageConditions({ eq, ilike, gt, gte, lt, lte, ...others }: Co
   return [
     ...(typeof ilike === 'string' ? [messageIsLike(ilike)] : []),
     ...bounds,
-    // No message is no action that raised one; see write-log.ts.
-    ...(eq === null ? [sql<boolean>`raised_action_id is null`] : []),
-    ...comparisonConditions(sql.ref('validation_message'), { ...others, ...(typeof eq === 'string' && { eq }) }),
+    ...comparisonConditions(sql.ref('validation_message'), others),
   ];
 }
 

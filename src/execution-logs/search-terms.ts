@@ -28,6 +28,11 @@ export function mayBeRequestId({ text }: NumberTerm): boolean {
   return text.length >= 4;
 }
 
+/** Whether it can be nothing else than part of a message. */
+export function isPartOfMessage(term: SearchTerm): term is SearchTerm & { kind: 'text' } {
+  return term.kind === 'text' && !term.targets.length && !term.mayBeRequestId;
+}
+
 const events: Record<string, 'CREATE' | 'UPDATE' | 'DELETE'> = {
   create: 'CREATE',
   created: 'CREATE',

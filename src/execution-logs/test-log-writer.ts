@@ -21,7 +21,7 @@ export async function writeTestLog(
     event: 'UPDATE' as const,
     target: 'PART',
     targetRecordId: 1,
-    outcome: 'ALLOWED' as const,
+    outcome: 'ALLOWED' as NewExecutionLog['outcome'],
     validationMessage: null,
     raisedAction: null,
     executedActionIds: [1],
@@ -35,7 +35,7 @@ export async function writeTestLog(
     actions: ran ? [{ ...silent, ...ran }] : [],
     ...head,
   };
-  await writeExecutionLog(db, log, true);
+  await writeExecutionLog(db, log, log.outcome !== 'BLOCKED');
   return id;
 }
 

@@ -15,14 +15,12 @@ export interface NewExecutionLog extends Omit<ExecutionLogHead, 'committed'> {
  * Writes head and body in one statement, in whatever transaction it is given: with the change when that commits, on
  * its own after the change was rolled back. Not committed, a log of this id that is there already stays as it is, and the
  * answer is false; a transaction that is still writing it is waited for, so the answer settles which of the two holds.
- * Throws when there is a message and no action that raised it, or an action and no message: lists rely on one telling the other.
+ * Throws when outcome, message and action contradict each other, as lists rely on one telling the other; see narrow-outcomes.ts.
  */
 export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, committed: boolean): Promise<boolean> {
   const { validationMessage, raisedAction, triggeredBy } = log;
-  if ((validationMessage === null) !== (raisedAction === null))
-    throw new Error(
-      `Log ${log.id} has ${raisedAction ? 'an action that raised no message' : 'a message that no action raised'}`,
-    );
+  const reason = contradictionOf(log, committed);
+  if (reason) throw new Error(`Log ${log.id} has ${reason}`);
   const write = committed ? writeCommitted : writeUncommitted;
   const { numAffectedRows } = await write(db, {
     id: log.id,
@@ -46,6 +44,16 @@ export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, com
     triggeredByEmail: triggeredBy?.email ?? null,
   });
   return numAffectedRows === 1n;
+}
+
+function contradictionOf({ outcome, validationMessage, raisedAction }: NewExecutionLog, committed: boolean) {
+  if ((validationMessage === null) !== (raisedAction === null))
+    return raisedAction ? 'an action that raised no message' : 'a message that no action raised';
+  if ((outcome === 'ALLOWED') !== (raisedAction === null))
+    return raisedAction
+      ? 'an action that raised a message and ALLOWED as its outcome'
+      : `${outcome} as its outcome, which no action raised`;
+  return outcome === 'BLOCKED' && committed ? 'BLOCKED as its outcome and was committed' : undefined;
 }
 
 type Row = Omit<NewExecutionLog, 'limits' | 'actions' | 'raisedAction' | 'triggeredBy'> & {

@@ -14,3 +14,16 @@ create index execution_log_extraordinary_execution_time_ms_idx on execution_log 
 
 -- That a message is never without the action that raised it is looked at by what writes logs (write-log.ts).
 alter table execution_log drop constraint execution_log_message_of_an_action_check;
+
+-- The covering indexes of days that are over tell whether a change was committed, too: housekeeping makes them anew.
+do $$
+declare
+  old text;
+begin
+  for old in select indexname from pg_indexes
+    where schemaname = current_schema() and indexname ~ '^execution_log_\d{8}_(covering|messages|long_messages)_idx$'
+  loop
+    execute format('drop index %I', old);
+  end loop;
+end
+$$;
