@@ -8,7 +8,7 @@ import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { countMet, type Sample, timeWithin, type Walk } from './walk.ts';
+import { countMet, type Sample, sampled, timeWithin, type Walk } from './walk.ts';
 
 /** Where in the order a log is. */
 export type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
@@ -52,7 +52,7 @@ export function readInDurationOrder(
   const order = durationOrder(descending);
   const reading: ReadDay[] = days.map((day) => ({ day, end: from, isOver: false }));
   const matches: Match[] = [];
-  let sample: Sample = { lookedAt: 0, met: walk.lookups.map(() => 0) };
+  let sample: Sample = { lookedAt: 0, met: sampled(walk).map(() => 0) };
   let lookedAt = 0;
   let matching = 0;
   return {
@@ -87,8 +87,8 @@ export function readInDurationOrder(
 
   /** So many of each day, however long these took. */
   async function lookAtEach(some: readonly ReadDay[], aDay: number, isSample: boolean): Promise<void> {
-    const lookups = isSample ? walk.lookups : [];
-    const arms = some.map((one, n) => sql`(${countingArm(one, n, aDay, lookups)})`);
+    const counted = isSample ? sampled(walk) : [];
+    const arms = some.map((one, n) => sql`(${countingArm(one, n, aDay, counted)})`);
     const rows = await read<{
       day: number;
       looked_at: number;
@@ -163,13 +163,13 @@ export function readInDurationOrder(
       from ${sql.table(day.table)} where ${filter} ${order} limit ${size}`;
   }
 
-  function countingArm({ day, end }: ReadDay, n: number, limit: number, lookups: Walk['lookups']): RawBuilder<unknown> {
-    const met = lookups.map((_lookup, n) => sql.ref(`met_${n}`));
+  function countingArm({ day, end }: ReadDay, n: number, limit: number, counted: Walk['lookups']): RawBuilder<unknown> {
+    const met = counted.map((_condition, n) => sql.ref(`met_${n}`));
     const isCovered = isCoveredOn(day, walk);
     const columns = sql.join([
       sql`id, execution_time_ms, ${all(conditions)} as fits`,
       ...(isCovered ? [] : [sql`ctid::text as place`]),
-      ...lookups.map((lookup, n) => sql`${lookup} as ${met[n]!}`),
+      ...counted.map((condition, n) => sql`${condition} as ${met[n]!}`),
     ]);
     // A page may lie on one day; of what else matches there its number is enough.
     const ofMatches = (column: string) => sql`(array_agg(${sql.ref(column)}) filter (where fits))[:${size}]`;

@@ -19,6 +19,7 @@ import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
 import { findByMessage } from './find-by-message.ts';
 import type { LogDay } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
+import { readWindow } from './read-window.ts';
 import {
   byTheIndex,
   findingAll,
@@ -27,7 +28,10 @@ import {
   isCut,
   isWithin,
   type Leveled,
+  lookedUp,
   rarest,
+  type Sample,
+  together,
   type Walk,
 } from './walk.ts';
 
@@ -59,8 +63,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const isCovered = areCovered(wanted, walk);
-  const areSeveral = walk.lookups.length + Number(walk.hasMore) > 1;
+  const areSeveral = walk.lookups.length + Math.min(walk.texts.length + walk.others.length, 1) > 1;
   const first = readInDurationOrder(read, wanted, walk);
+  let newest: Sample | undefined;
   for (
     let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
     first.lookedAt() + step <= furthest();
@@ -72,21 +77,21 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!conditions.length) return findFirst([]);
   }
   if (!isIndexed && isNear()) return findFirst(conditions);
-  await read.planBy(findingAll(walk));
   const found = (await findByRarest()) ?? (await readFurther());
   if (found) return found;
   const [known, end] = [first.found(), first.end()];
   const said = end && (await findByMessage(read, wanted, walk, { after: end, size: size - known.length }));
   if (said) return [...known, ...said];
   await read.planBy(findingAll(walk));
-  if (!walk.hasMore && !isCut(walk)) await read.planBy(byTheIndex);
+  if (!walk.texts.length && !walk.others.length && !isCut(walk)) await read.planBy(byTheIndex);
   const among = [...known];
   for (const levels of levelsInTurn()) {
     among.push(...(await findOfLevels(levels, rarestKeys(levels))));
     if (among.length >= size) return among.slice(0, size);
   }
+  const matching = areSeveral ? lookedUp(walk, await sampleOfAll()) : all(conditions);
   await read.planBy(findingAll(walk));
-  return findFirst(conditions);
+  return findFirst([matching]);
 
   /**
    * How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. Where
@@ -159,10 +164,23 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return { day: wanted[day]!, place, id };
   }
 
+  /** What the first tell, and some others: where times are alike, logs are, and the shortest need not be like most. */
+  async function sampleOfAll(): Promise<Sample> {
+    if (!newest) {
+      const day = wanted.reduce((largest, one) => (one.logs > largest.logs ? one : largest));
+      await read.planBy(inOrder);
+      const anyTime = { ...walk, after: undefined, descending: true };
+      newest = await readWindow(read, day, anyTime, { limit: budget.sample, wanted: 0 });
+    }
+    return together(first.sample(), newest);
+  }
+
   /** By what few logs meet, read for all the rest. Undefined when there is nothing like that, or many of a day do meet it. */
   async function findByRarest(): Promise<Place[] | undefined> {
-    const rare = rarest(walk, first.sample(), wanted);
+    if (!rarest(walk, first.sample(), wanted)) return undefined;
+    const rare = rarest(walk, await sampleOfAll(), wanted);
     if (!rare) return undefined;
+    await read.planBy(findingAll(walk));
     const candidates = wanted.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
@@ -192,7 +210,10 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const enough = (2 * size) / (first.share() || least);
     const furthest = inAll * budget.shareByDuration;
     // Where another index led to the first, they tell nothing of all.
-    const mayBeMany = first.sample().met.every((count) => count > 0);
+    const mayBeMany = first
+      .sample()
+      .met.slice(0, walk.lookups.length)
+      .every((count) => count > 0);
     if (!byLevels || !mayBeMany || !(enough <= furthest)) return [];
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return [];
     const inTurn: number[][] = [];

@@ -36,6 +36,8 @@ const smallBudget = {
   shareBeforeUnindexed: 0.2,
   matchesADay: 6,
   readADay: 4,
+  lookupCost: 0.1,
+  textLookupCost: 0.4,
   messagesADay: 1,
   readOfLevels: 5,
   sample: 15,

@@ -8,20 +8,21 @@
 // read as it lies on disk.
 // By execution time it is alike; see find-by-duration.ts.
 
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
 import { all } from './comparison-sql.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
 import { readHeads } from './read-heads.ts';
+import { readWindow, timeOrder } from './read-window.ts';
 import {
-  countMet,
   findingAll,
   inOrder,
   isWithin,
-  type Position,
+  lookedUp,
   rarest,
   type Sample,
+  sampled,
   timeWithin,
   type Walk,
 } from './walk.ts';
@@ -43,7 +44,7 @@ export async function walkByTime<Row extends { id: string }>(
   let at = 0;
   let rest = walk;
   let budget = walk.budget.ordered;
-  const sample: Sample = { lookedAt: 0, met: walk.lookups.map(() => 0) };
+  const sample: Sample = { lookedAt: 0, met: sampled(walk).map(() => 0) };
   for (let step = walk.budget.firstWindow; at < wanted.length && left() > 0 && budget > 0; step = budget) {
     const limit = isUnfiltered ? left() : Math.min(step, budget);
     const { rows, lookedAt, met, end } = await readWindow<Row>(read, wanted[at]!, rest, { limit, wanted: left() });
@@ -85,7 +86,7 @@ export async function walkByTime<Row extends { id: string }>(
     const arms = some.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, ctid, created_at, id, ${rare ? all(conditions) : all([])} as fits
-        from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${rare ?? all(conditions)} limit ${most + 1})`,
+        from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${rare ?? lookedUp(walk, sample)} limit ${most + 1})`,
     );
     const ofDay = (column: string) => sql`
       (array_agg(${sql.raw(column)} ${timeOrder(descending)}) filter (where fits))[1:${left()}]`;
@@ -102,48 +103,6 @@ export async function walkByTime<Row extends { id: string }>(
   }
 }
 
-interface Window<Row> {
-  /** Those that match. */
-  rows: Row[];
-  lookedAt: number;
-  met: readonly number[];
-  /** Of the last one looked at. */
-  end: Position;
-}
-
-/** Looks at the next `limit` logs of a day, in order. */
-async function readWindow<Row extends object>(
-  read: PlannedRead,
-  day: LogDay,
-  walk: Walk,
-  { limit, wanted }: { limit: number; wanted: number },
-): Promise<Window<Row>> {
-  const { conditions, descending } = walk;
-  // Whole rows of all that is looked at would be megabytes to carry about; what fits is fetched by its place.
-  const met = walk.lookups.map((_lookup, n) => sql.ref(`met_${n}`));
-  type Found = Row & { id: string | null; looked_at: number; met: number[]; end_created_at: Date; end_id: string };
-  const rows = await read<Found>(sql`
-    with recent as materialized (
-      select ${sql.join([
-        sql`ctid as place, created_at, id, ${all(conditions)} as fits`,
-        ...walk.lookups.map((lookup, n) => sql`${lookup} as ${met[n]!}`),
-      ])}
-      from ${sql.table(day.table)} where ${timeWithin(day, walk)} ${timeOrder(descending)} limit ${limit})
-    select * from (select count(*) as looked_at, ${countMet(met)} as met from recent) counted
-    left join (select created_at as end_created_at, id as end_id from recent ${timeOrder(!descending)} limit 1) ended on true
-    left join (
-      select ${headColumns} from ${sql.table(day.table)}
-      where ctid = any (array(select place from recent where fits ${timeOrder(descending)} limit ${wanted}))) matching on true
-    ${timeOrder(descending)}`);
-  const { looked_at: lookedAt, end_created_at: createdAt, end_id: id } = rows[0]!;
-  return {
-    rows: rows.filter((row) => row.id !== null),
-    lookedAt,
-    met: rows[0]!.met,
-    end: { createdAt, id, executionTimeMs: 0 },
-  };
-}
-
 /** How many match, counting no further than `cap`. */
 export async function countMatches(
   read: PlannedRead,
@@ -153,7 +112,8 @@ export async function countMatches(
 ): Promise<number> {
   const whole = { ...walk, size: 0, descending: true };
   const wanted = days.filter((day) => isWithin(day, whole)).reverse();
-  let rare = await findRarest();
+  const sample = await lookAtFirst();
+  let rare = sample && rarest(whole, sample, wanted);
   if (walk.conditions.length) await read.planBy(findingAll(walk));
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
@@ -162,7 +122,7 @@ export async function countMatches(
     const counts = wanted.slice(at, at + group).map(
       (day) => sql`
         select count(*) as candidates, count(*) filter (where ${matches}) as count from (
-          select ${columns} from ${sql.table(day.table)} where ${timeWithin(day, whole)} and ${rare ?? all(walk.conditions)}
+          select ${columns} from ${sql.table(day.table)} where ${timeWithin(day, whole)} and ${rare ?? lookedUp(whole, sample)}
           limit ${rare ? most + 1 : cap - count}) candidate`,
     );
     const rows = await read<{ candidates: number; count: number }>(sql`${sql.join(counts, sql` union all `)}`);
@@ -174,14 +134,9 @@ export async function countMatches(
   }
   return Math.min(count, cap);
 
-  /** By a look at the first logs. */
-  async function findRarest(): Promise<RawBuilder<boolean> | undefined> {
-    if (!wanted.length || !walk.lookups.length || walk.lookups.length + Number(walk.hasMore) < 2) return undefined;
+  async function lookAtFirst(): Promise<Sample | undefined> {
+    if (!wanted.length || walk.conditions.length < 2) return undefined;
     await read.planBy(inOrder);
-    return rarest(whole, await readWindow(read, wanted[0]!, whole, { limit: whole.budget.sample, wanted: 0 }), wanted);
+    return readWindow(read, wanted[0]!, whole, { limit: whole.budget.sample, wanted: 0 });
   }
-}
-
-function timeOrder(descending: boolean): RawBuilder<unknown> {
-  return sql.raw(descending ? 'order by created_at desc, id desc' : 'order by created_at, id');
 }

@@ -19,8 +19,10 @@ export interface LogConditions {
   inDurationIndex: Condition[];
   /** Of each filter and term that an index serves, but for texts, what it asks for; see `rarest` in walk.ts. */
   lookups: Condition[];
-  /** Whether there are filters or terms beside these. */
-  hasMore: boolean;
+  /** Of each filter and term of a text that an index serves, what it asks for. */
+  texts: Condition[];
+  /** The other conditions. */
+  others: Condition[];
   /** Which covering index of days that are over tells of every condition whether a log meets it, if one does; see closed-days.ts. */
   covering: Covering | undefined;
   /** What the messages of all that match contain, in any case, two letters or more each; none when messages may be missing. */
@@ -35,27 +37,35 @@ export interface LogConditions {
 /** Of a question that was narrowed: without a message is then a question of outcomes; see narrow-outcomes.ts. */
 export function logConditions(filters: LogFilters, terms: readonly SearchTerm[]): LogConditions {
   const { createdAt, ...timeless } = filters;
-  const { executionTimeMs, ...others } = timeless;
+  const { executionTimeMs, ...withoutTimes } = timeless;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const otherwiseCreated = { ...otherTimes, ...(eq === null && { eq }) };
   const asked = Object.entries(timeless).filter(([, comparison]) => comparison);
+  const isLookup = (filter: (typeof asked)[number]) => filter[0] !== 'validationMessage' && isIndexedFilter(filter);
+  const isText = ({ kind }: SearchTerm) => kind === 'text';
+  const isIndexedText = (filter: (typeof asked)[number]) =>
+    filter[0] === 'validationMessage' && isIndexedFilter(filter);
   const lookups = [
-    ...asked
-      .filter((filter) => filter[0] !== 'validationMessage' && isIndexedFilter(filter))
-      .map(([name, comparison]) => ({
-        condition: all(filterConditions({ [name]: comparison })),
-        leveled: leveledFilter(name, comparison),
-      })),
+    ...asked.filter(isLookup).map(([name, comparison]) => ({
+      condition: all(filterConditions({ [name]: comparison })),
+      leveled: leveledFilter(name, comparison),
+    })),
     ...terms
-      .filter(({ kind }) => kind !== 'text')
+      .filter((term) => !isText(term))
       .map((term) => ({ condition: termCondition(term), leveled: leveledTerm(term) })),
   ];
-  const ofFewLogs = durationConditions(others, terms);
+  const texts = [
+    ...filterConditions(Object.fromEntries(asked.filter(isIndexedText))),
+    ...terms.filter((term) => isText(term) && isIndexedTerm(term)).map(termCondition),
+  ];
+  const others = [
+    ...filterConditions(Object.fromEntries(asked.filter((filter) => !isLookup(filter) && !isIndexedText(filter)))),
+    ...filterConditions({ createdAt: otherwiseCreated }),
+    ...terms.filter((term) => isText(term) && !isIndexedTerm(term)).map(termCondition),
+  ];
+  const ofFewLogs = durationConditions(withoutTimes, terms);
   return {
-    conditions: [
-      ...filterConditions({ ...others, executionTimeMs, createdAt: otherwiseCreated }),
-      ...terms.map(termCondition),
-    ],
+    conditions: [...lookups.map(({ condition }) => condition), ...texts, ...others],
     isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
     leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
     inDurationIndex: [...ofFewLogs, ...filterConditions({ executionTimeMs })],
@@ -63,7 +73,8 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
     covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
     messageParts: messageParts(filters.validationMessage ?? {}, terms),
     isByValue: asked.every(isAskedByValue) && terms.every(({ kind }) => kind !== 'text'),
-    hasMore: lookups.length < asked.length + Object.keys(otherwiseCreated).length + terms.length,
+    texts,
+    others,
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 

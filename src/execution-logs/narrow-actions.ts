@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { all, type Comparison, type Condition, comparisonConditions } from './comparison-sql.ts';
-import { filterConditions, type LogFilters } from './condition-sql.ts';
+import { filterConditions, type LogFilters, withoutNeq } from './condition-sql.ts';
 import { mayBeRequestId, type NumberTerm, type SearchTerm } from './search-terms.ts';
 
 interface Asked {
@@ -20,7 +20,10 @@ const maxIds = 200;
 /** The same question, without actions that can not have run. */
 export async function narrowActions(read: Read, { filters, terms }: Asked): Promise<Asked> {
   const of = [
-    ...filterConditions({ target: onlyValues(filters.target), event: onlyValues(filters.event) }),
+    ...filterConditions({
+      target: onlyValues(filters.target),
+      event: onlyValues(withoutNeq('event', filters.event ?? {}) as Comparison<string>),
+    }),
     ...terms.flatMap((term): Condition[] => {
       if (term.kind === 'target') return [sql`target = ${term.target}`];
       return term.kind === 'event' ? [sql`event = ${term.event}`] : [];

@@ -20,10 +20,12 @@ export interface Walk {
   leveled: readonly Leveled[];
   /** Of the conditions those with which an index is in order of execution time. */
   inDurationIndex: readonly RawBuilder<boolean>[];
-  /** What an index finds by itself, and cheaply; see log-conditions.ts. */
+  /** Of the conditions what an index finds by itself, and cheaply; see log-conditions.ts. */
   lookups: readonly RawBuilder<boolean>[];
-  /** Whether there are conditions beside these. */
-  hasMore: boolean;
+  /** What it finds less cheaply. */
+  texts: readonly RawBuilder<boolean>[];
+  /** And what no index finds. */
+  others: readonly RawBuilder<boolean>[];
   /** Which covering index of days that are over tells of every condition whether a log meets it, if one does; see closed-days.ts. */
   covering: Covering | undefined;
   /** What the messages of all that match contain, in any case, two letters or more each; none when messages may be missing. */
@@ -76,6 +78,9 @@ export interface WalkBudget {
   matchesADay: number;
   /** So many logs of a day are read to see whether they match, rather than looked up by every condition, which costs as much. */
   readADay: number;
+  /** Finding a log in the list of a value, as a multiple of looking at it. */
+  lookupCost: number;
+  textLookupCost: number;
   /** Of a day's messages that have the letters asked for, from the longest (or shortest) on: so many are read before all days are in order. */
   messagesADay: number;
   /** Of all logs, in order of execution time, how large a part is looked at by index before all that match are. */
@@ -104,6 +109,8 @@ export const defaultWalkBudget: WalkBudget = {
   sample: 1000,
   matchesADay: 2000,
   readADay: 500,
+  lookupCost: 0.1,
+  textLookupCost: 0.4,
   messagesADay: 15,
   shareByDuration: 0.25,
   readOfLevels: 3000,
@@ -170,7 +177,12 @@ export function timeWithin(day: LogDay, { from, to, after, descending, expiredBe
   ]);
 }
 
-/** Logs that were looked at, and how many of them meet each of the lookups. */
+/** What a sample tells of: the lookups, then the texts. */
+export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
+  return [...lookups, ...texts];
+}
+
+/** Logs that were looked at, and how many of them meet each of what is sampled. */
 export interface Sample {
   lookedAt: number;
   met: readonly number[];
@@ -186,11 +198,43 @@ export function countMet(met: readonly RawBuilder<unknown>[]): RawBuilder<number
  * what few logs meet with what most do, or to look up texts, takes longer. Undefined when there are none such, or nothing else.
  */
 export function rarest(
-  { lookups, hasMore, budget }: Pick<Walk, 'lookups' | 'hasMore' | 'budget'>,
+  { lookups, texts, others, budget }: Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget'>,
   { lookedAt, met }: Sample,
   days: readonly LogDay[],
 ): RawBuilder<boolean> | undefined {
   const logsADay = days.reduce((sum, { logs }) => sum + logs, 0) / days.length;
   const rare = lookups.filter((_lookup, n) => met[n]! * logsADay <= budget.readADay * lookedAt);
-  return rare.length && (hasMore || rare.length < lookups.length) ? all(rare) : undefined;
+  return rare.length && rare.length < lookups.length + texts.length + others.length ? all(rare) : undefined;
+}
+
+/**
+ * All conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
+ * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells.
+ */
+export function lookedUp(
+  { lookups, texts, others, budget }: Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget'>,
+  sample: Sample | undefined,
+): RawBuilder<boolean> {
+  if (!sample?.lookedAt) return all([...lookups, ...texts, ...others]);
+  const rarestFirst = [...lookups, ...texts]
+    .map((condition, n) => ({
+      condition,
+      share: Math.max(sample.met[n]!, 0.5) / sample.lookedAt,
+      cost: n < lookups.length ? budget.lookupCost : budget.textLookupCost,
+    }))
+    .toSorted((one, other) => one.share - other.share);
+  const asked: RawBuilder<boolean>[] = [];
+  const read: RawBuilder<boolean>[] = [];
+  let left = 1;
+  for (const { condition, share, cost } of rarestFirst) {
+    const isWorthIt = !asked.length || cost * share < left * (1 - share);
+    (isWorthIt ? asked : read).push(condition);
+    if (isWorthIt) left *= share;
+  }
+  return all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
+}
+
+/** Of two samples. */
+export function together(one: Sample, other: Sample): Sample {
+  return { lookedAt: one.lookedAt + other.lookedAt, met: one.met.map((count, n) => count + other.met[n]!) };
 }
