@@ -9,7 +9,7 @@ import {
   requestIdBeginsWith,
   requestIdConditions,
 } from './request-id-sql.ts';
-import { mayBeRequestId, type SearchTerm } from './search-terms.ts';
+import { type AskedTerm, mayBeRequestId } from './search-terms.ts';
 
 export interface LogFilters {
   id?: Comparison<string>;
@@ -83,12 +83,14 @@ export function filterConditions(filters: LogFilters): Condition[] {
   });
 }
 
-export function termCondition(term: SearchTerm): Condition {
+export function termCondition(term: AskedTerm): Condition {
   switch (term.kind) {
     case 'event':
       return sql`event = ${term.event}`;
     case 'target':
       return sql`target = ${term.target}`;
+    case 'targets':
+      return sql`target in (${sql.join(term.targets)})`;
     case 'requestId':
       return anyOf([requestIdBeginsWith(term.prefix), callersIdBeginsWith(term.text)]);
     case 'number':

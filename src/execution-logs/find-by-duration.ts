@@ -128,14 +128,22 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
    * lies behind them.
    */
   async function readFurther(): Promise<Place[] | undefined> {
-    if (!isCovered || first.share() > 0 || levelsInTurn().length) return undefined;
+    if (first.share() > 0 || !first.lookedAt()) return undefined;
+    const most = isCovered ? furthest() : budget.orderedBeforeMany;
+    if (costOfLevels() < most - first.lookedAt()) return undefined;
+    if (!isCovered && likelyMatches(await sampleOfAll()) < budget.many) return undefined;
     await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
-    while (first.lookedAt() < furthest()) {
-      await first.lookAt(budget.coveredStep);
+    while (first.lookedAt() < most) {
+      await first.lookAt(isCovered ? budget.coveredStep : most / 4);
       const found = first.found();
       if (found.length >= size || first.isOver()) return found.slice(0, size);
     }
     return undefined;
+  }
+
+  /** As if what is sampled had nothing to do with each other. */
+  function likelyMatches({ lookedAt, met }: Sample): number {
+    return met.reduce((product, count) => (product * count) / lookedAt, inAll);
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
@@ -210,10 +218,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const enough = (2 * size) / (first.share() || least);
     const furthest = inAll * budget.shareByDuration;
     // Where another index led to the first, they tell nothing of all.
-    const mayBeMany = first
-      .sample()
-      .met.slice(0, walk.lookups.length)
-      .every((count) => count > 0);
+    const { met } = first.sample();
+    const mayBeMany = walk.leveled.every(({ lookup }) => met[lookup]! > 0);
     if (!byLevels || !mayBeMany || !(enough <= furthest)) return [];
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return [];
     const inTurn: number[][] = [];

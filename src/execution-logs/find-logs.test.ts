@@ -37,6 +37,8 @@ const smallBudget = {
   matchesADay: 6,
   readADay: 4,
   lookupCost: 0.1,
+  many: 50,
+  orderedBeforeMany: 200,
   textLookupCost: 0.4,
   messagesADay: 1,
   readOfLevels: 5,

@@ -121,10 +121,9 @@ export function createExecutionLogs(options: {
 
   /** Undefined when it is known beforehand that no log matches. */
   async function conditionsOf(read: Read, { search, filters }: LogQuery): Promise<LogConditions | undefined> {
-    const terms = parseSearch(search ?? '', targets);
-    const narrowed = narrowOutcomes(filters ?? {}, terms);
+    const narrowed = narrowOutcomes(filters ?? {}, parseSearch(search ?? '', targets));
     if (!narrowed) return undefined;
-    const asked = await narrowActions(read, { filters: narrowed, terms });
+    const asked = await narrowActions(read, narrowed);
     return logConditions(asked.filters, asked.terms);
   }
 

@@ -6,7 +6,7 @@ import { all, type Comparison, type Condition, escapeLike, hasBound, isNeverNull
 import { closedValues, filterConditions, type LogFilters, ranged, termCondition, withoutNeq } from './condition-sql.ts';
 import { findLogMoment } from './log-id.ts';
 import { hasGram, literalsOf } from './message-sql.ts';
-import { isPartOfMessage, type SearchTerm } from './search-terms.ts';
+import { type AskedTerm, isPartOfMessage } from './search-terms.ts';
 import type { Leveled } from './walk.ts';
 
 export interface LogConditions {
@@ -35,14 +35,14 @@ export interface LogConditions {
 }
 
 /** Of a question that was narrowed: without a message is then a question of outcomes; see narrow-outcomes.ts. */
-export function logConditions(filters: LogFilters, terms: readonly SearchTerm[]): LogConditions {
+export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]): LogConditions {
   const { createdAt, ...timeless } = filters;
   const { executionTimeMs, ...withoutTimes } = timeless;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const otherwiseCreated = { ...otherTimes, ...(eq === null && { eq }) };
   const asked = Object.entries(timeless).filter(([, comparison]) => comparison);
   const isLookup = (filter: (typeof asked)[number]) => filter[0] !== 'validationMessage' && isIndexedFilter(filter);
-  const isText = ({ kind }: SearchTerm) => kind === 'text';
+  const isText = ({ kind }: AskedTerm) => kind === 'text';
   const isIndexedText = (filter: (typeof asked)[number]) =>
     filter[0] === 'validationMessage' && isIndexedFilter(filter);
   const lookups = [
@@ -90,8 +90,8 @@ export function logConditions(filters: LogFilters, terms: readonly SearchTerm[])
   }
 }
 
-function isCoveredTerm({ kind }: SearchTerm): boolean {
-  return kind === 'event' || kind === 'target';
+function isCoveredTerm({ kind }: AskedTerm): boolean {
+  return kind === 'event' || kind === 'target' || kind === 'targets';
 }
 
 function isCoveredFilter([name]: [string, unknown]): boolean {
@@ -118,12 +118,14 @@ function leveledFilter(name: string, comparison: Comparison<unknown> | null | un
   return { values: values.map((value): LevelKey => `${kind} ${value}`) };
 }
 
-function leveledTerm(term: SearchTerm): Keys | undefined {
+function leveledTerm(term: AskedTerm): Keys | undefined {
   switch (term.kind) {
     case 'event':
       return { values: [`event ${term.event}`] };
     case 'target':
       return { values: [`target ${term.target}`] };
+    case 'targets':
+      return { values: term.targets.map((target): LevelKey => `target ${target}`) };
     case 'number':
       if (term.isAction === false) return undefined;
       return { values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) };
@@ -166,7 +168,7 @@ function timeBounds(
 /**
  * What follows from the filters and selects one of the partial indexes by execution time, in the words of these.
  */
-function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): Condition[] {
+function durationConditions(filters: LogFilters, terms: readonly AskedTerm[]): Condition[] {
   const outcome = filters.outcome ?? {};
   const committed = filters.committed ?? {};
   const message = filters.validationMessage ?? {};
@@ -182,7 +184,7 @@ function durationConditions(filters: LogFilters, terms: readonly SearchTerm[]): 
   return [isTelling, ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : [])];
 }
 
-function messageParts({ eq, ilike }: Comparison<string>, terms: readonly SearchTerm[]): string[] {
+function messageParts({ eq, ilike }: Comparison<string>, terms: readonly AskedTerm[]): string[] {
   return [
     ...(typeof eq === 'string' ? [eq] : []),
     ...(typeof ilike === 'string' ? literalsOf(ilike) : []),
@@ -208,6 +210,6 @@ function isAskedByValue([name, comparison]: [string, Comparison<unknown> | undef
   return Boolean(any) || (neq !== undefined && name in closedValues);
 }
 
-function isIndexedTerm(term: SearchTerm): boolean {
+function isIndexedTerm(term: AskedTerm): boolean {
   return term.kind !== 'text' || hasGram(`%${escapeLike(term.text)}%`);
 }

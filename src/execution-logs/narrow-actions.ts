@@ -7,11 +7,11 @@ import { sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { all, type Comparison, type Condition, comparisonConditions } from './comparison-sql.ts';
 import { filterConditions, type LogFilters, withoutNeq } from './condition-sql.ts';
-import { mayBeRequestId, type NumberTerm, type SearchTerm } from './search-terms.ts';
+import { type AskedTerm, mayBeRequestId, type NumberTerm } from './search-terms.ts';
 
 interface Asked {
   filters: LogFilters;
-  terms: readonly SearchTerm[];
+  terms: readonly AskedTerm[];
 }
 
 /** Longer lists are left to the database, which is asked for each day. */

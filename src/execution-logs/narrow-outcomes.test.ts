@@ -37,16 +37,22 @@ it.each<[LogFilters, LogFilters]>([
     { outcome: { eq: 'WARNED' }, committed: { eq: true } },
   ],
 ])('%o is %o', (filters, narrowed) => {
-  expect(narrow(filters)).toEqual(narrowed);
+  expect(narrow(filters)?.filters).toEqual(narrowed);
 });
 
 it.each<[LogFilters, string?]>([
   [{}],
   [{ outcome: { neq: 'BLOCKED' } }],
-  [{ outcome: { eq: 'ALLOWED' } }, 'par'],
+  [{ outcome: { neq: 'BLOCKED' } }, 'par'],
+  [{ outcome: { eq: 'ALLOWED' } }, 'gateway-12'],
   [{ outcome: { eq: 'ALLOWED' }, validationMessage: { neq: 'x' }, raisedActionId: { neq: 3 } }],
   [{ committed: { eq: true } }],
   [{ raisedActionId: { eq: 3 } }, 'serial'],
 ])('%o and "%s" stays as it is', (filters, search) => {
-  expect(narrow(filters, search)).toEqual(filters);
+  expect(narrow(filters, search)).toEqual({ filters, terms: parseSearch(search ?? '', targets) });
+});
+
+it('what was typed is no part of the message of a log that allowed', () => {
+  const [term] = narrow({ outcome: { eq: 'ALLOWED' } }, 'par')!.terms;
+  expect(term).toEqual({ kind: 'targets', targets: expect.arrayContaining(['PART', 'PARTINVENTORY']) });
 });

@@ -6,10 +6,15 @@
 import type { ChainOutcome } from '../sandbox/program.ts';
 import { type Comparison, isNeverNull } from './comparison-sql.ts';
 import { closedValues, type LogFilters, withoutNeq } from './condition-sql.ts';
-import { isPartOfMessage, type SearchTerm } from './search-terms.ts';
+import { type AskedTerm, isPartOfMessage, type SearchTerm } from './search-terms.ts';
+
+export interface Narrowed {
+  filters: LogFilters;
+  terms: AskedTerm[];
+}
 
 /** The same question in terms of outcomes; undefined when no log answers it. */
-export function narrowOutcomes(filters: LogFilters, terms: readonly SearchTerm[]): LogFilters | undefined {
+export function narrowOutcomes(filters: LogFilters, terms: readonly SearchTerm[]): Narrowed | undefined {
   const { outcome, validationMessage, raisedActionId, ...others } = filters;
   const said = [validationMessage, raisedActionId].flatMap((comparison) => comparison ?? []);
   const isSilent = said.some(({ eq }) => eq === null);
@@ -27,10 +32,18 @@ export function narrowOutcomes(filters: LogFilters, terms: readonly SearchTerm[]
   ].filter(([, comparison]) => comparison);
   const isNarrower = isSilent || (outcome && possible.length < asked.length);
   return {
-    ...others,
-    ...Object.fromEntries(rest),
-    ...(isNarrower ? { outcome: { ...withoutValues(outcome), ...oneOf(possible) } } : outcome && { outcome }),
+    filters: {
+      ...others,
+      ...Object.fromEntries(rest),
+      ...(isNarrower ? { outcome: { ...withoutValues(outcome), ...oneOf(possible) } } : outcome && { outcome }),
+    },
+    terms: terms.map((term) => (possible.every((one) => one === 'ALLOWED') ? withoutMessage(term) : term)),
   };
+}
+
+function withoutMessage(term: SearchTerm): AskedTerm {
+  if (term.kind !== 'text' || term.mayBeRequestId) return term;
+  return { kind: 'targets', targets: term.targets };
 }
 
 function outcomesOf(outcome: Comparison<string> = {}): ChainOutcome[] {

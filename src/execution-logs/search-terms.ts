@@ -16,6 +16,15 @@ export type SearchTerm =
   /** Anything else: part of the message or of a record type's name; or the beginning of the caller's id, if it looks like one. */
   | { kind: 'text'; text: string; targets: string[]; mayBeRequestId: boolean };
 
+/** What a text asks for when it is known to be no part of a message: a record type whose name has it. */
+export interface TargetsTerm {
+  kind: 'targets';
+  targets: string[];
+}
+
+/** As logs are asked for it. */
+export type AskedTerm = SearchTerm | TargetsTerm;
+
 /** An action that ran, unless it is known to be none that can have, the record, or, when it is long, the beginning of a request id. */
 export interface NumberTerm {
   kind: 'number';
@@ -29,7 +38,7 @@ export function mayBeRequestId({ text }: NumberTerm): boolean {
 }
 
 /** Whether it can be nothing else than part of a message. */
-export function isPartOfMessage(term: SearchTerm): term is SearchTerm & { kind: 'text' } {
+export function isPartOfMessage(term: AskedTerm): term is SearchTerm & { kind: 'text' } {
   return term.kind === 'text' && !term.targets.length && !term.mayBeRequestId;
 }
 

@@ -91,6 +91,9 @@ export interface WalkBudget {
   shareOfLevels: number;
   /** Reading a key of the index of levels, as a multiple of reading a log in order by the covering index. */
   keyCost: number;
+  /** To find and sort so many matches takes longer than to look at `orderedBeforeMany` logs in order. */
+  many: number;
+  orderedBeforeMany: number;
   /** Reading a log in order, as a multiple of reading it as it lies on disk. */
   orderedCost: number;
 }
@@ -116,6 +119,8 @@ export const defaultWalkBudget: WalkBudget = {
   readOfLevels: 3000,
   shareOfLevels: 0.02,
   keyCost: 0.25,
+  many: 100_000,
+  orderedBeforeMany: 60_000,
   orderedCost: 10,
 };
 
