@@ -1,6 +1,7 @@
 // `npm run bench:logs [-- --logs 1000000 --bodies 20000 --plans]`: the list of execution logs over HTTP, first and following
 // pages, every kind of search and filter alone and together, both sorts, and an adversarial set. Prints p50 and p95, and at the
-// end which are above 50 ms at p95. `--plans` shows how PostgreSQL finds each page instead. With BENCH_DATABASE_URL on
+// end which are above 50 ms at p95. `--plans` shows how PostgreSQL finds each page instead; `--combinations 250` asks for so many put
+// together at random instead, five times each, and prints the slowest. With BENCH_DATABASE_URL on
 // that database, else on a server of its own; with `--data FOLDER` that server keeps its database there, and what an earlier
 // run filled is not filled again.
 
@@ -9,6 +10,7 @@ import pg from 'pg';
 import { createActionStatistics } from '../src/execution-logs/action-statistics.ts';
 import { connectDatabase } from '../src/storage/database.ts';
 import { fillLogs, keepDays, rare } from './fill-logs.ts';
+import { makeCombinations } from './log-combinations.ts';
 import { printPlans } from './log-plans.ts';
 import { figuresOf } from './measure.ts';
 import { startServer } from './server-under-test.ts';
@@ -21,6 +23,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     data: { type: 'string' },
     plans: { type: 'boolean', default: false },
+    combinations: { type: 'string', default: '0' },
   },
 });
 const logs = Number(options.logs);
@@ -128,6 +131,7 @@ try {
   };
   const all = { ...queries, ...adversarial };
   if (options.plans) await showPlans();
+  else if (Number(options.combinations)) await measureCombinations(Number(options.combinations));
   else await measureEverything();
 
   async function showPlans(): Promise<void> {
@@ -137,6 +141,36 @@ try {
         .map(([name, args]) => [`${sortName}, ${name}`, [args, sort].filter(Boolean).join(', ')]),
     );
     await printPlans(server.database, Object.fromEntries(named));
+  }
+
+  async function measureCombinations(count: number): Promise<void> {
+    const middles: [ms: number, args: string][] = [];
+    for (const args of makeCombinations(count, Object.values(sorts))) {
+      const first = await middleOf(() => ask(args));
+      middles.push([first.ms, args]);
+      const { nodes, pageInfo } = first.result.executionLogs;
+      if (nodes.length < 50) continue;
+      const next = `${args}, after: "${pageInfo.endCursor}"`;
+      middles.push([(await middleOf(() => ask(next))).ms, next]);
+    }
+    middles.sort(([one], [other]) => other - one);
+    const share = (limit: number) => Math.round((100 * middles.filter(([ms]) => ms < limit).length) / middles.length);
+    for (const [ms, args] of middles.slice(0, 30)) console.log(`  ${ms.toFixed(1).padStart(7)} ms  ${args}`);
+    console.log(`\n${middles.length} pages of ${count} combinations, the middle of five times each:`);
+    console.log(
+      `  in the middle ${middles[middles.length >> 1]![0].toFixed(1)} ms, ${share(50)} % below 50 ms, ${share(200)} % below 200 ms`,
+    );
+  }
+
+  async function middleOf<Result>(run: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
+    const times: number[] = [];
+    let result!: Result;
+    for (let round = 0; round < 5; round++) {
+      const begun = performance.now();
+      result = await run();
+      times.push(performance.now() - begun);
+    }
+    return { ms: times.toSorted((one, other) => one - other)[2]!, result };
   }
 
   async function measureEverything(): Promise<void> {

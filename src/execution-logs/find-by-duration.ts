@@ -131,7 +131,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (first.share() > 0 || !first.lookedAt()) return undefined;
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
-    if (!isCovered && likelyMatches(await sampleOfAll()) < budget.many) return undefined;
+    const many = isCovered ? budget.many / 5 : budget.many;
+    if (likelyMatches(await sampleOfAll()) < many) return undefined;
     await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);

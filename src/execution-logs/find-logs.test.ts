@@ -20,6 +20,7 @@ import { createLogDays } from './log-days.ts';
 import { ensurePartitions } from './partitions.ts';
 import { parseSearch } from './search-terms.ts';
 import { type Case, cases, empty, notEqual, ranges } from './test-cases-to-find.ts';
+import { combinations } from './test-combinations-to-find.ts';
 import { createRandom, dayMs, madeUpLog, makeActions, targets } from './test-logs-to-find.ts';
 import { writeExecutionLog } from './write-log.ts';
 
@@ -124,7 +125,7 @@ describe.each(cases)('%s', (_name, query, fits) => {
   });
 });
 
-describe.each([...notEqual, ...ranges, ...empty])('%s', (_name, query, fits) => {
+describe.each([...notEqual, ...ranges, ...empty, ...combinations])('%s', (_name, query, fits) => {
   it('is found, every page of it, by each sort, and counted', async () => {
     for (const sort of sorts)
       expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
@@ -197,10 +198,13 @@ describe('with the index of days that are over', () => {
       expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
   });
 
-  it.each([...notEqual, ...ranges, ...empty])('%s is found by execution time', async (_name, query, fits) => {
-    for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
-      expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
-  });
+  it.each([...notEqual, ...ranges, ...empty, ...combinations])(
+    '%s is found by execution time',
+    async (_name, query, fits) => {
+      for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
+        expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
+    },
+  );
 });
 
 it('levels of execution time rise with it', async () => {

@@ -41,13 +41,16 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const otherwiseCreated = { ...otherTimes, ...(eq === null && { eq }) };
   const asked = Object.entries(timeless).filter(([, comparison]) => comparison);
+  const ofFewLogs = durationConditions(withoutTimes, terms);
+  const inDurationIndex = [...ofFewLogs, ...filterConditions({ executionTimeMs })];
   const isLookup = (filter: (typeof asked)[number]) => filter[0] !== 'validationMessage' && isIndexedFilter(filter);
   const isText = ({ kind }: AskedTerm) => kind === 'text';
   const isIndexedText = (filter: (typeof asked)[number]) =>
     filter[0] === 'validationMessage' && isIndexedFilter(filter);
   const lookups = [
     ...asked.filter(isLookup).map(([name, comparison]) => ({
-      condition: all(filterConditions({ [name]: comparison })),
+      // Of few logs there are indexes that have both.
+      condition: all(name === 'executionTimeMs' ? inDurationIndex : filterConditions({ [name]: comparison })),
       leveled: leveledFilter(name, comparison),
     })),
     ...terms
@@ -63,12 +66,11 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
     ...filterConditions({ createdAt: otherwiseCreated }),
     ...terms.filter((term) => isText(term) && !isIndexedTerm(term)).map(termCondition),
   ];
-  const ofFewLogs = durationConditions(withoutTimes, terms);
   return {
     conditions: [...lookups.map(({ condition }) => condition), ...texts, ...others],
     isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
     leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
-    inDurationIndex: [...ofFewLogs, ...filterConditions({ executionTimeMs })],
+    inDurationIndex,
     lookups: lookups.map(({ condition }) => condition),
     covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
     messageParts: messageParts(filters.validationMessage ?? {}, terms),

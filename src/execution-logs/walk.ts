@@ -91,7 +91,7 @@ export interface WalkBudget {
   shareOfLevels: number;
   /** Reading a key of the index of levels, as a multiple of reading a log in order by the covering index. */
   keyCost: number;
-  /** To find and sort so many matches takes longer than to look at `orderedBeforeMany` logs in order. */
+  /** To find and sort so many matches takes longer than to look at `orderedBeforeMany` logs in order, and a fifth of them than where these are covered. */
   many: number;
   orderedBeforeMany: number;
   /** Reading a log in order, as a multiple of reading it as it lies on disk. */
