@@ -77,14 +77,11 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!conditions.length) return findFirst([]);
   }
   if (!isIndexed && isNear()) return findFirst(conditions);
-  const found = (await findByRarest()) ?? (await readFurther());
+  const found = (await findByRarest()) ?? (await findBeyond()) ?? (await readFurther());
   if (found) return found;
-  const [known, end] = [first.found(), first.end()];
-  const said = end && (await findByMessage(read, wanted, walk, { after: end, size: size - known.length }));
-  if (said) return [...known, ...said];
   await read.planBy(findingAll(walk));
   if (!walk.texts.length && !walk.others.length && !isCut(walk)) await read.planBy(byTheIndex);
-  const among = [...known];
+  const among = first.found();
   for (const levels of levelsInTurn()) {
     among.push(...(await findOfLevels(levels, rarestKeys(levels))));
     if (among.length >= size) return among.slice(0, size);
@@ -121,6 +118,13 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const covered = walk.covering === 'messages' ? wanted.reduce((sum, { messages }) => sum + messages, 0) : inAll;
     if (isCovered) return Math.max(Math.sqrt(covered * size * reach), unindexed);
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
+  }
+
+  /** What has a word in its message, beyond the first. */
+  async function findBeyond(): Promise<Place[] | undefined> {
+    const [known, end] = [first.found(), first.end()];
+    const beyond = end && (await findByMessage(read, wanted, walk, { after: end, size: size - known.length }));
+    return beyond && [...known, ...beyond];
   }
 
   /**

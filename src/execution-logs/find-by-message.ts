@@ -102,7 +102,7 @@ export async function findByMessage(
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
     const steps = areCovered(days, walk)
       ? [budget.coveredStep]
-      : [budget.firstWindowByDuration, budget.windowBeforeAll];
+      : [budget.firstWindowByDuration, budget.windowBeforeAll, budget.orderedBeforeMany];
     for (const step of steps) {
       await order.lookAt(step);
       const found = order.found();

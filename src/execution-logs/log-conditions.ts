@@ -19,7 +19,7 @@ export interface LogConditions {
   inDurationIndex: Condition[];
   /** Of each filter and term that an index serves, but for texts, what it asks for; see `rarest` in walk.ts. */
   lookups: Condition[];
-  /** Of each filter and term of a text that an index serves, what it asks for. */
+  /** What filters and terms of texts ask for, where an index serves them: all of it as one. */
   texts: Condition[];
   /** The other conditions. */
   others: Condition[];
@@ -57,10 +57,12 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
       .filter((term) => !isText(term))
       .map((term) => ({ condition: termCondition(term), leveled: leveledTerm(term) })),
   ];
-  const texts = [
+  const ofTexts = [
     ...filterConditions(Object.fromEntries(asked.filter(isIndexedText))),
     ...terms.filter((term) => isText(term) && isIndexedTerm(term)).map(termCondition),
   ];
+  // One index finds all of them together, and that few messages have two words, neither of the words tells.
+  const texts = ofTexts.length ? [all(ofTexts)] : [];
   const others = [
     ...filterConditions(Object.fromEntries(asked.filter((filter) => !isLookup(filter) && !isIndexedText(filter)))),
     ...filterConditions({ createdAt: otherwiseCreated }),
