@@ -28,6 +28,7 @@ import {
   isCut,
   isWithin,
   type Leveled,
+  likelyShare,
   lookedUp,
   rarest,
   type Sample,
@@ -136,7 +137,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
     const many = isCovered ? budget.many / 5 : budget.many;
-    if (likelyMatches(await sampleOfAll()) < many) return undefined;
+    if (inAll * likelyShare(await sampleOfAll()) < many) return undefined;
     await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
@@ -144,11 +145,6 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       if (found.length >= size || first.isOver()) return found.slice(0, size);
     }
     return undefined;
-  }
-
-  /** As if what is sampled had nothing to do with each other. */
-  function likelyMatches({ lookedAt, met }: Sample): number {
-    return met.reduce((product, count) => (product * count) / lookedAt, inAll);
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {

@@ -7,6 +7,7 @@ import { type PlannedRead, type Read, ReadTimeoutError, withReading } from '../s
 import { decodeBody, type LogBody } from './body.ts';
 import type { LogFilters } from './condition-sql.ts';
 import { type ContextSearch, createContextMatch, searchContexts } from './context-search.ts';
+import { contradictsItself } from './contradictions.ts';
 import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
 import { walkByDuration } from './find-by-duration.ts';
 import { countMatches, walkByTime } from './find-page.ts';
@@ -121,8 +122,9 @@ export function createExecutionLogs(options: {
 
   /** Undefined when it is known beforehand that no log matches. */
   async function conditionsOf(read: Read, { search, filters }: LogQuery): Promise<LogConditions | undefined> {
-    const narrowed = narrowOutcomes(filters ?? {}, parseSearch(search ?? '', targets));
-    if (!narrowed) return undefined;
+    const terms = parseSearch(search ?? '', targets);
+    const narrowed = narrowOutcomes(filters ?? {}, terms);
+    if (!narrowed || contradictsItself(narrowed.filters, terms)) return undefined;
     const asked = await narrowActions(read, narrowed);
     return logConditions(asked.filters, asked.terms);
   }

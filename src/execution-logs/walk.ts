@@ -182,9 +182,10 @@ export function timeWithin(day: LogDay, { from, to, after, descending, expiredBe
   ]);
 }
 
-/** What a sample tells of: the lookups, then the texts. */
+/** What a sample tells of: the lookups, then the texts, then all of them together. */
 export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
-  return [...lookups, ...texts];
+  const each = [...lookups, ...texts];
+  return each.length ? [...each, all(each)] : [];
 }
 
 /** Logs that were looked at, and how many of them meet each of what is sampled. */
@@ -214,13 +215,16 @@ export function rarest(
 
 /**
  * All conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
- * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells.
+ * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells. All are where far fewer meet them
+ * together than would if they had nothing to do with each other.
  */
 export function lookedUp(
   { lookups, texts, others, budget }: Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget'>,
   sample: Sample | undefined,
 ): RawBuilder<boolean> {
   if (!sample?.lookedAt) return all([...lookups, ...texts, ...others]);
+  const expected = likelyShare(sample) * sample.lookedAt;
+  if (expected >= 10 && sample.met.at(-1)! < expected / 10) return all([...lookups, ...texts, ...others]);
   const rarestFirst = [...lookups, ...texts]
     .map((condition, n) => ({
       condition,
@@ -237,6 +241,11 @@ export function lookedUp(
     if (isWorthIt) left *= share;
   }
   return all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
+}
+
+/** What share meets all that is sampled, as if that had nothing to do with each other. */
+export function likelyShare({ lookedAt, met }: Sample): number {
+  return met.slice(0, -1).reduce((product, count) => (product * count) / lookedAt, 1);
 }
 
 /** Of two samples. */

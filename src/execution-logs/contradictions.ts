@@ -1,0 +1,20 @@
+// Questions that no log answers, as one has one target and one event: "delete" among what was created, or two record types at once.
+
+import type { Comparison } from './comparison-sql.ts';
+import type { LogFilters } from './condition-sql.ts';
+import type { SearchTerm } from './search-terms.ts';
+
+export function contradictsItself(filters: LogFilters, terms: readonly SearchTerm[]): boolean {
+  const events = terms.flatMap((term) => (term.kind === 'event' ? [term.event] : []));
+  const targets = terms.flatMap((term) => (term.kind === 'target' ? [term.target] : []));
+  return !areOne(events, filters.event) || !areOne(targets, filters.target);
+}
+
+/** Whether all of them can be the one value that a log has. */
+function areOne(values: readonly string[], filter: Comparison<string> = {}): boolean {
+  const { eq, in: any, neq } = filter;
+  return (
+    new Set(values).size < 2 &&
+    values.every((value) => (eq === undefined || eq === value) && (!any || any.includes(value)) && neq !== value)
+  );
+}
