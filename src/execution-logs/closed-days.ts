@@ -127,16 +127,7 @@ const outcomes = '_outcomes_idx';
 const uncommitted = '_uncommitted_idx';
 const nobody = '_nobody_idx';
 const beginnings = '_message_beginnings_idx';
-type Suffix =
-  | typeof levelKeys
-  | typeof covering
-  | typeof ofLetters
-  | typeof messages
-  | typeof longMessages
-  | typeof outcomes
-  | typeof uncommitted
-  | typeof nobody
-  | typeof beginnings;
+type Suffix = `_${string}_idx`;
 
 function hasIndex(table: RawBuilder<string>, suffix: Suffix): RawBuilder<boolean> {
   return sql`to_regclass(${indexOf(table, suffix)}) is not null`;

@@ -24,7 +24,7 @@ import {
   byTheIndex,
   findingAll,
   inOrder,
-  inOrderOrByTime,
+  inOrderOf,
   isCut,
   isWithin,
   type Leveled,
@@ -61,7 +61,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
 
-  await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
+  await read.planBy(inOrderOf(walk));
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const isCovered = areCovered(wanted, walk);
   const areSeveral = walk.lookups.length + Math.min(walk.texts.length + walk.others.length, 1) > 1;
@@ -133,12 +133,12 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
    * lies behind them.
    */
   async function readFurther(): Promise<Place[] | undefined> {
-    if (first.share() > 0 || !first.lookedAt()) return undefined;
+    if (!isIndexed || first.share() > 0 || !first.lookedAt()) return undefined;
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
     const many = isCovered ? budget.many / 5 : budget.many;
     if (inAll * likelyShare(await sampleOfAll()) < many) return undefined;
-    await read.planBy(isCut(walk) ? inOrderOrByTime : inOrder);
+    await read.planBy(inOrderOf(walk));
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
       const found = first.found();

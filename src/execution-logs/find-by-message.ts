@@ -4,7 +4,7 @@
 // days go on in order.
 
 import { sql } from 'kysely';
-import type { PlannedRead, Plans } from '../storage/reading.ts';
+import type { PlannedRead } from '../storage/reading.ts';
 import { hasMessageKeys, messageKeys } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import { highestLevel, levelFrom, levelOf } from './execution-time-levels.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { byTheIndex, findingAll, inOrder, inOrderOrByTime, isCut, type Walk } from './walk.ts';
+import { byTheIndex, findingAll, inOrderOf, type Walk } from './walk.ts';
 
 const daysToTell = 3;
 
@@ -110,10 +110,6 @@ export async function findByMessage(
     }
     return undefined;
   }
-}
-
-function inOrderOf(walk: Walk): Plans {
-  return isCut(walk) ? inOrderOrByTime : inOrder;
 }
 
 function levelsBeyond({ executionTimeMs }: At, descending: boolean): number[] {

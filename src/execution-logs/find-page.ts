@@ -24,6 +24,7 @@ import {
   type Sample,
   sampled,
   timeWithin,
+  together,
   type Walk,
 } from './walk.ts';
 
@@ -44,13 +45,13 @@ export async function walkByTime<Row extends { id: string }>(
   let at = 0;
   let rest = walk;
   let budget = walk.budget.ordered;
-  const sample: Sample = { lookedAt: 0, met: sampled(walk).map(() => 0) };
+  let sample: Sample = { lookedAt: 0, met: sampled(walk).map(() => 0), matching: 0 };
   for (let step = walk.budget.firstWindow; at < wanted.length && left() > 0 && budget > 0; step = budget) {
     const limit = isUnfiltered ? left() : Math.min(step, budget);
-    const { rows, lookedAt, met, end } = await readWindow<Row>(read, wanted[at]!, rest, { limit, wanted: left() });
+    const window = await readWindow<Row>(read, wanted[at]!, rest, { limit, wanted: left() });
+    const { rows, lookedAt, end } = window;
     found.push(...rows);
-    sample.lookedAt += lookedAt;
-    sample.met = sample.met.map((count, n) => count + met[n]!);
+    sample = together(sample, window);
     if (isUnfiltered && lookedAt >= limit) break;
     if (!isUnfiltered) budget -= lookedAt;
     if (lookedAt < limit) at += 1;
@@ -135,7 +136,7 @@ export async function countMatches(
   return Math.min(count, cap);
 
   async function lookAtFirst(): Promise<Sample | undefined> {
-    if (!wanted.length || walk.conditions.length < 2) return undefined;
+    if (!wanted.length || !sampled(walk).length || walk.conditions.length < 2) return undefined;
     await read.planBy(inOrder);
     return readWindow(read, wanted[0]!, whole, { limit: whole.budget.sample, wanted: 0 });
   }

@@ -24,7 +24,14 @@ export async function readWindow<Row extends object>(
   const { conditions, descending } = walk;
   // Whole rows of all that is looked at would be megabytes to carry about; what fits is fetched by its place.
   const met = sampled(walk).map((_condition, n) => sql.ref(`met_${n}`));
-  type Found = Row & { id: string | null; looked_at: number; met: number[]; end_created_at: Date; end_id: string };
+  type Found = Row & {
+    id: string | null;
+    looked_at: number;
+    met: number[];
+    matching: number;
+    end_created_at: Date;
+    end_id: string;
+  };
   const rows = await read<Found>(sql`
     with recent as materialized (
       select ${sql.join([
@@ -32,7 +39,7 @@ export async function readWindow<Row extends object>(
         ...sampled(walk).map((condition, n) => sql`${condition} as ${met[n]!}`),
       ])}
       from ${sql.table(day.table)} where ${timeWithin(day, walk)} ${timeOrder(descending)} limit ${limit})
-    select * from (select count(*) as looked_at, ${countMet(met)} as met from recent) counted
+    select * from (select count(*) as looked_at, ${countMet(met)} as met, count(*) filter (where fits) as matching from recent) counted
     left join (select created_at as end_created_at, id as end_id from recent ${timeOrder(!descending)} limit 1) ended on true
     left join (
       select ${headColumns} from ${sql.table(day.table)}
@@ -43,6 +50,7 @@ export async function readWindow<Row extends object>(
     rows: rows.filter((row) => row.id !== null),
     lookedAt,
     met: rows[0]!.met,
+    matching: rows[0]!.matching,
     end: { createdAt, id, executionTimeMs: 0 },
   };
 }

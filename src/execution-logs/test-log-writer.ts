@@ -7,12 +7,14 @@ import { type NewExecutionLog, writeExecutionLog } from './write-log.ts';
  * Writes the smallest log there is, as if an action had run at that moment, and gives its id.
  * @param ran what that action printed; it leaves no trace of itself when left out.
  * @param head what is to be different.
+ * @param committed the change, unless it was blocked.
  */
 export async function writeTestLog(
   db: Queryable,
   createdAt: Date,
   ran?: { output: Buffer },
   head: Partial<NewExecutionLog> = {},
+  committed = head.outcome !== 'BLOCKED',
 ): Promise<string> {
   const id = createLogId(createdAt);
   const log = {
@@ -35,7 +37,7 @@ export async function writeTestLog(
     actions: ran ? [{ ...silent, ...ran }] : [],
     ...head,
   };
-  await writeExecutionLog(db, log, log.outcome !== 'BLOCKED');
+  await writeExecutionLog(db, log, committed);
   return id;
 }
 

@@ -141,7 +141,7 @@ export const inOrder: Plans = {
   areKept: true,
 };
 /** Of execution time, but of logs of a while that may be a minute: these are then better found by their time, and sorted. */
-export const inOrderOrByTime: Plans = { ...inOrder, name: 'in order or by time', areKept: false };
+const inOrderOrByTime: Plans = { ...inOrder, name: 'in order or by time', areKept: false };
 /** What no index serves: a day as it lies on disk, 0.15 to 0.3 µs a log; by the index that is in order it is ten times that. */
 export const asStored: Plans = {
   name: 'as stored',
@@ -153,6 +153,11 @@ export const asStored: Plans = {
 export function findingAll(walk: Pick<Walk, 'isIndexed' | 'isByValue' | 'from' | 'to' | 'after'>): Plans {
   if (!walk.isIndexed) return asStored;
   return walk.isByValue && !isCut(walk) && !walk.after ? byTheIndex : byIndex;
+}
+
+/** The kind of plan that reads days in order of execution time. */
+export function inOrderOf(walk: Pick<Walk, 'from' | 'to'>): Plans {
+  return isCut(walk) ? inOrderOrByTime : inOrder;
 }
 
 /** Whether a day may be asked for a part of it alone: an index serves that, too, and how much it leaves depends on the moments. */
@@ -182,16 +187,16 @@ export function timeWithin(day: LogDay, { from, to, after, descending, expiredBe
   ]);
 }
 
-/** What a sample tells of: the lookups, then the texts, then all of them together. */
+/** What a sample tells of each: the lookups, then the texts. */
 export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
-  const each = [...lookups, ...texts];
-  return each.length ? [...each, all(each)] : [];
+  return [...lookups, ...texts];
 }
 
-/** Logs that were looked at, and how many of them meet each of what is sampled. */
+/** Logs that were looked at, how many of them meet each of what is sampled, and how many match. */
 export interface Sample {
   lookedAt: number;
   met: readonly number[];
+  matching: number;
 }
 
 /** The numbers of `Sample.met`, as an aggregate over what says of each lookup whether a log meets it. */
@@ -224,7 +229,7 @@ export function lookedUp(
 ): RawBuilder<boolean> {
   if (!sample?.lookedAt) return all([...lookups, ...texts, ...others]);
   const expected = likelyShare(sample) * sample.lookedAt;
-  if (expected >= 10 && sample.met.at(-1)! < expected / 10) return all([...lookups, ...texts, ...others]);
+  if (expected >= 10 && sample.matching < expected / 10) return all([...lookups, ...texts, ...others]);
   const rarestFirst = [...lookups, ...texts]
     .map((condition, n) => ({
       condition,
@@ -245,10 +250,14 @@ export function lookedUp(
 
 /** What share meets all that is sampled, as if that had nothing to do with each other. */
 export function likelyShare({ lookedAt, met }: Sample): number {
-  return met.slice(0, -1).reduce((product, count) => (product * count) / lookedAt, 1);
+  return met.reduce((product, count) => (product * count) / lookedAt, 1);
 }
 
 /** Of two samples. */
 export function together(one: Sample, other: Sample): Sample {
-  return { lookedAt: one.lookedAt + other.lookedAt, met: one.met.map((count, n) => count + other.met[n]!) };
+  return {
+    lookedAt: one.lookedAt + other.lookedAt,
+    met: one.met.map((count, n) => count + other.met[n]!),
+    matching: one.matching + other.matching,
+  };
 }

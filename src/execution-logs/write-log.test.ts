@@ -21,3 +21,11 @@ it.each([
   await expect(writeTestLog(db.kysely, now, undefined, head)).rejects.toThrow(reason);
   expect(await db.kysely.selectFrom('execution_log').select('id').execute()).toEqual([]);
 });
+
+it('what was blocked is refused as committed', async () => {
+  const head = { outcome: 'BLOCKED' as const, raisedAction, validationMessage: 'Enter a serial number' };
+  await expect(writeTestLog(db.kysely, now, undefined, head, true)).rejects.toThrow(
+    'BLOCKED as its outcome and was committed',
+  );
+  await writeTestLog(db.kysely, now, undefined, head);
+});
