@@ -48,8 +48,8 @@ const words = [
 ];
 
 /** @param sorts the arguments that sort */
-export function makeCombinations(count: number, sorts: readonly string[]): string[] {
-  const draw = drawFrom(7);
+export function makeCombinations(count: number, sorts: readonly string[], seed: number): string[] {
+  const draw = drawFrom(seed);
   const pick = <T>(some: readonly T[]) => some[draw(some.length)]!;
   return Array.from({ length: count }, () => {
     const names = Object.keys(filters);

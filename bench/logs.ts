@@ -1,7 +1,7 @@
 // `npm run bench:logs [-- --logs 1000000 --bodies 20000 --plans]`: the list of execution logs over HTTP, first and following
 // pages, every kind of search and filter alone and together, both sorts, and an adversarial set. Prints p50 and p95, and at the
 // end which are above 50 ms at p95. `--plans` shows how PostgreSQL finds each page instead; `--combinations 250` asks for so many put
-// together at random instead, five times each, and prints the slowest. With BENCH_DATABASE_URL on
+// together at random instead, five times each, and prints the slowest; `--seed 8` others. With BENCH_DATABASE_URL on
 // that database, else on a server of its own; with `--data FOLDER` that server keeps its database there, and what an earlier
 // run filled is not filled again.
 
@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     data: { type: 'string' },
     plans: { type: 'boolean', default: false },
     combinations: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '7' },
   },
 });
 const logs = Number(options.logs);
@@ -145,7 +146,7 @@ try {
 
   async function measureCombinations(count: number): Promise<void> {
     const middles: [ms: number, args: string][] = [];
-    for (const args of makeCombinations(count, Object.values(sorts))) {
+    for (const args of makeCombinations(count, Object.values(sorts), Number(options.seed))) {
       const first = await middleOf(() => ask(args));
       middles.push([first.ms, args]);
       const { nodes, pageInfo } = first.result.executionLogs;

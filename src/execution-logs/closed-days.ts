@@ -25,10 +25,16 @@ const coveredColumns = [
   'raised_action_id',
   'triggered_by_id',
   'committed',
+  'executed_action_ids',
 ] as const;
 
-/** The filters whose conditions need nothing else. */
-export const coveredFilters = [
+/**
+ * Which index in order of execution time tells by itself whether a log meets the conditions: the one of all logs, or the one of those
+ * with a message, which has that, too.
+ */
+export type Covering = 'logs' | 'messages';
+
+const ofAllLogs = [
   'id',
   'target',
   'event',
@@ -38,13 +44,11 @@ export const coveredFilters = [
   'triggeredById',
   'committed',
   'executionTimeMs',
+  'actionId',
 ] as const;
 
-/**
- * Which index in order of execution time tells by itself whether a log meets the conditions: the one of all logs, or the one of those
- * with a message, which has that, too.
- */
-export type Covering = 'logs' | 'messages';
+/** The filters whose conditions need nothing else. */
+export const coveredFilters = { logs: ofAllLogs, messages: [...ofAllLogs, 'validationMessage'] } as const;
 
 /** In bytes: an entry of an index has no more than 2,704. */
 const maxCoveredMessage = 2000;
@@ -140,7 +144,7 @@ function indexOf(table: RawBuilder<string>, suffix: Suffix): RawBuilder<string> 
 /**
  * Makes the indexes of days that are over and have none yet, one after the other, oldest last. Writers wait for it only when a clock
  * that was set back makes them write to such a day.
- * @returns the days' tables. @param signal when aborted, the rest is left for the next time
+ * @returns the days' tables. @param db one connection, as settings of it are changed meanwhile @param signal when aborted, the rest is left for the next time
  */
 export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSignal): Promise<string[]> {
   const over = (await findPartitions(db)).filter(
@@ -154,8 +158,11 @@ export async function indexClosedDays(db: Queryable, now: Date, signal?: AbortSi
     where false = any (has)
     order by name desc`.execute(db);
   const made: string[] = [];
+  let isReadForLong = false;
   for (const { name, has } of rows) {
     if (signal?.aborted) break;
+    const isNew = !has[indexes.indexOf(firstToBeMade)];
+    if (isNew && !isReadForLong) isReadForLong = !(await makeCompact(db, name));
     for (const [n, index] of indexes.entries()) if (!has[n]) await makeIndex(db, name, index);
     // An index tells all there is to know of a log only where PostgreSQL has noted that everybody may see it.
     await sql`vacuum (analyze) ${sql.table(name)}`.execute(db);
@@ -169,9 +176,12 @@ interface DayIndex {
   make(tx: Queryable, day: string): Promise<void>;
 }
 
+/** A day without it has been made no index yet. */
+const firstToBeMade: DayIndex = { suffix: covering, make: makeCovering };
+
 const indexes: readonly DayIndex[] = [
+  firstToBeMade,
   { suffix: levelKeys, make: makeLevelKeys },
-  { suffix: covering, make: makeCovering },
   { suffix: ofLetters, make: makeMessageKeys },
   { suffix: messages, make: makeMessages },
   ofSome(outcomes, sql`outcome, execution_time_ms`, isTelling),
@@ -181,6 +191,31 @@ const indexes: readonly DayIndex[] = [
   // better one than it is.
   ofSome(beginnings, messageBeginning, sql`${messageBeginning} is not null`),
 ];
+
+/**
+ * Makes the indexes anew that logs were written to one by one, as this leaves the pages of some half empty: a twentieth of what a log takes on
+ * disk. Nobody waits for it meanwhile; but it waits for all that read when it began.
+ * @returns false when one of them, a backup for example, reads for long: the day stays as large as it is
+ */
+async function makeCompact(db: Queryable, day: string): Promise<boolean> {
+  // What was given up half way before.
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
+    where indrelid = to_regclass(${day}) and not indisvalid and relname ~ '_cc(new|old)\d*$'`.execute(db);
+  for (const { name } of rows) await sql`drop index ${sql.table(name)}`.execute(db);
+  await sql`set lock_timeout = '5s'`.execute(db);
+  try {
+    await sql`reindex table concurrently ${sql.table(day)}`.execute(db);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== lockNotAvailable) throw error;
+    return false;
+  } finally {
+    await sql`reset lock_timeout`.execute(db);
+  }
+}
+
+const lockNotAvailable = '55P03';
 
 async function makeIndex(db: Queryable, day: string, { make }: DayIndex): Promise<void> {
   await inTransaction(db, async (tx) => {

@@ -2,14 +2,14 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import { all, anyOf, type Comparison, type Condition, comparisonConditions, escapeLike } from './comparison-sql.ts';
-import { messageConditions, messageIsLike } from './message-sql.ts';
+import { hasLetters, messageConditions, messageIsLike } from './message-sql.ts';
 import {
   callersIdBeginsWith,
   callersIdConditions,
   requestIdBeginsWith,
   requestIdConditions,
 } from './request-id-sql.ts';
-import { type AskedTerm, mayBeRequestId } from './search-terms.ts';
+import { type AskedTerm, mayBeRequestId, type TextTerm } from './search-terms.ts';
 
 export interface LogFilters {
   id?: Comparison<string>;
@@ -100,12 +100,25 @@ export function termCondition(term: AskedTerm): Condition {
         ...(mayBeRequestId(term) ? [requestIdBeginsWith(term.text), callersIdBeginsWith(term.text)] : []),
       ]);
     case 'text':
-      return anyOf([
-        messageIsLike(`%${escapeLike(term.text)}%`),
-        ...(term.targets.length ? [sql<boolean>`target in (${sql.join(term.targets)})`] : []),
-        ...(term.mayBeRequestId ? [callersIdBeginsWith(term.text)] : []),
-      ]);
+      return anyOf([messageIsLike(patternOf(term)), ...insteadOfMessage(term)]);
   }
+}
+
+/** The same in words that indexes serve. */
+export function indexedTermCondition(term: AskedTerm): Condition {
+  if (term.kind !== 'text') return termCondition(term);
+  return all([anyOf([hasLetters(patternOf(term)), ...insteadOfMessage(term)]), sql`${termCondition(term)} is true`]);
+}
+
+function patternOf({ text }: TextTerm): string {
+  return `%${escapeLike(text)}%`;
+}
+
+function insteadOfMessage({ targets, mayBeRequestId, text }: TextTerm): Condition[] {
+  return [
+    ...(targets.length ? [sql<boolean>`target in (${sql.join(targets)})`] : []),
+    ...(mayBeRequestId ? [callersIdBeginsWith(text)] : []),
+  ];
 }
 
 export function withoutNeq(name: string, comparison: Comparison<unknown>): Comparison<unknown> {

@@ -8,7 +8,17 @@ import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { countMet, type Sample, sampled, timeWithin, together, type Walk } from './walk.ts';
+import {
+  countMet,
+  idWithin,
+  isMatching,
+  isNarrow,
+  momentWithin,
+  type Sample,
+  sampled,
+  together,
+  type Walk,
+} from './walk.ts';
 
 /** Where in the order a log is. */
 export type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
@@ -146,23 +156,25 @@ export function readInDurationOrder(
   }
 
   function boundsOf(day: LogDay, end: At | undefined): RawBuilder<boolean> {
-    const isOfMessages = walk.covering === 'messages' && isCoveredOn(day, walk);
-    return all([
-      ...durationBounds(day, walk, end),
-      ...walk.inDurationIndex,
-      ...(isOfMessages ? [hasCoveredMessage] : []),
-    ]);
+    if (!isCoveredOn(day, walk)) return all([...durationBounds(day, walk, end), ...walk.inDurationIndex]);
+    const which = walk.covering === 'messages' ? [hasCoveredMessage, ...walk.ofDuration] : walk.inDurationIndex;
+    return all([idWithin(day, walk), ...beyond(walk, end), ...which]);
   }
 
   function findingArm({ day, end }: ReadDay, n: number, until: At | undefined): RawBuilder<unknown> {
     const place = isCoveredOn(day, walk) ? sql`null::text` : sql`ctid::text`;
-    const filter = all([boundsOf(day, end), ...(until ? upTo(until, descending) : []), ...conditions]);
+    const filter = all([boundsOf(day, end), ...(until ? upTo(until, descending) : []), isMatching(walk)]);
     return sql`
       select ${sql.lit(n)}::int as day, execution_time_ms as ms, id, ${place} as place
       from ${sql.table(day.table)} where ${filter} ${order} limit ${size}`;
   }
 
-  function countingArm({ day, end }: ReadDay, n: number, limit: number, counted: Walk['lookups']): RawBuilder<unknown> {
+  function countingArm(
+    { day, end }: ReadDay,
+    n: number,
+    limit: number,
+    counted: readonly RawBuilder<boolean>[],
+  ): RawBuilder<unknown> {
     const met = counted.map((_condition, n) => sql.ref(`met_${n}`));
     const isCovered = isCoveredOn(day, walk);
     const columns = sql.join([
@@ -212,16 +224,17 @@ export function areCovered(days: readonly LogDay[], walk: Walk): boolean {
 }
 
 /** Whether a covering index of a day that is over tells all there is to know. */
-function isCoveredOn(day: LogDay, walk: Walk): boolean {
-  const { expiredBefore, from, to } = walk;
-  const isCut = expiredBefore >= day.from || (from && from > day.from) || (to && to < day.to);
-  return walk.covering !== undefined && day.coverings.includes(walk.covering) && !isCut;
+export function isCoveredOn(day: LogDay, walk: Walk): boolean {
+  return walk.covering !== undefined && day.coverings.includes(walk.covering) && !isNarrow(day, walk);
 }
 
 /** What a walk may look at of a day, beyond where it has come to. */
 export function durationBounds(day: LogDay, walk: Walk, after: At | undefined): RawBuilder<boolean>[] {
-  const beyond = after ? compared(walk.descending ? '<' : '>', after) : [];
-  return [timeWithin(day, { ...walk, after: undefined }), ...beyond];
+  return [momentWithin(day, walk), ...beyond(walk, after)];
+}
+
+function beyond({ descending }: Walk, after: At | undefined): RawBuilder<boolean>[] {
+  return after ? compared(descending ? '<' : '>', after) : [];
 }
 
 /** Up to it, and itself. */

@@ -5,7 +5,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasKeyOfLevel } from './closed-days.ts';
+import { hasKeyOfLevel, isTelling } from './closed-days.ts';
 import { all, anyOf } from './comparison-sql.ts';
 import {
   type At,
@@ -22,10 +22,11 @@ import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
 import {
   byTheIndex,
+  type Finding,
   findingAll,
   inOrder,
   inOrderOf,
-  isCut,
+  isNarrow,
   isWithin,
   type Leveled,
   likelyShare,
@@ -49,7 +50,9 @@ export async function walkByDuration<Row extends { id: string }>(
   days: readonly LogDay[],
   walk: Walk,
 ): Promise<Row[]> {
-  return readHeads<Row>(read, await findPlaces(read, days, walk));
+  const places = await findPlaces(read, days, walk);
+  await read.planBy(inOrder);
+  return readHeads<Row>(read, places, days);
 }
 
 async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk): Promise<Place[]> {
@@ -60,13 +63,18 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
+  const messages = wanted.reduce((sum, day) => sum + day.messages, 0);
 
-  await read.planBy(inOrderOf(walk));
+  await read.planBy(inOrderOf(walk, wanted));
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const isCovered = areCovered(wanted, walk);
+  const isTimed = wanted.some((day) => isNarrow(day, walk));
+  // What cuts days but for a little of them is in words that no index serves.
+  const asked = isTimed ? walk : { ...walk, from: undefined, to: undefined };
   const areSeveral = walk.lookups.length + Math.min(walk.texts.length + walk.others.length, 1) > 1;
   const first = readInDurationOrder(read, wanted, walk);
-  let newest: Sample | undefined;
+  let ofAnyTime: Sample | undefined;
+  let shareOfMessages: number | undefined;
   for (
     let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
     first.lookedAt() + step <= furthest();
@@ -78,18 +86,21 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!conditions.length) return findFirst([]);
   }
   if (!isIndexed && isNear()) return findFirst(conditions);
-  const found = (await findByRarest()) ?? (await findBeyond()) ?? (await readFurther());
+  const found =
+    (await findByRarest()) ??
+    (await findByKeys()) ??
+    (await findBeyond()) ??
+    (await readAll()) ??
+    (await readFurther());
   if (found) return found;
-  await read.planBy(findingAll(walk));
-  if (!walk.texts.length && !walk.others.length && !isCut(walk)) await read.planBy(byTheIndex);
+  await read.planBy(findingAll(asked));
+  if (!walk.texts.length && !walk.others.length && !isTimed) await read.planBy(byTheIndex);
   const among = first.found();
   for (const levels of levelsInTurn()) {
     among.push(...(await findOfLevels(levels, rarestKeys(levels))));
     if (among.length >= size) return among.slice(0, size);
   }
-  const matching = areSeveral ? lookedUp(walk, await sampleOfAll()) : all(conditions);
-  await read.planBy(findingAll(walk));
-  return findFirst([matching]);
+  return findAll();
 
   /**
    * How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. Where
@@ -102,8 +113,10 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const longest = isCovered ? budget.coveredStep : Infinity;
     if (share > 0) {
       if (isCovered && costOfLevels() < size / share - lookedAt) return Infinity;
-      const enough = Math.max((1.15 * size) / share - lookedAt, Math.min(2 * lookedAt, longest));
-      return isCovered && areSeveral && lookedAt < longest ? Math.min(enough, longest) : enough;
+      const enough = (1.15 * (size - first.found().length)) / share;
+      if (!isCovered) return Math.max(enough, 2 * lookedAt);
+      const least = Math.max(enough, Math.min(lookedAt, longest / 5));
+      return areSeveral && lookedAt < longest ? Math.min(least, longest) : least;
     }
     const isCheap = isCovered && areSeveral && lookedAt <= budget.firstWindowByDuration;
     if (isIndexed && !isCheap) return Infinity;
@@ -116,8 +129,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!first.lookedAt()) return Infinity;
     const unindexed = isIndexed ? 0 : inAll * budget.shareBeforeUnindexed;
     const reach = areSeveral ? budget.coveredReachOfSeveral : budget.coveredReach;
-    const covered = walk.covering === 'messages' ? wanted.reduce((sum, { messages }) => sum + messages, 0) : inAll;
-    if (isCovered) return Math.max(Math.sqrt(covered * size * reach), unindexed);
+    if (isCovered && walk.covering === 'messages') return Math.sqrt(messages * size * budget.messagesReach);
+    if (isCovered) return Math.max(Math.sqrt(inAll * size * reach), unindexed);
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
@@ -128,6 +141,56 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return beyond && [...known, ...beyond];
   }
 
+  async function howToFind(): Promise<Finding> {
+    const isWorthKnowing = areSeveral || walk.covering === 'messages';
+    return lookedUp(asked, isWorthKnowing ? await sampleOfAll() : undefined, wanted);
+  }
+
+  /** Where what few logs with a message meet is found by their keys, and to visit it takes less time than to read on in order. */
+  async function findByKeys(): Promise<Place[] | undefined> {
+    const isWord = walk.conditions.length < 2 && walk.messageParts.length;
+    if (!walk.lookups[0]?.byKeys || isWord || !(await areFew())) return undefined;
+    return findAll();
+  }
+
+  async function findAll(): Promise<Place[]> {
+    const finding = await howToFind();
+    await read.planBy(finding.plans);
+    return findPlacesOf((day) => finding.within(within(day)));
+  }
+
+  /** Whether so few logs with a message are found by an index that these are better visited than all looked at in order. */
+  async function areFew(): Promise<boolean> {
+    // A page is mostly full long before the end.
+    const enough = messages / 6 / budget.visitCost;
+    const [lookup] = walk.lookups;
+    if (!lookup?.byKeys || !messages) return (await howToFind()).share * inAll < enough;
+    shareOfMessages ??= await sampleMessages(lookup.condition);
+    return shareOfMessages * messages < enough;
+  }
+
+  /** What part of those that a day has meets a condition: such as lie together on disk, of whatever time. */
+  async function sampleMessages(condition: RawBuilder<boolean>): Promise<number> {
+    const day = wanted.reduce((largest, one) => (one.messages > largest.messages ? one : largest));
+    await read.planBy(byTheIndex);
+    const [row] = await read<{ met: number; lookedAt: number }>(sql`
+      select count(*) filter (where meets) as met, count(*) as "lookedAt" from (
+        select ${condition} as meets from ${sql.table(day.table)} where ${isTelling} limit ${budget.sampleOfMessages}) told`);
+    return row!.met / Math.max(row!.lookedAt, 1);
+  }
+
+  /** In order to the end, by the index that has whatever the few logs with a message are asked for: where to visit what matches takes longer. */
+  async function readAll(): Promise<Place[] | undefined> {
+    if (!isCovered || walk.covering !== 'messages') return undefined;
+    if (await areFew()) return undefined;
+    await read.planBy(inOrderOf(walk, wanted));
+    for (let step = budget.coveredStep; ; step *= 2) {
+      await first.lookAt(step);
+      const found = first.found();
+      if (found.length >= size || first.isOver()) return found.slice(0, size);
+    }
+  }
+
   /**
    * Where many logs of some day meet the conditions and yet none of the first does, these are of another kind than most: the page
    * lies behind them.
@@ -136,9 +199,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!isIndexed || first.share() > 0 || !first.lookedAt()) return undefined;
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
-    const many = isCovered ? budget.many / 5 : budget.many;
+    const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
     if (inAll * likelyShare(await sampleOfAll()) < many) return undefined;
-    await read.planBy(inOrderOf(walk));
+    await read.planBy(inOrderOf(walk, wanted));
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
       const found = first.found();
@@ -158,8 +221,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       return or ? anyOf([hasKey, or]) : hasKey;
     });
     return findPlacesOf((day) => {
-      const matches = all([within(day, first.end()), ...conditions]);
-      if (!day.levels) return all([matches, isOfLevel(levels)]);
+      const rest = within(day, first.end());
+      if (!day.levels) return lookedUp(asked, undefined, wanted).within(all([rest, isOfLevel(levels)]));
+      const matches = all([rest, ...conditions]);
       // In words that no other index serves: to read that one, too, would take longer than what the first finds.
       return all([...byKeys, sql`(${isOfLevel(levels)} and ${matches}) is true`]);
     });
@@ -173,27 +237,27 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return { day: wanted[day]!, place, id };
   }
 
-  /** What the first tell, and some others: where times are alike, logs are, and the shortest need not be like most. */
+  /** What some tell that are of any time: where times are alike, logs are, and the shortest need not be like most. */
   async function sampleOfAll(): Promise<Sample> {
-    if (!newest) {
+    if (!ofAnyTime) {
       const day = wanted.reduce((largest, one) => (one.logs > largest.logs ? one : largest));
       await read.planBy(inOrder);
-      const anyTime = { ...walk, after: undefined, descending: true };
-      newest = await readWindow(read, day, anyTime, { limit: budget.sample, wanted: 0 });
+      const walkByTime = { ...walk, after: undefined, descending: true };
+      ofAnyTime = await readWindow(read, day, walkByTime, { limit: budget.sample, wanted: 0 });
     }
-    return together(first.sample(), newest);
+    return ofAnyTime;
   }
 
   /** By what few logs meet, read for all the rest. Undefined when there is nothing like that, or many of a day do meet it. */
   async function findByRarest(): Promise<Place[] | undefined> {
-    if (!rarest(walk, first.sample(), wanted)) return undefined;
-    const rare = rarest(walk, await sampleOfAll(), wanted);
-    if (!rare) return undefined;
-    await read.planBy(findingAll(walk));
+    if (!rarest(asked, first.sample(), wanted)) return undefined;
+    const rare = rarest(asked, together(first.sample(), await sampleOfAll()), wanted);
+    if (!rare || rare.isByKeys) return undefined;
+    await read.planBy(rare.plans);
     const candidates = wanted.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
-        where ${all([...durationBounds(day, walk, walk.after), rare])} limit ${budget.readADay + 1})`,
+        where ${rare.within(all(durationBounds(day, walk, walk.after)))} limit ${budget.readADay + 1})`,
     );
     const rows = await read<(Found | { id: null }) & { most: number }>(sql`
       with candidate as materialized (${sql.join(candidates, sql` union all `)})

@@ -20,7 +20,7 @@ import {
 import { highestLevel, levelFrom, levelOf } from './execution-time-levels.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { byTheIndex, findingAll, inOrderOf, type Walk } from './walk.ts';
+import { byTheIndex, inOrderOf, lookedUp, type Walk } from './walk.ts';
 
 const daysToTell = 3;
 
@@ -62,8 +62,9 @@ export async function findByMessage(
     const arms = some.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, nth, execution_time_ms as ms, id, place, fits from asked, lateral (
-          select execution_time_ms, id, ctid::text as place, ${all([...durationBounds(day, walk, after), ...conditions])} as fits
-          from ${sql.table(day.table)} where ${hasMessageKeys(sql`keys`)}) logs
+          select execution_time_ms, id, ctid::text as place, ${all(conditions)} as fits
+          from ${sql.table(day.table)} where ${hasMessageKeys(sql`keys`)}
+            and ${all([...durationBounds(day, walk, after), ...walk.ofDuration])} is true) logs
         order by nth limit ${budget.messagesADay + 1})`,
     );
     // Asked in their order, so that PostgreSQL stops at the level where a day has enough.
@@ -89,16 +90,17 @@ export async function findByMessage(
 
   async function findOnOthers(until: At | undefined): Promise<Match[]> {
     // What has a word that many have is more than what lies before there.
-    await read.planBy(until ? inOrderOf(walk) : findingAll(walk));
-    const bounds = until ? upTo(until, descending) : [];
-    return findFirstOf(read, others, { descending, size }, (day) =>
-      all([...durationBounds(day, walk, after), ...bounds, ...walk.inDurationIndex, ...conditions]),
-    );
+    const finding = lookedUp(walk, undefined, days);
+    await read.planBy(until ? inOrderOf(walk, days) : finding.plans);
+    return findFirstOf(read, others, { descending, size }, (day) => {
+      const bounds = all([...durationBounds(day, walk, after), ...walk.inDurationIndex]);
+      return until ? all([bounds, ...upTo(until, descending), ...conditions]) : finding.within(bounds);
+    });
   }
 
   /** In order from there; undefined when so many are not near. */
   async function readOn(from: At, count: number): Promise<Place[] | undefined> {
-    await read.planBy(inOrderOf(walk));
+    await read.planBy(inOrderOf(walk, days));
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
     const steps = areCovered(days, walk)
       ? [budget.coveredStep]

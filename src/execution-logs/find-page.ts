@@ -8,16 +8,20 @@
 // read as it lies on disk.
 // By execution time it is alike; see find-by-duration.ts.
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
+import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
+import { isCoveredOn } from './duration-order.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
 import { readHeads } from './read-heads.ts';
 import { readWindow, timeOrder } from './read-window.ts';
 import {
-  findingAll,
+  type Finding,
+  idWithin,
   inOrder,
+  isMatching,
   isWithin,
   lookedUp,
   rarest,
@@ -60,9 +64,13 @@ export async function walkByTime<Row extends { id: string }>(
   if (left() <= 0 || at >= wanted.length) return found;
 
   let rare = rarest(walk, sample, wanted);
+  const finding = lookedUp(walk, sample, wanted);
+  const isWorthScanning = isLessToScan(wanted, walk, finding);
   for (let group = 1; at < wanted.length && left() > 0; group *= 2) {
-    const some = wanted.slice(at, at + group);
-    const full = await takeAll(some);
+    const isScan = (day: LogDay) => !rare && isWorthScanning && isScannable(day, walk);
+    const others = wanted.slice(at, at + group).findIndex((day) => isScan(day) !== isScan(wanted[at]!));
+    const some = wanted.slice(at, at + (others < 0 ? group : others));
+    const full = await takeAll(some, isScan(some[0]!));
     at += full ?? some.length;
     if (full === undefined || left() <= 0) continue;
     if (rare) {
@@ -81,27 +89,61 @@ export async function walkByTime<Row extends { id: string }>(
   return found;
 
   /** Adds what matches on these days. @returns which of them has too many candidates; undefined when none has. */
-  async function takeAll(some: LogDay[]): Promise<number | undefined> {
-    await read.planBy(findingAll(walk));
+  async function takeAll(some: LogDay[], areScanned: boolean): Promise<number | undefined> {
+    const by = rare ?? finding;
+    await read.planBy(areScanned ? inOrder : by.plans);
     const most = rare ? walk.budget.readADay : walk.budget.matchesADay;
-    const arms = some.map(
-      (day, n) => sql`(
-        select ${sql.lit(n)}::int as day, ctid, created_at, id, ${rare ? all(conditions) : all([])} as fits
-        from ${sql.table(day.table)} where ${timeWithin(day, rest)} and ${rare ?? lookedUp(walk, sample)} limit ${most + 1})`,
-    );
+    const [place, fits] = areScanned ? [sql`null::text`, all([])] : [sql`ctid::text`, rare ? all(conditions) : all([])];
+    const arms = some.map((day, n) => {
+      const which = areScanned ? scanning(day, rest) : by.within(timeWithin(day, rest));
+      return sql`(
+        select ${sql.lit(n)}::int as day, ${place} as place, id, ${fits} as fits
+        from ${sql.table(day.table)} where ${which} limit ${most + 1})`;
+    });
+    // Ids are in order of time.
     const ofDay = (column: string) => sql`
-      (array_agg(${sql.raw(column)} ${timeOrder(descending)}) filter (where fits))[1:${left()}]`;
-    const matches = await read<{ day: number; candidates: number; places: string[] | null; ids: string[] | null }>(sql`
-      select day, count(*) as candidates, ${ofDay('ctid::text')} as places, ${ofDay('id')} as ids
+      (array_agg(${sql.raw(column)} order by id ${sql.raw(descending ? 'desc' : 'asc')}) filter (where fits))[1:${left()}]`;
+    const matches = await read<{
+      day: number;
+      candidates: number;
+      places: (string | null)[] | null;
+      ids: string[] | null;
+    }>(sql`
+      select day, count(*) as candidates, ${ofDay('place')} as places, ${ofDay('id')} as ids
       from (${sql.join(arms, sql` union all `)}) candidate group by day order by day`);
     const tooMany = matches.find(({ candidates }) => candidates > most)?.day;
     const certain = matches.filter(({ day }) => tooMany === undefined || day < tooMany);
     const places = certain.flatMap(({ day, places, ids }) =>
-      (ids ?? []).map((id, n) => ({ day: some[day]!, place: places![n]!, id })),
+      (ids ?? []).map((id, n) => ({ day: some[day]!, id, ...(places![n] && { place: places![n] }) })),
     );
     found.push(...(await readHeads<Row>(read, places.slice(0, left()))));
     return tooMany;
   }
+}
+
+/**
+ * Whether days are best read by the index that has whatever the few logs with a message are asked for: where to visit what is found
+ * otherwise takes longer.
+ */
+function isLessToScan(days: readonly LogDay[], { budget }: Walk, { share }: Finding): boolean {
+  const visited = days.reduce((sum, { logs }) => sum + share * logs, 0);
+  return visited * budget.visitCost > days.reduce((sum, { messages }) => sum + messages, 0);
+}
+
+function isScannable(day: LogDay, walk: Walk): boolean {
+  return walk.covering === 'messages' && isCoveredOn(day, walk);
+}
+
+function scanning(day: LogDay, walk: Walk): RawBuilder<boolean> {
+  const { after, descending } = walk;
+  const isCut = after && after.createdAt >= day.from && after.createdAt < day.to;
+  return all([
+    hasCoveredMessage,
+    idWithin(day, walk),
+    ...(isCut ? [sql<boolean>`id ${sql.raw(descending ? '<' : '>')} ${after.id}::uuid`] : []),
+    ...walk.ofDuration,
+    isMatching(walk),
+  ]);
 }
 
 /** How many match, counting no further than `cap`. */
@@ -115,15 +157,23 @@ export async function countMatches(
   const wanted = days.filter((day) => isWithin(day, whole)).reverse();
   const sample = await lookAtFirst();
   let rare = sample && rarest(whole, sample, wanted);
-  if (walk.conditions.length) await read.planBy(findingAll(walk));
+  const finding = lookedUp(whole, sample, wanted);
+  const isWorthScanning = isLessToScan(wanted, whole, finding);
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
+    const isScan = (day: LogDay) => !rare && isWorthScanning && isScannable(day, whole);
+    const areScanned = isScan(wanted[at]!);
+    const others = wanted.slice(at, at + group).findIndex((day) => isScan(day) !== areScanned);
+    const some = wanted.slice(at, at + (others < 0 ? group : others));
+    const by = rare ?? finding;
     const most = rare ? whole.budget.readADay : Infinity;
     const [columns, matches] = rare ? [headColumns, all(walk.conditions)] : [sql``, all([])];
-    const counts = wanted.slice(at, at + group).map(
+    if (walk.conditions.length) await read.planBy(areScanned ? inOrder : by.plans);
+    const counts = some.map(
       (day) => sql`
         select count(*) as candidates, count(*) filter (where ${matches}) as count from (
-          select ${columns} from ${sql.table(day.table)} where ${timeWithin(day, whole)} and ${rare ?? lookedUp(whole, sample)}
+          select ${columns} from ${sql.table(day.table)}
+          where ${areScanned ? scanning(day, whole) : by.within(timeWithin(day, whole))}
           limit ${rare ? most + 1 : cap - count}) candidate`,
     );
     const rows = await read<{ candidates: number; count: number }>(sql`${sql.join(counts, sql` union all `)}`);

@@ -6,11 +6,17 @@ import { targets } from './test-logs-to-find.ts';
 it.each([
   ['a word', {}, 'serial', 'messages'],
   ['a message', { validationMessage: { eq: 'x' } }, '', 'messages'],
-  ['a message of an action', { validationMessage: { eq: 'x' }, actionId: { eq: 1 } }, '', undefined],
+  ['a message of an action', { validationMessage: { eq: 'x' }, actionId: { eq: 1 } }, '', 'messages'],
+  ['what was not allowed', { outcome: { neq: 'ALLOWED' } }, '', 'messages'],
+  ['a word or a target of what was blocked', { outcome: { eq: 'BLOCKED' } }, 'par', 'messages'],
+  ['an action or a record of what was blocked', { outcome: { eq: 'BLOCKED' } }, '34', 'messages'],
+  ['what may be an id of what was blocked', { outcome: { eq: 'BLOCKED' } }, '1234', undefined],
   ['a word or a target', {}, 'par', undefined],
-  ['an action', { actionId: { eq: 1 } }, '', undefined],
-  ['what has an order of its own', { outcome: { eq: 'BLOCKED' } }, '', undefined],
-])('%s is told by no covering index, or by that of messages', (_name, filters, search, told) => {
+  ['an action', { actionId: { eq: 1 } }, '34', 'logs'],
+  ['a number that may be an id', {}, '1234', undefined],
+  ['what was not committed', { committed: { eq: false } }, '', undefined],
+  ['a target', { target: { eq: 'PART' } }, '', 'logs'],
+])('%s is told by the covering index of logs, of messages, or none', (_name, filters, search, told) => {
   expect(logConditions(filters, parseSearch(search, targets)).covering).toBe(told);
 });
 

@@ -2,14 +2,24 @@
 
 import { sql } from 'kysely';
 import { type Covering, coveredFilters, isTelling, isUncommitted, type LevelKey } from './closed-days.ts';
-import { all, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
-import { closedValues, filterConditions, type LogFilters, ranged, termCondition, withoutNeq } from './condition-sql.ts';
+import { all, anyOf, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
+import {
+  closedValues,
+  filterConditions,
+  indexedTermCondition,
+  type LogFilters,
+  ranged,
+  termCondition,
+  withoutNeq,
+} from './condition-sql.ts';
+import { hasKeys, isExtraordinary, type Keys, type ValueKey } from './extraordinary.ts';
 import { findLogMoment } from './log-id.ts';
-import { hasGram, literalsOf } from './message-sql.ts';
-import { type AskedTerm, isPartOfMessage } from './search-terms.ts';
-import type { Leveled } from './walk.ts';
+import { hasLetters, lettersOfPattern, literalsOf } from './message-sql.ts';
+import { type AskedTerm, isPartOfMessage, mayBeRequestId } from './search-terms.ts';
+import type { Leveled, Lookup } from './walk.ts';
 
 export interface LogConditions {
+  /** In words that are looked at log by log. */
   conditions: Condition[];
   /** Whether an index serves any of them. */
   isIndexed: boolean;
@@ -17,21 +27,34 @@ export interface LogConditions {
   leveled: Leveled[];
   /** What follows from the conditions and with which an index is in order of execution time, all of it together. */
   inDurationIndex: Condition[];
-  /** Of each filter and term that an index serves, but for texts, what it asks for; see `rarest` in walk.ts. */
-  lookups: Condition[];
-  /** What filters and terms of texts ask for, where an index serves them: all of it as one. */
-  texts: Condition[];
+  /** Those of them that are of the execution time. */
+  ofDuration: Condition[];
+  /** What an index finds by itself, and cheaply; see `rarest` in walk.ts. */
+  lookups: Lookup[];
+  /** What filters and terms of texts ask for, where an index serves them and they are no part of the others: all of it as one. */
+  texts: Lookup[];
   /** The other conditions. */
   others: Condition[];
   /** Which covering index of days that are over tells of every condition whether a log meets it, if one does; see closed-days.ts. */
   covering: Covering | undefined;
   /** What the messages of all that match contain, in any case, two letters or more each; none when messages may be missing. */
   messageParts: string[];
-  /** Whether all of these ask for values, not for what is below, above or other than one, nor for texts. */
+  /** Whether which index finds what does not depend on the values: all ask for such, or for keys, not for what is below or above one. */
   isByValue: boolean;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
+}
+
+/** A filter or term. */
+interface Part extends Lookup {
+  /** Whether an index serves it. */
+  isIndexed: boolean;
+  isText: boolean;
+  isByValue: boolean;
+  /** What the index of what is out of the ordinary finds it by. */
+  keys: Keys | undefined;
+  leveled: Leveling | undefined;
 }
 
 /** Of a question that was narrowed: without a message is then a question of outcomes; see narrow-outcomes.ts. */
@@ -40,102 +63,201 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const { executionTimeMs, ...withoutTimes } = timeless;
   const { eq, gt, gte, lt, lte, ...otherTimes } = createdAt ?? {};
   const otherwiseCreated = { ...otherTimes, ...(eq === null && { eq }) };
-  const asked = Object.entries(timeless).filter(([, comparison]) => comparison);
+  const asked = Object.entries(timeless).flatMap(([name, comparison]): [string, Comparison<unknown>][] =>
+    comparison ? [[name, comparison]] : [],
+  );
   const ofFewLogs = durationConditions(withoutTimes, terms);
-  const inDurationIndex = [...ofFewLogs, ...filterConditions({ executionTimeMs })];
-  const isLookup = (filter: (typeof asked)[number]) => filter[0] !== 'validationMessage' && isIndexedFilter(filter);
-  const isText = ({ kind }: AskedTerm) => kind === 'text';
-  const isIndexedText = (filter: (typeof asked)[number]) =>
-    filter[0] === 'validationMessage' && isIndexedFilter(filter);
-  const lookups = [
-    ...asked.filter(isLookup).map(([name, comparison]) => ({
-      // Of few logs there are indexes that have both.
-      condition: all(name === 'executionTimeMs' ? inDurationIndex : filterConditions({ [name]: comparison })),
-      leveled: leveledFilter(name, comparison),
-    })),
-    ...terms
-      .filter((term) => !isText(term))
-      .map((term) => ({ condition: termCondition(term), leveled: leveledTerm(term) })),
+  const ofDuration = filterConditions({ executionTimeMs });
+  const inDurationIndex = [...ofFewLogs, ...ofDuration];
+  const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
+  const parts = [
+    ...asked.map(
+      ([name, comparison]): Part =>
+        // Of few logs there are indexes that have both.
+        name === 'executionTimeMs'
+          ? { ...partOfFilter(name, comparison), indexed: all(inDurationIndex) }
+          : partOfFilter(name, comparison),
+    ),
+    ...terms.map(partOfTerm),
   ];
-  const ofTexts = [
-    ...filterConditions(Object.fromEntries(asked.filter(isIndexedText))),
-    ...terms.filter((term) => isText(term) && isIndexedTerm(term)).map(termCondition),
-  ];
+  const conditionsOf = (some: readonly Part[]) => some.map(({ condition }) => condition);
+  const together = areExtraordinary ? parts.filter(({ keys }) => keys) : [];
+  const single = parts.filter((part) => part.isIndexed && !together.includes(part));
+  const lookups = [...(together.length ? [inOne(together)] : []), ...single.filter(({ isText }) => !isText)];
+  const ofTexts = single.filter(({ isText }) => isText);
   // One index finds all of them together, and that few messages have two words, neither of the words tells.
-  const texts = ofTexts.length ? [all(ofTexts)] : [];
-  const others = [
-    ...filterConditions(Object.fromEntries(asked.filter((filter) => !isLookup(filter) && !isIndexedText(filter)))),
-    ...filterConditions({ createdAt: otherwiseCreated }),
-    ...terms.filter((term) => isText(term) && !isIndexedTerm(term)).map(termCondition),
-  ];
+  const texts = ofTexts.length
+    ? [{ condition: all(conditionsOf(ofTexts)), indexed: all(ofTexts.map(({ indexed }) => indexed)) }]
+    : [];
+  const moment = filterConditions({ createdAt: otherwiseCreated });
+  const others = [...conditionsOf(parts.filter((part) => !part.isIndexed && !together.includes(part))), ...moment];
   return {
-    conditions: [...lookups.map(({ condition }) => condition), ...texts, ...others],
-    isIndexed: terms.some(isIndexedTerm) || asked.some(isIndexedFilter),
-    leveled: lookups.flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
+    // Texts take longest to look at.
+    conditions: [
+      ...conditionsOf(parts.filter(({ isText }) => !isText)),
+      ...moment,
+      ...conditionsOf(parts.filter(({ isText }) => isText)),
+    ],
+    isIndexed: parts.some(({ isIndexed }) => isIndexed),
+    leveled: areExtraordinary
+      ? []
+      : single
+          .filter(({ isText }) => !isText)
+          .flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
     inDurationIndex,
-    lookups: lookups.map(({ condition }) => condition),
-    covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
-    messageParts: messageParts(filters.validationMessage ?? {}, terms),
-    isByValue: asked.every(isAskedByValue) && terms.every(({ kind }) => kind !== 'text'),
+    ofDuration,
+    lookups,
     texts,
     others,
+    covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
+    messageParts: messageParts(filters.validationMessage ?? {}, terms),
+    isByValue: parts.every((part) => part.isByValue || together.includes(part)),
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 
   function findCovering(): Covering | undefined {
-    if (!ofFewLogs.length && asked.every(isCoveredFilter) && terms.every(isCoveredTerm)) return 'logs';
-    const isOfMessages = isNeverNull(filters.validationMessage ?? {}) || terms.some(isPartOfMessage);
-    // One outcome has an order of its own, which leaves out the others.
-    if (typeof filters.outcome?.eq === 'string') return undefined;
-    const areCovered =
-      asked.every((filter) => filter[0] === 'validationMessage' || isCoveredFilter(filter)) &&
-      terms.every((term) => isPartOfMessage(term) || isCoveredTerm(term));
-    return isOfMessages && areCovered ? 'messages' : undefined;
+    const areCovered = (kind: Covering) =>
+      asked.every((filter) => isCoveredFilter(filter, kind)) && terms.every((term) => isCoveredTerm(term, kind));
+    if (areTelling(withoutTimes, terms)) return areCovered('messages') ? 'messages' : undefined;
+    return !ofFewLogs.length && areCovered('logs') ? 'logs' : undefined;
   }
 }
 
-function isCoveredTerm({ kind }: AskedTerm): boolean {
-  return kind === 'event' || kind === 'target' || kind === 'targets';
+/** What one index finds all of; in words that no other serves but for its keys, which do not tell the order of letters. */
+function inOne(parts: readonly Part[]): Lookup {
+  const condition = all(
+    parts.toSorted((one, other) => Number(one.isText) - Number(other.isText)).map((part) => part.condition),
+  );
+  const keys = {
+    values: parts.flatMap((part) => part.keys?.values ?? []),
+    letters: [...new Set(parts.flatMap((part) => part.keys?.letters ?? []))],
+  };
+  const isOneOfThem = all([isExtraordinary, condition]);
+  return { condition: isOneOfThem, indexed: all([hasKeys(keys), sql`${condition} is true`]), byKeys: true };
 }
 
-function isCoveredFilter([name]: [string, unknown]): boolean {
-  return coveredFilters.some((covered) => covered === name);
+function partOfFilter(name: string, comparison: Comparison<unknown>): Part {
+  const condition = all(filterConditions({ [name]: comparison }));
+  return {
+    condition,
+    indexed: name === 'validationMessage' ? indexedMessage(condition, comparison as Comparison<string>) : condition,
+    isIndexed: isIndexedFilter(name, comparison),
+    isText: name === 'validationMessage',
+    isByValue: isAskedByValue(name, comparison),
+    keys: keysOfFilter(name, comparison),
+    leveled: leveledFilter(name, comparison),
+  };
 }
 
-type Keys = Omit<Leveled, 'lookup'>;
+function indexedMessage(condition: Condition, { eq, ilike, in: any }: Comparison<string>): Condition {
+  const patterns = [...(typeof eq === 'string' ? [escapeLike(eq)] : []), ...(typeof ilike === 'string' ? [ilike] : [])];
+  return all([
+    condition,
+    ...patterns.filter(hasLiterals).map(hasLetters),
+    ...(any?.length && any.every((text) => text !== '')
+      ? [anyOf(any.map((text) => hasLetters(escapeLike(text))))]
+      : []),
+  ]);
+}
 
-/** What the index of days that are over holds with the level of the execution time, by the names of filters. */
-const leveledFilters = {
+function partOfTerm(term: AskedTerm): Part {
+  const isText = term.kind === 'text';
+  return {
+    condition: termCondition(term),
+    indexed: indexedTermCondition(term),
+    isIndexed: true,
+    isText,
+    isByValue: !isText,
+    keys: keysOfTerm(term),
+    leveled: leveledTerm(term),
+  };
+}
+
+function isCoveredTerm(term: AskedTerm, kind: Covering): boolean {
+  switch (term.kind) {
+    case 'text':
+      return kind === 'messages' && !term.mayBeRequestId;
+    case 'number':
+      return !mayBeRequestId(term);
+    default:
+      return term.kind !== 'requestId';
+  }
+}
+
+function isCoveredFilter([name]: [string, unknown], kind: Covering): boolean {
+  return coveredFilters[kind].some((covered) => covered === name);
+}
+
+/** What indexes hold as keys, by the names of filters. */
+const keyedFilters = {
   target: 'target',
+  targetRecordId: 'record',
   event: 'event',
   outcome: 'outcome',
   actionId: 'action',
   triggeredById: 'person',
+  raisedActionId: 'raised',
+  committed: 'committed',
 } as const;
 
-function leveledFilter(name: string, comparison: Comparison<unknown> | null | undefined): Keys | undefined {
-  const kind = leveledFilters[name as keyof typeof leveledFilters];
-  if (!kind || !comparison) return undefined;
-  const { eq, in: any } = withoutNeq(name, comparison) as Comparison<string | number>;
-  const values = typeof eq === 'string' || typeof eq === 'number' ? [eq] : any;
-  if (!values?.length) return undefined;
-  return { values: values.map((value): LevelKey => `${kind} ${value}`) };
+function keysOfFilter(name: string, comparison: Comparison<unknown>): Keys | undefined {
+  if (name === 'validationMessage') {
+    const { eq, ilike } = comparison as Comparison<string>;
+    const patterns = [typeof eq === 'string' ? escapeLike(eq) : '', ilike ?? ''];
+    const letters = patterns.flatMap(lettersOfPattern);
+    return letters.length ? { values: [], letters } : undefined;
+  }
+  if (name === 'triggeredById' && comparison.eq === null) return { values: [['person nobody']], letters: [] };
+  const values = valuesOfFilter(name, comparison);
+  return values && { values: [values], letters: [] };
 }
 
-function leveledTerm(term: AskedTerm): Keys | undefined {
+function valuesOfFilter(name: string, comparison: Comparison<unknown>): ValueKey[] | undefined {
+  const kind = keyedFilters[name as keyof typeof keyedFilters];
+  if (!kind) return undefined;
+  const { eq, in: any } = withoutNeq(name, comparison) as Comparison<string | number | boolean>;
+  const values = eq !== undefined && eq !== null ? [eq] : any;
+  return values?.length ? values.map((value): ValueKey => `${kind} ${value}`) : undefined;
+}
+
+function keysOfTerm(term: AskedTerm): Keys | undefined {
   switch (term.kind) {
     case 'event':
-      return { values: [`event ${term.event}`] };
+      return { values: [[`event ${term.event}`]], letters: [] };
     case 'target':
-      return { values: [`target ${term.target}`] };
+      return { values: [[`target ${term.target}`]], letters: [] };
     case 'targets':
-      return { values: term.targets.map((target): LevelKey => `target ${target}`) };
-    case 'number':
-      if (term.isAction === false) return undefined;
-      return { values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) };
+      return { values: [term.targets.map((target): ValueKey => `target ${target}`)], letters: [] };
+    case 'text':
+      return isPartOfMessage(term)
+        ? { values: [], letters: lettersOfPattern(`%${escapeLike(term.text)}%`) }
+        : undefined;
     default:
       return undefined;
   }
+}
+
+type Leveling = Omit<Leveled, 'lookup'>;
+
+/** What the index of days that are over holds with the level of the execution time. */
+const leveledKinds = ['target', 'event', 'outcome', 'action', 'person'];
+
+function isLevelKey(key: ValueKey): key is LevelKey {
+  return leveledKinds.some((kind) => key.startsWith(`${kind} `)) && key !== 'person nobody';
+}
+
+function leveledFilter(name: string, comparison: Comparison<unknown>): Leveling | undefined {
+  const values = valuesOfFilter(name, comparison)?.filter(isLevelKey);
+  return values?.length ? { values } : undefined;
+}
+
+function leveledTerm(term: AskedTerm): Leveling | undefined {
+  if (term.kind === 'number') {
+    if (term.isAction === false) return undefined;
+    return { values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) };
+  }
+  const values = keysOfTerm(term)?.values[0]?.filter(isLevelKey);
+  return values?.length ? { values } : undefined;
 }
 
 /** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs, and are in its order. */
@@ -173,19 +295,22 @@ function timeBounds(
  * What follows from the filters and selects one of the partial indexes by execution time, in the words of these.
  */
 function durationConditions(filters: LogFilters, terms: readonly AskedTerm[]): Condition[] {
+  const { outcome = {}, committed = {} } = filters;
+  if (areTelling(filters, terms)) {
+    return [isTelling, ...(typeof outcome?.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : [])];
+  }
+  return committed?.eq === false || committed?.neq === true ? [isUncommitted] : [];
+}
+
+/** Whether all that match say something. */
+function areTelling(filters: LogFilters, terms: readonly AskedTerm[]): boolean {
   const outcome = filters.outcome ?? {};
-  const committed = filters.committed ?? {};
-  const message = filters.validationMessage ?? {};
-  if (committed.eq === false || committed.neq === true) return [isUncommitted];
   const isNotAllowed =
     outcome.neq === 'ALLOWED' ||
     (typeof outcome.eq === 'string' && outcome.eq !== 'ALLOWED') ||
     (outcome.in ? !outcome.in.includes('ALLOWED') : false);
-  const hasRaised = isNeverNull(filters.raisedActionId ?? {});
-  const hasMessage = isNeverNull(message);
-  const isAboutMessages = terms.some(isPartOfMessage);
-  if (!isNotAllowed && !hasRaised && !hasMessage && !isAboutMessages) return [];
-  return [isTelling, ...(typeof outcome.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : [])];
+  const said = [filters.raisedActionId ?? {}, filters.validationMessage ?? {}];
+  return isNotAllowed || said.some(isNeverNull) || terms.some(isPartOfMessage);
 }
 
 function messageParts({ eq, ilike }: Comparison<string>, terms: readonly AskedTerm[]): string[] {
@@ -196,24 +321,22 @@ function messageParts({ eq, ilike }: Comparison<string>, terms: readonly AskedTe
   ].filter((part) => [...part].length > 1);
 }
 
-function isIndexedFilter([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
-  if (!comparison) return false;
+function isIndexedFilter(name: string, comparison: Comparison<unknown>): boolean {
   const { eq, neq, ilike } = comparison;
   // Nothing is null, or few are, of which there is an index; only an action and a caller's id are missing often.
   if (eq === null) return !['actionId', 'clientRequestId'].includes(name);
-  if (isAskedByValue([name, comparison])) return true;
-  if (typeof ilike === 'string') return name === 'requestId' || (name === 'validationMessage' && hasGram(ilike));
+  if (isAskedByValue(name, comparison)) return true;
+  if (typeof ilike === 'string') return name === 'requestId' || (name === 'validationMessage' && hasLiterals(ilike));
   if (neq === null) return name === 'raisedActionId' || name === 'validationMessage';
   if (neq !== undefined && ['target', 'targetRecordId', 'triggeredById'].includes(name)) return true;
   return (ranged.includes(name) || name === 'validationMessage') && hasBound(comparison);
 }
 
-function isAskedByValue([name, comparison]: [string, Comparison<unknown> | undefined | null]): boolean {
-  const { eq, in: any, neq } = comparison ?? {};
+function isAskedByValue(name: string, { eq, in: any, neq }: Comparison<unknown>): boolean {
   if (eq !== undefined && eq !== null) return true;
   return Boolean(any) || (neq !== undefined && name in closedValues);
 }
 
-function isIndexedTerm(term: AskedTerm): boolean {
-  return term.kind !== 'text' || hasGram(`%${escapeLike(term.text)}%`);
+function hasLiterals(pattern: string): boolean {
+  return literalsOf(pattern).length > 0;
 }

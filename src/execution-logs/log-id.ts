@@ -11,3 +11,9 @@ export function findLogMoment(id: string): Date | undefined {
   if (!validate(id) || version(id) !== 7) return undefined;
   return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
 }
+
+/** The least id there can be of that millisecond. */
+export function firstIdOf(moment: Date): string {
+  const hex = moment.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { messageBeginning } from './closed-days.ts';
 import { type Comparison, type Condition, comparisonConditions, orderings } from './comparison-sql.ts';
+import { hasKeys, lettersOf } from './extraordinary.ts';
 
 /** The literal parts of a pattern, without its wildcards. */
 export function literalsOf(pattern: string): string[] {
@@ -12,27 +13,18 @@ export function literalsOf(pattern: string): string[] {
     .filter(Boolean);
 }
 
-export function hasGram(pattern: string): boolean {
-  return literalsOf(pattern).length > 0;
+/** The letters, and pairs of letters, that whatever is like the pattern has. */
+export function lettersOfPattern(pattern: string): string[] {
+  return [...new Set(literalsOf(pattern).flatMap(lettersOf))];
 }
 
-/**
- * The message is like the pattern. Three letters or digits in a row are found by the trigrams of messages; what else there is
- * of pairs and single letters, by our own.
- */
 export function messageIsLike(pattern: string): Condition {
-  const grams = new Set(
-    literalsOf(pattern).flatMap((literal) => {
-      const letters = [...literal];
-      if (letters.length === 1) return letters;
-      const pairs = letters.slice(1).map((letter, n) => letters[n]! + letter);
-      return /[\p{L}\p{N}]{3}/u.test(literal) ? pairs.filter((pair) => !/^[\p{L}\p{N}]+$/u.test(pair)) : pairs;
-    }),
-  );
-  const isLike = sql<boolean>`validation_message ilike ${pattern}`;
-  if (!grams.size) return isLike;
-  const lowered = sql.join([...grams].map((gram) => sql`lower(${gram}::text)`));
-  return sql`(${isLike} and message_grams(validation_message) @> array[${lowered}])`;
+  return sql`validation_message ilike ${pattern}`;
+}
+
+/** Has all letters of the pattern, which an index finds; to be asked for beside it. */
+export function hasLetters(pattern: string): Condition {
+  return hasKeys({ values: [], letters: lettersOfPattern(pattern) });
 }
 
 /**

@@ -15,22 +15,33 @@ export interface Place {
   place?: string;
 }
 
-/** The heads of the logs at these places, in the same order. */
-export async function readHeads<Row extends { id: string }>(read: Read, places: readonly Place[]): Promise<Row[]> {
-  const byDay = new Map<LogDay, Place[]>();
+/**
+ * The heads of the logs at these places, in the same order.
+ * @param among where they may be: as long as that stays the same, so does the statement, and is planned once
+ */
+export async function readHeads<Row extends { id: string }>(
+  read: Read,
+  places: readonly Place[],
+  among: readonly LogDay[] = [],
+): Promise<Row[]> {
+  if (!places.length) return [];
+  const byDay = new Map<LogDay, Place[]>(among.map((day) => [day, []]));
   for (const place of places) byDay.set(place.day, [...(byDay.get(place.day) ?? []), place]);
-  if (!byDay.size) return [];
+  const areKnown = places.every(({ place }) => place);
   const arms = [...byDay].map(
-    ([{ table }, some]) => sql`select ${headColumns} from ${sql.table(table)} where ${isOneOf(some)}`,
+    ([{ table }, some]) =>
+      sql`select ${headColumns} from ${sql.table(table)} where ${areKnown ? isAtOneOf(some) : isOneOf(some)}`,
   );
   const rows = await read<Row>(sql`${sql.join(arms, sql` union all `)}`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return places.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
+function isAtOneOf(places: readonly Place[]): RawBuilder<boolean> {
+  return sql`ctid = any (${places.map(({ place }) => place)}::tid[])`;
+}
+
 function isOneOf(places: readonly Place[]): RawBuilder<boolean> {
-  const known = places.flatMap(({ place }) => place ?? []);
-  if (known.length === places.length) return sql`ctid = any (${known}::tid[])`;
   const ids = places.map(({ id }) => id);
   return sql`created_at = any (${ids.map(findLogMoment)}::timestamptz[]) and id = any (${ids}::uuid[])`;
 }

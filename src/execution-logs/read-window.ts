@@ -21,9 +21,10 @@ export async function readWindow<Row extends object>(
   walk: Walk,
   { limit, wanted }: { limit: number; wanted: number },
 ): Promise<Window<Row>> {
-  const { conditions, descending } = walk;
+  const { descending } = walk;
   // Whole rows of all that is looked at would be megabytes to carry about; what fits is fetched by its place.
-  const met = sampled(walk).map((_condition, n) => sql.ref(`met_${n}`));
+  const met = sampled(walk).map((_condition, n) => sql<boolean>`${sql.ref(`met_${n}`)}`);
+  const fits = all([sql<boolean>`meets_others`, ...met]);
   type Found = Row & {
     id: string | null;
     looked_at: number;
@@ -35,15 +36,15 @@ export async function readWindow<Row extends object>(
   const rows = await read<Found>(sql`
     with recent as materialized (
       select ${sql.join([
-        sql`ctid as place, created_at, id, ${all(conditions)} as fits`,
+        sql`ctid as place, created_at, id, ${all(walk.others)} as meets_others`,
         ...sampled(walk).map((condition, n) => sql`${condition} as ${met[n]!}`),
       ])}
       from ${sql.table(day.table)} where ${timeWithin(day, walk)} ${timeOrder(descending)} limit ${limit})
-    select * from (select count(*) as looked_at, ${countMet(met)} as met, count(*) filter (where fits) as matching from recent) counted
+    select * from (select count(*) as looked_at, ${countMet(met)} as met, count(*) filter (where ${fits}) as matching from recent) counted
     left join (select created_at as end_created_at, id as end_id from recent ${timeOrder(!descending)} limit 1) ended on true
     left join (
       select ${headColumns} from ${sql.table(day.table)}
-      where ctid = any (array(select place from recent where fits ${timeOrder(descending)} limit ${wanted}))) matching on true
+      where ctid = any (array(select place from recent where ${fits} ${timeOrder(descending)} limit ${wanted}))) matching on true
     ${timeOrder(descending)}`);
   const { looked_at: lookedAt, end_created_at: createdAt, end_id: id } = rows[0]!;
   return {

@@ -13,8 +13,15 @@ export type SearchTerm =
   | NumberTerm
   /** The beginning of a request's id, or of the one that its caller gave it, which is as it was typed. */
   | { kind: 'requestId'; prefix: string; text: string }
-  /** Anything else: part of the message or of a record type's name; or the beginning of the caller's id, if it looks like one. */
-  | { kind: 'text'; text: string; targets: string[]; mayBeRequestId: boolean };
+  | TextTerm;
+
+/** Anything else: part of the message or of a record type's name; or the beginning of the caller's id, if it looks like one. */
+export interface TextTerm {
+  kind: 'text';
+  text: string;
+  targets: string[];
+  mayBeRequestId: boolean;
+}
 
 /** What a text asks for when it is known to be no part of a message: a record type whose name has it. */
 export interface TargetsTerm {
@@ -38,7 +45,7 @@ export function mayBeRequestId({ text }: NumberTerm): boolean {
 }
 
 /** Whether it can be nothing else than part of a message. */
-export function isPartOfMessage(term: AskedTerm): term is SearchTerm & { kind: 'text' } {
+export function isPartOfMessage(term: AskedTerm): term is TextTerm {
   return term.kind === 'text' && !term.targets.length && !term.mayBeRequestId;
 }
 

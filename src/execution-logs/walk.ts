@@ -5,6 +5,8 @@ import type { Plans } from '../storage/reading.ts';
 import type { Covering, LevelKey } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import type { LogDay } from './log-days.ts';
+import { firstIdOf } from './log-id.ts';
+import { dayMs } from './partitions.ts';
 
 export interface Position {
   createdAt: Date;
@@ -20,10 +22,12 @@ export interface Walk {
   leveled: readonly Leveled[];
   /** Of the conditions those with which an index is in order of execution time. */
   inDurationIndex: readonly RawBuilder<boolean>[];
+  /** Those of them that are of the execution time. */
+  ofDuration: readonly RawBuilder<boolean>[];
   /** Of the conditions what an index finds by itself, and cheaply; see log-conditions.ts. */
-  lookups: readonly RawBuilder<boolean>[];
+  lookups: readonly Lookup[];
   /** What it finds less cheaply. */
-  texts: readonly RawBuilder<boolean>[];
+  texts: readonly Lookup[];
   /** And what no index finds. */
   others: readonly RawBuilder<boolean>[];
   /** Which covering index of days that are over tells of every condition whether a log meets it, if one does; see closed-days.ts. */
@@ -43,6 +47,18 @@ export interface Walk {
   /** Rows wanted. */
   size: number;
   budget: WalkBudget;
+}
+
+/** What one index finds by itself. */
+export interface Lookup {
+  /** In words that are looked at log by log. */
+  condition: RawBuilder<boolean>;
+  /** In the words of the index. */
+  indexed: RawBuilder<boolean>;
+  /** Whether it asks for values, each of which is a list in an index that is read only where others have something, too. */
+  isByValue?: boolean;
+  /** Whether it is the one of keys of the extraordinary: which need no other to help it, and take long to be made of a log that another finds. */
+  byKeys?: boolean;
 }
 
 /** A condition as the keys of a log tell it: any of the values, or else something that another index finds. */
@@ -66,6 +82,8 @@ export interface WalkBudget {
   coveredReach: number;
   /** And where several conditions are to be met, as what meets all of them takes longer to look up. */
   coveredReachOfSeveral: number;
+  /** And where the one of messages does, which are few. */
+  messagesReach: number;
   /** And as many at once, as long as few are known. */
   coveredStep: number;
   /** So many tell well enough how many meet which condition. */
@@ -74,12 +92,16 @@ export interface WalkBudget {
   shareBeforeUnindexed: number;
   /** Logs that are looked at before others are counted. */
   sample: number;
+  /** And where only those with a message matter, so many of these. */
+  sampleOfMessages: number;
   /** A day with more matches than this is read in order: the page is then full after a small part of it. */
   matchesADay: number;
   /** So many logs of a day are read to see whether they match, rather than looked up by every condition, which costs as much. */
   readADay: number;
   /** Finding a log in the list of a value, as a multiple of looking at it. */
   lookupCost: number;
+  /** Visiting a log on disk, as a multiple of reading one in the covering index of messages. */
+  visitCost: number;
   textLookupCost: number;
   /** Of a day's messages that have the letters asked for, from the longest (or shortest) on: so many are read before all days are in order. */
   messagesADay: number;
@@ -106,14 +128,17 @@ export const defaultWalkBudget: WalkBudget = {
   windowBeforeAll: 9000,
   coveredReach: 20,
   coveredReachOfSeveral: 50,
+  messagesReach: 800,
   coveredStep: 30_000,
   sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
   sample: 1000,
+  sampleOfMessages: 500,
   matchesADay: 2000,
   readADay: 500,
-  lookupCost: 0.1,
-  textLookupCost: 0.4,
+  lookupCost: 0.03,
+  visitCost: 12,
+  textLookupCost: 0.15,
   messagesADay: 15,
   shareByDuration: 0.25,
   readOfLevels: 3000,
@@ -156,8 +181,8 @@ export function findingAll(walk: Pick<Walk, 'isIndexed' | 'isByValue' | 'from' |
 }
 
 /** The kind of plan that reads days in order of execution time. */
-export function inOrderOf(walk: Pick<Walk, 'from' | 'to'>): Plans {
-  return isCut(walk) ? inOrderOrByTime : inOrder;
+export function inOrderOf(walk: Pick<Walk, 'from' | 'to'>, days: readonly LogDay[]): Plans {
+  return days.some((day) => isNarrow(day, walk)) ? inOrderOrByTime : inOrder;
 }
 
 /** Whether a day may be asked for a part of it alone: an index serves that, too, and how much it leaves depends on the moments. */
@@ -187,9 +212,42 @@ export function timeWithin(day: LogDay, { from, to, after, descending, expiredBe
   ]);
 }
 
+/** Whether so little of a day is asked for that it is best found by its time. */
+export function isNarrow(day: LogDay, { from, to }: Pick<Walk, 'from' | 'to'>): boolean {
+  const begin = Math.max(Number(from ?? 0), Number(day.from));
+  const end = Math.min(Number(to ?? Infinity), Number(day.to));
+  return end - begin < dayMs / 10;
+}
+
+/** The bounds of time for whoever reads a day in another order; where that is most of the day, in words that no index serves. */
+export function momentWithin(day: LogDay, walk: Pick<Walk, 'from' | 'to' | 'expiredBefore'>): RawBuilder<boolean> {
+  const column = isNarrow(day, walk) ? sql`created_at` : sql`created_at + interval '0'`;
+  return all([
+    ...(walk.expiredBefore >= day.from
+      ? [sql<boolean>`created_at + interval '0' > ${walk.expiredBefore}::timestamptz`]
+      : []),
+    ...(walk.from && walk.from > day.from ? [sql<boolean>`${column} >= ${walk.from}::timestamptz`] : []),
+    ...(walk.to && walk.to < day.to ? [sql<boolean>`${column} <= ${walk.to}::timestamptz`] : []),
+  ]);
+}
+
+/** The same in terms of ids, which begin with their moment: what covers them tells that, too. */
+export function idWithin(
+  day: LogDay,
+  { from, to, expiredBefore }: Pick<Walk, 'from' | 'to' | 'expiredBefore'>,
+): RawBuilder<boolean> {
+  const isCreatedAt = (operator: '>=' | '<', moment: number) =>
+    sql<boolean>`id ${sql.raw(operator)} ${firstIdOf(new Date(moment))}::uuid`;
+  return all([
+    ...(expiredBefore >= day.from ? [isCreatedAt('>=', Number(expiredBefore) + 1)] : []),
+    ...(from && from > day.from ? [isCreatedAt('>=', Number(from))] : []),
+    ...(to && to < day.to ? [isCreatedAt('<', Number(to) + 1)] : []),
+  ]);
+}
+
 /** What a sample tells of each: the lookups, then the texts. */
 export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
-  return [...lookups, ...texts];
+  return [...lookups, ...texts].map(({ condition }) => condition);
 }
 
 /** Logs that were looked at, how many of them meet each of what is sampled, and how many match. */
@@ -204,53 +262,111 @@ export function countMet(met: readonly RawBuilder<unknown>[]): RawBuilder<number
   return sql`array[${sql.join(met.map((one) => sql`count(*) filter (where ${one})`))}]::integer[]`;
 }
 
+/** How what matches on a day is found. */
+export interface Finding {
+  /** What is asked for of a day, within bounds of the walk. */
+  within(bounds: RawBuilder<boolean>): RawBuilder<boolean>;
+  plans: Plans;
+  /** Of all logs, what part is found and looked at, as far as is known. */
+  share: number;
+  /** Whether it is by the keys of the extraordinary. */
+  isByKeys?: boolean;
+}
+
+type Conditions = Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget' | 'isIndexed' | 'isByValue' | 'from' | 'to'> &
+  Partial<Pick<Walk, 'after'>>;
+
 /**
- * The lookups that, as far as a sample tells, so few logs of a day meet that these are best read for all the rest: to intersect
+ * By the lookups that, as far as a sample tells, so few logs of a day meet that these are best read for all the rest: to intersect
  * what few logs meet with what most do, or to look up texts, takes longer. Undefined when there are none such, or nothing else.
  */
-export function rarest(
-  { lookups, texts, others, budget }: Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget'>,
-  { lookedAt, met }: Sample,
-  days: readonly LogDay[],
-): RawBuilder<boolean> | undefined {
+export function rarest(walk: Conditions, { lookedAt, met }: Sample, days: readonly LogDay[]): Finding | undefined {
+  const { lookups, texts, others, budget } = walk;
   const logsADay = days.reduce((sum, { logs }) => sum + logs, 0) / days.length;
-  const rare = lookups.filter((_lookup, n) => met[n]! * logsADay <= budget.readADay * lookedAt);
-  return rare.length && rare.length < lookups.length + texts.length + others.length ? all(rare) : undefined;
+  const rare = lookups
+    .map((lookup, n) => ({ lookup, share: met[n]! / lookedAt }))
+    .filter(({ lookup, share }) => share * logsADay <= budget.readADay / (lookup.byKeys ? 2 : 1))
+    .toSorted((one, other) => one.share - other.share || Number(isByKeys(one)) - Number(isByKeys(other)));
+  const [first] = rare;
+  const asked = rare.filter((one) => one === first || !(isByKeys(first!) || isByKeys(one)));
+  if (!first || asked.length === lookups.length + texts.length + others.length) return undefined;
+  if (isByKeys(first)) return findingByKeys(walk, first.lookup, [], first.share, days);
+  const words = all(asked.map(({ lookup }) => lookup.indexed));
+  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share: first.share };
 }
 
 /**
- * All conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
+ * By all conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
  * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells. All are where far fewer meet them
  * together than would if they had nothing to do with each other.
  */
-export function lookedUp(
-  { lookups, texts, others, budget }: Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget'>,
-  sample: Sample | undefined,
-): RawBuilder<boolean> {
-  if (!sample?.lookedAt) return all([...lookups, ...texts, ...others]);
-  const expected = likelyShare(sample) * sample.lookedAt;
-  if (expected >= 10 && sample.matching < expected / 10) return all([...lookups, ...texts, ...others]);
-  const rarestFirst = [...lookups, ...texts]
-    .map((condition, n) => ({
-      condition,
-      share: Math.max(sample.met[n]!, 0.5) / sample.lookedAt,
-      cost: n < lookups.length ? budget.lookupCost : budget.textLookupCost,
-    }))
-    .toSorted((one, other) => one.share - other.share);
+export function lookedUp(walk: Conditions, sample: Sample | undefined, days: readonly LogDay[]): Finding {
+  const { lookups, texts, others, budget } = walk;
+  const known = [...lookups, ...texts].map((lookup, n) => ({
+    lookup,
+    isText: n >= lookups.length,
+    share: sample?.lookedAt ? Math.max(sample.met[n]!, 0.5) / sample.lookedAt : 1,
+    cost: n < lookups.length ? budget.lookupCost : budget.textLookupCost,
+  }));
+  const rarestFirst = known.toSorted((one, other) => one.share - other.share);
+  const ofKeys = known.find(isByKeys);
+  if (ofKeys && !(rarestFirst[0]!.share < ofKeys.share)) {
+    const rest = [...known.flatMap((one) => (one === ofKeys ? [] : one.lookup.condition)), ...others];
+    return findingByKeys(walk, ofKeys.lookup, rest, ofKeys.share, days);
+  }
+  const expected = sample?.lookedAt ? likelyShare(sample) * sample.lookedAt : 0;
+  const isEveryOne = !sample?.lookedAt || (expected >= 10 && sample.matching < expected / 10);
   const asked: RawBuilder<boolean>[] = [];
   const read: RawBuilder<boolean>[] = [];
   let left = 1;
-  for (const { condition, share, cost } of rarestFirst) {
-    const isWorthIt = !asked.length || cost * share < left * (1 - share);
-    (isWorthIt ? asked : read).push(condition);
+  for (const { lookup, isText, share, cost } of rarestFirst) {
+    const reading = cost * (lookup.isByValue ? Math.min(share, 3 * left) : share);
+    const isLess = !asked.length || (isEveryOne && !isText && share < 0.3) || reading < left * (1 - share);
+    const isWorthIt = isLess && !lookup.byKeys;
+    if (isWorthIt) asked.push(lookup.indexed);
+    else read.push(lookup.condition);
     if (isWorthIt) left *= share;
   }
-  return all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
+  const words = all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
+  // PostgreSQL need not intersect all that it could.
+  const share = isEveryOne ? (rarestFirst[0]?.share ?? 1) : left;
+  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share };
+}
+
+function isByKeys({ lookup }: { lookup: Lookup }): boolean {
+  return Boolean(lookup.byKeys);
+}
+
+/** In words that no other index serves; but for bounds that leave so little of a day that its time finds it as well. */
+function findingByKeys(
+  walk: Conditions,
+  { indexed }: Lookup,
+  rest: readonly RawBuilder<boolean>[],
+  share: number,
+  days: readonly LogDay[],
+): Finding {
+  if (days.some((day) => isNarrow(day, walk))) {
+    return { within: (bounds) => all([bounds, indexed, ...rest]), plans: byIndex, share, isByKeys: true };
+  }
+  return {
+    within: (bounds) => all([indexed, sql`${all([bounds, ...rest])} is true`]),
+    plans: byTheIndex,
+    share,
+    isByKeys: true,
+  };
 }
 
 /** What share meets all that is sampled, as if that had nothing to do with each other. */
 export function likelyShare({ lookedAt, met }: Sample): number {
   return met.reduce((product, count) => (product * count) / lookedAt, 1);
+}
+
+/**
+ * Whether a log matches, to be looked at log by log in the order of the conditions: PostgreSQL would compare with a value last, and look into
+ * texts before, which takes ten times as long.
+ */
+export function isMatching({ conditions }: Pick<Walk, 'conditions'>): RawBuilder<boolean> {
+  return sql`${all(conditions)} is true`;
 }
 
 /** Of two samples. */
