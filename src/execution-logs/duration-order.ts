@@ -6,19 +6,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
 import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
+import { countMet, type Sample, sampled, together } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import {
-  countMet,
-  idWithin,
-  isMatching,
-  isNarrow,
-  momentWithin,
-  type Sample,
-  sampled,
-  together,
-  type Walk,
-} from './walk.ts';
+import { idWithin, isMatching, isNarrow, momentWithin, type Walk } from './walk.ts';
 
 /** Where in the order a log is. */
 export type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
@@ -91,7 +82,12 @@ export function readInDurationOrder(
     if (!some.length) return;
     const covered = some.filter(({ day }) => isCoveredOn(day, walk));
     const isKnown = !counts || sample.lookedAt >= budget.sampleByDuration;
-    if (isKnown && covered.length > some.length / 2) await lookUntil(some, count, largestOf(covered));
+    if (isKnown && covered.length > some.length / 2)
+      await lookUntil(
+        some,
+        count,
+        covered.reduce((largest, one) => (one.day.logs > largest.day.logs ? one : largest)),
+      );
     else await lookAtEach(some, Math.ceil(count / some.length), !isKnown);
   }
 
@@ -157,7 +153,7 @@ export function readInDurationOrder(
 
   function boundsOf(day: LogDay, end: At | undefined): RawBuilder<boolean> {
     if (!isCoveredOn(day, walk)) return all([...durationBounds(day, walk, end), ...walk.inDurationIndex]);
-    const which = walk.covering === 'messages' ? [hasCoveredMessage, ...walk.ofDuration] : walk.inDurationIndex;
+    const which = walk.covering === 'messages' ? [hasCoveredMessage, ...walk.inCoveringIndex] : walk.inDurationIndex;
     return all([idWithin(day, walk), ...beyond(walk, end), ...which]);
   }
 
@@ -212,10 +208,6 @@ export async function findFirstOf(
     select day, execution_time_ms as ms, id, ctid::text as place from (${sql.join(arms, sql` union all `)}) logs
     ${order} limit ${size}`);
   return found.map(({ day, ms, id, place }) => ({ executionTimeMs: ms, id, place: { day: days[day]!, id, place } }));
-}
-
-function largestOf(days: readonly ReadDay[]): ReadDay {
-  return days.reduce((largest, one) => (one.day.logs > largest.day.logs ? one : largest));
 }
 
 /** Whether a covering index tells all there is to know of most days. */

@@ -5,7 +5,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasKeyOfLevel, isTelling } from './closed-days.ts';
+import { hasKeyOfLevel } from './closed-days.ts';
 import { all, anyOf } from './comparison-sql.ts';
 import {
   type At,
@@ -16,26 +16,12 @@ import {
   readInDurationOrder,
 } from './duration-order.ts';
 import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
-import { findByMessage } from './find-by-message.ts';
-import type { LogDay } from './log-days.ts';
+import { findAmongMessages } from './find-among-messages.ts';
+import { type Finding, likelyShare, lookedUp, rarest, type Sample, together } from './finding.ts';
+import { type LogDay, largestOf } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
-import {
-  byTheIndex,
-  type Finding,
-  findingAll,
-  inOrder,
-  inOrderOf,
-  isNarrow,
-  isWithin,
-  type Leveled,
-  likelyShare,
-  lookedUp,
-  rarest,
-  type Sample,
-  together,
-  type Walk,
-} from './walk.ts';
+import { byTheIndex, findingAll, inOrder, inOrderOf, isNarrow, isWithin, type Leveled, type Walk } from './walk.ts';
 
 /** A place as the database gives it: the day by its number. */
 interface Found {
@@ -74,7 +60,6 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const areSeveral = walk.lookups.length + Math.min(walk.texts.length + walk.others.length, 1) > 1;
   const first = readInDurationOrder(read, wanted, walk);
   let ofAnyTime: Sample | undefined;
-  let shareOfMessages: number | undefined;
   for (
     let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
     first.lookedAt() + step <= furthest();
@@ -88,9 +73,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   if (!isIndexed && isNear()) return findFirst(conditions);
   const found =
     (await findByRarest()) ??
-    (await findByKeys()) ??
-    (await findBeyond()) ??
-    (await readAll()) ??
+    (await findAmongMessages(read, wanted, walk, { first, howToFind, findAll })) ??
     (await readFurther());
   if (found) return found;
   await read.planBy(findingAll(asked));
@@ -134,61 +117,15 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
-  /** What has a word in its message, beyond the first. */
-  async function findBeyond(): Promise<Place[] | undefined> {
-    const [known, end] = [first.found(), first.end()];
-    const beyond = end && (await findByMessage(read, wanted, walk, { after: end, size: size - known.length }));
-    return beyond && [...known, ...beyond];
-  }
-
   async function howToFind(): Promise<Finding> {
     const isWorthKnowing = areSeveral || walk.covering === 'messages';
     return lookedUp(asked, isWorthKnowing ? await sampleOfAll() : undefined, wanted);
-  }
-
-  /** Where what few logs with a message meet is found by their keys, and to visit it takes less time than to read on in order. */
-  async function findByKeys(): Promise<Place[] | undefined> {
-    const isWord = walk.conditions.length < 2 && walk.messageParts.length;
-    if (!walk.lookups[0]?.byKeys || isWord || !(await areFew())) return undefined;
-    return findAll();
   }
 
   async function findAll(): Promise<Place[]> {
     const finding = await howToFind();
     await read.planBy(finding.plans);
     return findPlacesOf((day) => finding.within(within(day)));
-  }
-
-  /** Whether so few logs with a message are found by an index that these are better visited than all looked at in order. */
-  async function areFew(): Promise<boolean> {
-    // A page is mostly full long before the end.
-    const enough = messages / 6 / budget.visitCost;
-    const [lookup] = walk.lookups;
-    if (!lookup?.byKeys || !messages) return (await howToFind()).share * inAll < enough;
-    shareOfMessages ??= await sampleMessages(lookup.condition);
-    return shareOfMessages * messages < enough;
-  }
-
-  /** What part of those that a day has meets a condition: such as lie together on disk, of whatever time. */
-  async function sampleMessages(condition: RawBuilder<boolean>): Promise<number> {
-    const day = wanted.reduce((largest, one) => (one.messages > largest.messages ? one : largest));
-    await read.planBy(byTheIndex);
-    const [row] = await read<{ met: number; lookedAt: number }>(sql`
-      select count(*) filter (where meets) as met, count(*) as "lookedAt" from (
-        select ${condition} as meets from ${sql.table(day.table)} where ${isTelling} limit ${budget.sampleOfMessages}) told`);
-    return row!.met / Math.max(row!.lookedAt, 1);
-  }
-
-  /** In order to the end, by the index that has whatever the few logs with a message are asked for: where to visit what matches takes longer. */
-  async function readAll(): Promise<Place[] | undefined> {
-    if (!isCovered || walk.covering !== 'messages') return undefined;
-    if (await areFew()) return undefined;
-    await read.planBy(inOrderOf(walk, wanted));
-    for (let step = budget.coveredStep; ; step *= 2) {
-      await first.lookAt(step);
-      const found = first.found();
-      if (found.length >= size || first.isOver()) return found.slice(0, size);
-    }
   }
 
   /**
@@ -200,7 +137,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
-    if (inAll * likelyShare(await sampleOfAll()) < many) return undefined;
+    const sample = await sampleOfAll();
+    // One or two may be there by chance.
+    if (Math.min(...sample.met) < 3 || inAll * likelyShare(sample) < many) return undefined;
     await read.planBy(inOrderOf(walk, wanted));
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
@@ -240,10 +179,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   /** What some tell that are of any time: where times are alike, logs are, and the shortest need not be like most. */
   async function sampleOfAll(): Promise<Sample> {
     if (!ofAnyTime) {
-      const day = wanted.reduce((largest, one) => (one.logs > largest.logs ? one : largest));
       await read.planBy(inOrder);
       const walkByTime = { ...walk, after: undefined, descending: true };
-      ofAnyTime = await readWindow(read, day, walkByTime, { limit: budget.sample, wanted: 0 });
+      ofAnyTime = await readWindow(read, largestOf(wanted), walkByTime, { limit: budget.sample, wanted: 0 });
     }
     return ofAnyTime;
   }

@@ -18,9 +18,10 @@ import {
   upTo,
 } from './duration-order.ts';
 import { highestLevel, levelFrom, levelOf } from './execution-time-levels.ts';
+import { lookedUp } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { byTheIndex, inOrderOf, lookedUp, type Walk } from './walk.ts';
+import { byTheIndex, inOrderOf, type Walk } from './walk.ts';
 
 const daysToTell = 3;
 
@@ -64,7 +65,7 @@ export async function findByMessage(
         select ${sql.lit(n)}::int as day, nth, execution_time_ms as ms, id, place, fits from asked, lateral (
           select execution_time_ms, id, ctid::text as place, ${all(conditions)} as fits
           from ${sql.table(day.table)} where ${hasMessageKeys(sql`keys`)}
-            and ${all([...durationBounds(day, walk, after), ...walk.ofDuration])} is true) logs
+            and ${all([...durationBounds(day, walk, after), ...walk.inCoveringIndex])} is true) logs
         order by nth limit ${budget.messagesADay + 1})`,
     );
     // Asked in their order, so that PostgreSQL stops at the level where a day has enough.

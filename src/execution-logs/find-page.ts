@@ -13,24 +13,12 @@ import type { PlannedRead } from '../storage/reading.ts';
 import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import { isCoveredOn } from './duration-order.ts';
+import { type Finding, lookedUp, rarest, type Sample, sampled, together } from './finding.ts';
 import { headColumns } from './head-row.ts';
-import type { LogDay } from './log-days.ts';
+import { type LogDay, largestOf } from './log-days.ts';
 import { readHeads } from './read-heads.ts';
 import { readWindow, timeOrder } from './read-window.ts';
-import {
-  type Finding,
-  idWithin,
-  inOrder,
-  isMatching,
-  isWithin,
-  lookedUp,
-  rarest,
-  type Sample,
-  sampled,
-  timeWithin,
-  together,
-  type Walk,
-} from './walk.ts';
+import { idWithin, inOrder, isMatching, isWithin, timeWithin, type Walk } from './walk.ts';
 
 /** Up to `size` rows of heads, in order of creation. */
 export async function walkByTime<Row extends { id: string }>(
@@ -141,7 +129,7 @@ function scanning(day: LogDay, walk: Walk): RawBuilder<boolean> {
     hasCoveredMessage,
     idWithin(day, walk),
     ...(isCut ? [sql<boolean>`id ${sql.raw(descending ? '<' : '>')} ${after.id}::uuid`] : []),
-    ...walk.ofDuration,
+    ...walk.inCoveringIndex,
     isMatching(walk),
   ]);
 }
@@ -188,6 +176,6 @@ export async function countMatches(
   async function lookAtFirst(): Promise<Sample | undefined> {
     if (!wanted.length || !sampled(walk).length || walk.conditions.length < 2) return undefined;
     await read.planBy(inOrder);
-    return readWindow(read, wanted[0]!, whole, { limit: whole.budget.sample, wanted: 0 });
+    return readWindow(read, largestOf(wanted), whole, { limit: whole.budget.sample, wanted: 0 });
   }
 }

@@ -1,8 +1,9 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
 import { sql } from 'kysely';
-import { type Covering, coveredFilters, isTelling, isUncommitted, type LevelKey } from './closed-days.ts';
+import { type Covering, coveredFilters, isTelling, isUncommitted } from './closed-days.ts';
 import { all, anyOf, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
+import { keysOfFilter, keysOfTerm, type Leveling, leveledFilter, leveledTerm } from './condition-keys.ts';
 import {
   closedValues,
   filterConditions,
@@ -10,11 +11,10 @@ import {
   type LogFilters,
   ranged,
   termCondition,
-  withoutNeq,
 } from './condition-sql.ts';
-import { hasKeys, isExtraordinary, type Keys, type ValueKey } from './extraordinary.ts';
+import { hasKeys, isExtraordinary, type Keys } from './extraordinary.ts';
 import { findLogMoment } from './log-id.ts';
-import { hasLetters, lettersOfPattern, literalsOf } from './message-sql.ts';
+import { hasLetters, literalsOf } from './message-sql.ts';
 import { type AskedTerm, isPartOfMessage, mayBeRequestId } from './search-terms.ts';
 import type { Leveled, Lookup } from './walk.ts';
 
@@ -27,8 +27,8 @@ export interface LogConditions {
   leveled: Leveled[];
   /** What follows from the conditions and with which an index is in order of execution time, all of it together. */
   inDurationIndex: Condition[];
-  /** Those of them that are of the execution time. */
-  ofDuration: Condition[];
+  /** Those of them that the covering index is asked for: a single outcome, which has an order of its own, and the execution time. */
+  inCoveringIndex: Condition[];
   /** What an index finds by itself, and cheaply; see `rarest` in walk.ts. */
   lookups: Lookup[];
   /** What filters and terms of texts ask for, where an index serves them and they are no part of the others: all of it as one. */
@@ -66,9 +66,10 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const asked = Object.entries(timeless).flatMap(([name, comparison]): [string, Comparison<unknown>][] =>
     comparison ? [[name, comparison]] : [],
   );
-  const ofFewLogs = durationConditions(withoutTimes, terms);
-  const ofDuration = filterConditions({ executionTimeMs });
-  const inDurationIndex = [...ofFewLogs, ...ofDuration];
+  const ofFewLogs = fewLogs(withoutTimes, terms);
+  const ofOutcome = typeof filters.outcome?.eq === 'string' ? filterConditions({ outcome: filters.outcome }) : [];
+  const inCoveringIndex = [...(ofFewLogs.length ? ofOutcome : []), ...filterConditions({ executionTimeMs })];
+  const inDurationIndex = [...ofFewLogs, ...inCoveringIndex];
   const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
   const parts = [
     ...asked.map(
@@ -105,7 +106,7 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
           .filter(({ isText }) => !isText)
           .flatMap(({ leveled }, lookup) => (leveled ? [{ ...leveled, lookup }] : [])),
     inDurationIndex,
-    ofDuration,
+    inCoveringIndex,
     lookups,
     texts,
     others,
@@ -188,78 +189,6 @@ function isCoveredFilter([name]: [string, unknown], kind: Covering): boolean {
   return coveredFilters[kind].some((covered) => covered === name);
 }
 
-/** What indexes hold as keys, by the names of filters. */
-const keyedFilters = {
-  target: 'target',
-  targetRecordId: 'record',
-  event: 'event',
-  outcome: 'outcome',
-  actionId: 'action',
-  triggeredById: 'person',
-  raisedActionId: 'raised',
-  committed: 'committed',
-} as const;
-
-function keysOfFilter(name: string, comparison: Comparison<unknown>): Keys | undefined {
-  if (name === 'validationMessage') {
-    const { eq, ilike } = comparison as Comparison<string>;
-    const patterns = [typeof eq === 'string' ? escapeLike(eq) : '', ilike ?? ''];
-    const letters = patterns.flatMap(lettersOfPattern);
-    return letters.length ? { values: [], letters } : undefined;
-  }
-  if (name === 'triggeredById' && comparison.eq === null) return { values: [['person nobody']], letters: [] };
-  const values = valuesOfFilter(name, comparison);
-  return values && { values: [values], letters: [] };
-}
-
-function valuesOfFilter(name: string, comparison: Comparison<unknown>): ValueKey[] | undefined {
-  const kind = keyedFilters[name as keyof typeof keyedFilters];
-  if (!kind) return undefined;
-  const { eq, in: any } = withoutNeq(name, comparison) as Comparison<string | number | boolean>;
-  const values = eq !== undefined && eq !== null ? [eq] : any;
-  return values?.length ? values.map((value): ValueKey => `${kind} ${value}`) : undefined;
-}
-
-function keysOfTerm(term: AskedTerm): Keys | undefined {
-  switch (term.kind) {
-    case 'event':
-      return { values: [[`event ${term.event}`]], letters: [] };
-    case 'target':
-      return { values: [[`target ${term.target}`]], letters: [] };
-    case 'targets':
-      return { values: [term.targets.map((target): ValueKey => `target ${target}`)], letters: [] };
-    case 'text':
-      return isPartOfMessage(term)
-        ? { values: [], letters: lettersOfPattern(`%${escapeLike(term.text)}%`) }
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
-type Leveling = Omit<Leveled, 'lookup'>;
-
-/** What the index of days that are over holds with the level of the execution time. */
-const leveledKinds = ['target', 'event', 'outcome', 'action', 'person'];
-
-function isLevelKey(key: ValueKey): key is LevelKey {
-  return leveledKinds.some((kind) => key.startsWith(`${kind} `)) && key !== 'person nobody';
-}
-
-function leveledFilter(name: string, comparison: Comparison<unknown>): Leveling | undefined {
-  const values = valuesOfFilter(name, comparison)?.filter(isLevelKey);
-  return values?.length ? { values } : undefined;
-}
-
-function leveledTerm(term: AskedTerm): Leveling | undefined {
-  if (term.kind === 'number') {
-    if (term.isAction === false) return undefined;
-    return { values: [`action ${term.number}`], or: termCondition({ ...term, isAction: false }) };
-  }
-  const values = keysOfTerm(term)?.values[0]?.filter(isLevelKey);
-  return values?.length ? { values } : undefined;
-}
-
 /** Moments are whole milliseconds, so what is later than one is a millisecond later. Ids begin with theirs, and are in its order. */
 function timeBounds(
   { eq, gt, gte, lt, lte }: Comparison<Date>,
@@ -291,14 +220,10 @@ function timeBounds(
   };
 }
 
-/**
- * What follows from the filters and selects one of the partial indexes by execution time, in the words of these.
- */
-function durationConditions(filters: LogFilters, terms: readonly AskedTerm[]): Condition[] {
-  const { outcome = {}, committed = {} } = filters;
-  if (areTelling(filters, terms)) {
-    return [isTelling, ...(typeof outcome?.eq === 'string' ? [sql<boolean>`outcome = ${outcome.eq}`] : [])];
-  }
+/** What follows from the filters and selects one of the indexes of few logs by execution time, in the words of these. */
+function fewLogs(filters: LogFilters, terms: readonly AskedTerm[]): Condition[] {
+  if (areTelling(filters, terms)) return [isTelling];
+  const { committed } = filters;
   return committed?.eq === false || committed?.neq === true ? [isUncommitted] : [];
 }
 

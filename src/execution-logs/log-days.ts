@@ -26,6 +26,11 @@ export interface LogDay {
   messages: number;
 }
 
+/** The day with most logs. */
+export function largestOf(days: readonly LogDay[]): LogDay {
+  return days.reduce((largest, one) => (one.logs > largest.logs ? one : largest));
+}
+
 export interface LogDays {
   /** Oldest first, without days that are yet to come and without those that are over, which may be dropped at any moment. */
   find(db: Queryable): Promise<LogDay[]>;

@@ -3,9 +3,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { all } from './comparison-sql.ts';
+import { countMet, type Sample, sampled } from './finding.ts';
 import { headColumns } from './head-row.ts';
 import type { LogDay } from './log-days.ts';
-import { countMet, type Position, type Sample, sampled, timeWithin, type Walk } from './walk.ts';
+import { type Position, timeWithin, type Walk } from './walk.ts';
 
 export interface Window<Row> extends Sample {
   /** Those that match. */

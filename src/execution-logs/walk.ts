@@ -22,8 +22,8 @@ export interface Walk {
   leveled: readonly Leveled[];
   /** Of the conditions those with which an index is in order of execution time. */
   inDurationIndex: readonly RawBuilder<boolean>[];
-  /** Those of them that are of the execution time. */
-  ofDuration: readonly RawBuilder<boolean>[];
+  /** Those of them that the covering index is asked for: a single outcome, which has an order of its own, and the execution time. */
+  inCoveringIndex: readonly RawBuilder<boolean>[];
   /** Of the conditions what an index finds by itself, and cheaply; see log-conditions.ts. */
   lookups: readonly Lookup[];
   /** What it finds less cheaply. */
@@ -132,10 +132,10 @@ export const defaultWalkBudget: WalkBudget = {
   coveredStep: 30_000,
   sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
-  sample: 1000,
+  sample: 2000,
   sampleOfMessages: 500,
   matchesADay: 2000,
-  readADay: 500,
+  readADay: 300,
   lookupCost: 0.03,
   visitCost: 12,
   textLookupCost: 0.15,
@@ -216,7 +216,8 @@ export function timeWithin(day: LogDay, { from, to, after, descending, expiredBe
 export function isNarrow(day: LogDay, { from, to }: Pick<Walk, 'from' | 'to'>): boolean {
   const begin = Math.max(Number(from ?? 0), Number(day.from));
   const end = Math.min(Number(to ?? Infinity), Number(day.to));
-  return end - begin < dayMs / 10;
+  const isCut = begin > Number(day.from) || end < Number(day.to);
+  return isCut && Math.min(end, Date.now()) - begin < dayMs / 10;
 }
 
 /** The bounds of time for whoever reads a day in another order; where that is most of the day, in words that no index serves. */
@@ -245,135 +246,10 @@ export function idWithin(
   ]);
 }
 
-/** What a sample tells of each: the lookups, then the texts. */
-export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
-  return [...lookups, ...texts].map(({ condition }) => condition);
-}
-
-/** Logs that were looked at, how many of them meet each of what is sampled, and how many match. */
-export interface Sample {
-  lookedAt: number;
-  met: readonly number[];
-  matching: number;
-}
-
-/** The numbers of `Sample.met`, as an aggregate over what says of each lookup whether a log meets it. */
-export function countMet(met: readonly RawBuilder<unknown>[]): RawBuilder<number[]> {
-  return sql`array[${sql.join(met.map((one) => sql`count(*) filter (where ${one})`))}]::integer[]`;
-}
-
-/** How what matches on a day is found. */
-export interface Finding {
-  /** What is asked for of a day, within bounds of the walk. */
-  within(bounds: RawBuilder<boolean>): RawBuilder<boolean>;
-  plans: Plans;
-  /** Of all logs, what part is found and looked at, as far as is known. */
-  share: number;
-  /** Whether it is by the keys of the extraordinary. */
-  isByKeys?: boolean;
-}
-
-type Conditions = Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget' | 'isIndexed' | 'isByValue' | 'from' | 'to'> &
-  Partial<Pick<Walk, 'after'>>;
-
-/**
- * By the lookups that, as far as a sample tells, so few logs of a day meet that these are best read for all the rest: to intersect
- * what few logs meet with what most do, or to look up texts, takes longer. Undefined when there are none such, or nothing else.
- */
-export function rarest(walk: Conditions, { lookedAt, met }: Sample, days: readonly LogDay[]): Finding | undefined {
-  const { lookups, texts, others, budget } = walk;
-  const logsADay = days.reduce((sum, { logs }) => sum + logs, 0) / days.length;
-  const rare = lookups
-    .map((lookup, n) => ({ lookup, share: met[n]! / lookedAt }))
-    .filter(({ lookup, share }) => share * logsADay <= budget.readADay / (lookup.byKeys ? 2 : 1))
-    .toSorted((one, other) => one.share - other.share || Number(isByKeys(one)) - Number(isByKeys(other)));
-  const [first] = rare;
-  const asked = rare.filter((one) => one === first || !(isByKeys(first!) || isByKeys(one)));
-  if (!first || asked.length === lookups.length + texts.length + others.length) return undefined;
-  if (isByKeys(first)) return findingByKeys(walk, first.lookup, [], first.share, days);
-  const words = all(asked.map(({ lookup }) => lookup.indexed));
-  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share: first.share };
-}
-
-/**
- * By all conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
- * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells. All are where far fewer meet them
- * together than would if they had nothing to do with each other.
- */
-export function lookedUp(walk: Conditions, sample: Sample | undefined, days: readonly LogDay[]): Finding {
-  const { lookups, texts, others, budget } = walk;
-  const known = [...lookups, ...texts].map((lookup, n) => ({
-    lookup,
-    isText: n >= lookups.length,
-    share: sample?.lookedAt ? Math.max(sample.met[n]!, 0.5) / sample.lookedAt : 1,
-    cost: n < lookups.length ? budget.lookupCost : budget.textLookupCost,
-  }));
-  const rarestFirst = known.toSorted((one, other) => one.share - other.share);
-  const ofKeys = known.find(isByKeys);
-  if (ofKeys && !(rarestFirst[0]!.share < ofKeys.share)) {
-    const rest = [...known.flatMap((one) => (one === ofKeys ? [] : one.lookup.condition)), ...others];
-    return findingByKeys(walk, ofKeys.lookup, rest, ofKeys.share, days);
-  }
-  const expected = sample?.lookedAt ? likelyShare(sample) * sample.lookedAt : 0;
-  const isEveryOne = !sample?.lookedAt || (expected >= 10 && sample.matching < expected / 10);
-  const asked: RawBuilder<boolean>[] = [];
-  const read: RawBuilder<boolean>[] = [];
-  let left = 1;
-  for (const { lookup, isText, share, cost } of rarestFirst) {
-    const reading = cost * (lookup.isByValue ? Math.min(share, 3 * left) : share);
-    const isLess = !asked.length || (isEveryOne && !isText && share < 0.3) || reading < left * (1 - share);
-    const isWorthIt = isLess && !lookup.byKeys;
-    if (isWorthIt) asked.push(lookup.indexed);
-    else read.push(lookup.condition);
-    if (isWorthIt) left *= share;
-  }
-  const words = all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
-  // PostgreSQL need not intersect all that it could.
-  const share = isEveryOne ? (rarestFirst[0]?.share ?? 1) : left;
-  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share };
-}
-
-function isByKeys({ lookup }: { lookup: Lookup }): boolean {
-  return Boolean(lookup.byKeys);
-}
-
-/** In words that no other index serves; but for bounds that leave so little of a day that its time finds it as well. */
-function findingByKeys(
-  walk: Conditions,
-  { indexed }: Lookup,
-  rest: readonly RawBuilder<boolean>[],
-  share: number,
-  days: readonly LogDay[],
-): Finding {
-  if (days.some((day) => isNarrow(day, walk))) {
-    return { within: (bounds) => all([bounds, indexed, ...rest]), plans: byIndex, share, isByKeys: true };
-  }
-  return {
-    within: (bounds) => all([indexed, sql`${all([bounds, ...rest])} is true`]),
-    plans: byTheIndex,
-    share,
-    isByKeys: true,
-  };
-}
-
-/** What share meets all that is sampled, as if that had nothing to do with each other. */
-export function likelyShare({ lookedAt, met }: Sample): number {
-  return met.reduce((product, count) => (product * count) / lookedAt, 1);
-}
-
 /**
  * Whether a log matches, to be looked at log by log in the order of the conditions: PostgreSQL would compare with a value last, and look into
  * texts before, which takes ten times as long.
  */
 export function isMatching({ conditions }: Pick<Walk, 'conditions'>): RawBuilder<boolean> {
   return sql`${all(conditions)} is true`;
-}
-
-/** Of two samples. */
-export function together(one: Sample, other: Sample): Sample {
-  return {
-    lookedAt: one.lookedAt + other.lookedAt,
-    met: one.met.map((count, n) => count + other.met[n]!),
-    matching: one.matching + other.matching,
-  };
 }

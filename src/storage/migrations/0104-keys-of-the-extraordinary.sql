@@ -43,7 +43,7 @@ declare
   old text;
 begin
   for old in select indexname from pg_indexes
-    where schemaname = current_schema() and indexname ~ '^execution_log_\d{8}_(covering|messages|long_messages)_idx$'
+    where schemaname = current_schema() and indexname ~ '^execution_log_\d{8}_(covering|messages|long_messages|outcomes)_idx$'
   loop
     execute format('drop index %I', old);
   end loop;

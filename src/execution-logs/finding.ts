@@ -1,0 +1,135 @@
+// What an index is asked for, where several could: by how many logs meet which condition, as far as a sample of them tells.
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Plans } from '../storage/reading.ts';
+import { all } from './comparison-sql.ts';
+import type { LogDay } from './log-days.ts';
+import { byIndex, byTheIndex, findingAll, isNarrow, type Lookup, type Walk } from './walk.ts';
+
+/** What a sample tells of each: the lookups, then the texts. */
+export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
+  return [...lookups, ...texts].map(({ condition }) => condition);
+}
+
+/** Logs that were looked at, how many of them meet each of what is sampled, and how many match. */
+export interface Sample {
+  lookedAt: number;
+  met: readonly number[];
+  matching: number;
+}
+
+/** The numbers of `Sample.met`, as an aggregate over what says of each lookup whether a log meets it. */
+export function countMet(met: readonly RawBuilder<unknown>[]): RawBuilder<number[]> {
+  return sql`array[${sql.join(met.map((one) => sql`count(*) filter (where ${one})`))}]::integer[]`;
+}
+
+/** What share meets all that is sampled, as if that had nothing to do with each other. */
+export function likelyShare({ lookedAt, met }: Sample): number {
+  return met.reduce((product, count) => (product * count) / lookedAt, 1);
+}
+
+/** Of two samples. */
+export function together(one: Sample, other: Sample): Sample {
+  return {
+    lookedAt: one.lookedAt + other.lookedAt,
+    met: one.met.map((count, n) => count + other.met[n]!),
+    matching: one.matching + other.matching,
+  };
+}
+
+/** How what matches on a day is found. */
+export interface Finding {
+  /** What is asked for of a day, within bounds of the walk. */
+  within(bounds: RawBuilder<boolean>): RawBuilder<boolean>;
+  plans: Plans;
+  /** Of all logs, what part is found and looked at, as far as is known. */
+  share: number;
+  /** Whether it is by the keys of the extraordinary. */
+  isByKeys?: boolean;
+}
+
+type Conditions = Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget' | 'isIndexed' | 'isByValue' | 'from' | 'to'> &
+  Partial<Pick<Walk, 'after'>>;
+
+/**
+ * By the lookups that, as far as a sample tells, so few logs of a day meet that these are best read for all the rest: to intersect
+ * what few logs meet with what most do, or to look up texts, takes longer. Undefined when there are none such, or nothing else.
+ */
+export function rarest(walk: Conditions, { lookedAt, met }: Sample, days: readonly LogDay[]): Finding | undefined {
+  const { lookups, texts, others, budget } = walk;
+  const logsADay = days.reduce((sum, { logs }) => sum + logs, 0) / days.length;
+  const rare = lookups
+    .map((lookup, n) => ({ lookup, share: met[n]! / lookedAt }))
+    .filter(({ lookup, share }) => share * logsADay <= budget.readADay / (lookup.byKeys ? 2 : 1))
+    .toSorted((one, other) => one.share - other.share || Number(isByKeys(one)) - Number(isByKeys(other)));
+  const [first] = rare;
+  const asked = rare.filter((one) => one === first || !(isByKeys(first!) || isByKeys(one)));
+  if (!first || asked.length === lookups.length + texts.length + others.length) return undefined;
+  if (isByKeys(first)) return findingByKeys(walk, first.lookup, [], first.share, days);
+  const words = all(asked.map(({ lookup }) => lookup.indexed));
+  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share: first.share };
+}
+
+/**
+ * By all conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
+ * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells. All are where far fewer meet them
+ * together than would if they had nothing to do with each other.
+ */
+export function lookedUp(walk: Conditions, sample: Sample | undefined, days: readonly LogDay[]): Finding {
+  const { lookups, texts, others, budget } = walk;
+  const known = [...lookups, ...texts].map((lookup, n) => ({
+    lookup,
+    isText: n >= lookups.length,
+    share: sample?.lookedAt ? Math.max(sample.met[n]!, 0.5) / sample.lookedAt : 1,
+    cost: n < lookups.length ? budget.lookupCost : budget.textLookupCost,
+  }));
+  const rarestFirst = known.toSorted((one, other) => one.share - other.share);
+  const ofKeys = known.find(isByKeys);
+  if (ofKeys && !(rarestFirst[0]!.share < ofKeys.share)) {
+    const rest = [...known.flatMap((one) => (one === ofKeys ? [] : one.lookup.condition)), ...others];
+    return findingByKeys(walk, ofKeys.lookup, rest, ofKeys.share, days);
+  }
+  const isKnown = Boolean(sample?.lookedAt);
+  const expected = isKnown ? likelyShare(sample!) * sample!.lookedAt : 0;
+  const isEveryOne = expected >= 10 && sample!.matching < expected / 10;
+  const asked: RawBuilder<boolean>[] = [];
+  const read: RawBuilder<boolean>[] = [];
+  let left = 1;
+  for (const { lookup, isText, share, cost } of rarestFirst) {
+    // Lists of values are read side by side, as far as the shortest; of a range, that of each value in it.
+    const reading = cost * (lookup.isByValue ? Math.min(share, 2 * rarestFirst[0]!.share) : 4 * share);
+    const isHelp = isEveryOne && !isText && share < (lookup.isByValue ? 0.3 : 0.1);
+    const isLess = !isKnown || !asked.length || isHelp || reading < left * (1 - share);
+    const isWorthIt = isLess && !lookup.byKeys;
+    if (isWorthIt) asked.push(lookup.indexed);
+    else read.push(lookup.condition);
+    if (isWorthIt) left *= share;
+  }
+  const words = all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
+  // PostgreSQL need not intersect all that it could.
+  const share = isEveryOne || !isKnown ? (rarestFirst[0]?.share ?? 1) : left;
+  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share };
+}
+
+function isByKeys({ lookup }: { lookup: Lookup }): boolean {
+  return Boolean(lookup.byKeys);
+}
+
+/** In words that no other index serves; but for bounds that leave so little of a day that its time finds it as well. */
+function findingByKeys(
+  walk: Conditions,
+  { indexed }: Lookup,
+  rest: readonly RawBuilder<boolean>[],
+  share: number,
+  days: readonly LogDay[],
+): Finding {
+  if (days.some((day) => isNarrow(day, walk))) {
+    return { within: (bounds) => all([bounds, indexed, ...rest]), plans: byIndex, share, isByKeys: true };
+  }
+  return {
+    within: (bounds) => all([indexed, sql`${all([bounds, ...rest])} is true`]),
+    plans: byTheIndex,
+    share,
+    isByKeys: true,
+  };
+}
