@@ -3,15 +3,13 @@
 // time (find-by-message.ts), and one in order that has all of it (closed-days.ts). Where few have the keys these are visited, wherever in the
 // order they are; many are near in that order, or come one after the other somewhere in it.
 
-import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { isTelling } from './closed-days.ts';
 import { areCovered, type DurationOrder } from './duration-order.ts';
 import { findByMessage } from './find-by-message.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, findsMoreThan } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { byTheIndex, inOrderOf, type Walk } from './walk.ts';
+import { inOrderOf, type Walk } from './walk.ts';
 
 /**
  * @param first what was looked at in order, without finding all that is wanted @param howToFind what an index would find
@@ -34,25 +32,14 @@ export async function findAmongMessages(
   const isWord = conditions.length < 2 && messageParts.length > 0;
   const areKeys = Boolean(lookups[0]?.byKeys);
   if (!areRead && !areKeys && !messageParts.length) return undefined;
-  let share: number | undefined;
-  if (areKeys && !isWord && (await areFew())) return findAll();
-  return (await findBeyond()) ?? (areRead && !(await areFew()) ? readAll() : undefined);
+  let areFew: boolean | undefined;
+  if (areKeys && !isWord && (await areFewToVisit())) return findAll();
+  return (await findBeyond()) ?? (areRead && !(await areFewToVisit()) ? readAll() : undefined);
 
   /** Whether so few are found by an index that they are better visited than all looked at in order, though a page is mostly full long before the end. */
-  async function areFew(): Promise<boolean> {
-    const logs = areKeys && messages ? messages : days.reduce((sum, day) => sum + day.logs, 0);
-    share ??= logs === messages ? await sampleMessages(lookups[0]!.condition) : (await howToFind()).share;
-    return share * logs < messages / 3 / budget.visitCost;
-  }
-
-  /** What part of those that a day has meets a condition: of such as lie together on disk, whatever their execution time. */
-  async function sampleMessages(condition: RawBuilder<boolean>): Promise<number> {
-    const day = days.reduce((largest, one) => (one.messages > largest.messages ? one : largest));
-    await read.planBy(byTheIndex);
-    const [row] = await read<{ met: number; lookedAt: number }>(sql`
-      select count(*) filter (where meets) as met, count(*) as "lookedAt" from (
-        select ${condition} as meets from ${sql.table(day.table)} where ${isTelling} limit ${budget.sampleOfMessages}) told`);
-    return row!.met / Math.max(row!.lookedAt, 1);
+  async function areFewToVisit(): Promise<boolean> {
+    areFew ??= !(await findsMoreThan(read, await howToFind(), days, messages / 3 / budget.visitCost));
+    return areFew;
   }
 
   /** What has a word in its message, beyond the first. */

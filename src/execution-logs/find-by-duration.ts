@@ -17,7 +17,7 @@ import {
 } from './duration-order.ts';
 import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
 import { findAmongMessages } from './find-among-messages.ts';
-import { type Finding, likelyShare, lookedUp, rarest, type Sample, together } from './finding.ts';
+import { type Finding, findsMoreThan, lookedUp, rarest, type Sample, together } from './finding.ts';
 import { type LogDay, largestOf } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
@@ -137,9 +137,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
-    const sample = await sampleOfAll();
-    // One or two may be there by chance.
-    if (Math.min(...sample.met) < 3 || inAll * likelyShare(sample) < many) return undefined;
+    if (!(await findsMoreThan(read, await howToFind(), wanted, many))) return undefined;
     await read.planBy(inOrderOf(walk, wanted));
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);

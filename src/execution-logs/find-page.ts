@@ -13,7 +13,7 @@ import type { PlannedRead } from '../storage/reading.ts';
 import { hasCoveredMessage } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import { isCoveredOn } from './duration-order.ts';
-import { type Finding, lookedUp, rarest, type Sample, sampled, together } from './finding.ts';
+import { type Finding, findsMoreThan, lookedUp, rarest, type Sample, sampled, together } from './finding.ts';
 import { headColumns } from './head-row.ts';
 import { type LogDay, largestOf } from './log-days.ts';
 import { readHeads } from './read-heads.ts';
@@ -53,9 +53,9 @@ export async function walkByTime<Row extends { id: string }>(
 
   let rare = rarest(walk, sample, wanted);
   const finding = lookedUp(walk, sample, wanted);
-  const isWorthScanning = isLessToScan(wanted, walk, finding);
+  const isWorthScanning = !rare && (await isLessToScan(read, wanted, walk, finding));
   for (let group = 1; at < wanted.length && left() > 0; group *= 2) {
-    const isScan = (day: LogDay) => !rare && isWorthScanning && isScannable(day, walk);
+    const isScan = (day: LogDay) => isWorthScanning && isScannable(day, walk);
     const others = wanted.slice(at, at + group).findIndex((day) => isScan(day) !== isScan(wanted[at]!));
     const some = wanted.slice(at, at + (others < 0 ? group : others));
     const full = await takeAll(some, isScan(some[0]!));
@@ -113,9 +113,15 @@ export async function walkByTime<Row extends { id: string }>(
  * Whether days are best read by the index that has whatever the few logs with a message are asked for: where to visit what is found
  * otherwise takes longer.
  */
-function isLessToScan(days: readonly LogDay[], { budget }: Walk, { share }: Finding): boolean {
-  const visited = days.reduce((sum, { logs }) => sum + share * logs, 0);
-  return visited * budget.visitCost > days.reduce((sum, { messages }) => sum + messages, 0);
+async function isLessToScan(
+  read: PlannedRead,
+  days: readonly LogDay[],
+  walk: Walk,
+  finding: Finding,
+): Promise<boolean> {
+  if (walk.covering !== 'messages' || !days.length) return false;
+  const messages = days.reduce((sum, day) => sum + day.messages, 0);
+  return messages > 0 && findsMoreThan(read, finding, days, messages / walk.budget.visitCost);
 }
 
 function isScannable(day: LogDay, walk: Walk): boolean {
@@ -146,10 +152,10 @@ export async function countMatches(
   const sample = await lookAtFirst();
   let rare = sample && rarest(whole, sample, wanted);
   const finding = lookedUp(whole, sample, wanted);
-  const isWorthScanning = isLessToScan(wanted, whole, finding);
+  const isWorthScanning = !rare && (await isLessToScan(read, wanted, whole, finding));
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
-    const isScan = (day: LogDay) => !rare && isWorthScanning && isScannable(day, whole);
+    const isScan = (day: LogDay) => isWorthScanning && isScannable(day, whole);
     const areScanned = isScan(wanted[at]!);
     const others = wanted.slice(at, at + group).findIndex((day) => isScan(day) !== areScanned);
     const some = wanted.slice(at, at + (others < 0 ? group : others));

@@ -1,9 +1,9 @@
 // What an index is asked for, where several could: by how many logs meet which condition, as far as a sample of them tells.
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Plans } from '../storage/reading.ts';
+import type { PlannedRead, Plans } from '../storage/reading.ts';
 import { all } from './comparison-sql.ts';
-import type { LogDay } from './log-days.ts';
+import { type LogDay, largestOf } from './log-days.ts';
 import { byIndex, byTheIndex, findingAll, isNarrow, type Lookup, type Walk } from './walk.ts';
 
 /** What a sample tells of each: the lookups, then the texts. */
@@ -42,8 +42,8 @@ export interface Finding {
   /** What is asked for of a day, within bounds of the walk. */
   within(bounds: RawBuilder<boolean>): RawBuilder<boolean>;
   plans: Plans;
-  /** Of all logs, what part is found and looked at, as far as is known. */
-  share: number;
+  /** What is asked of an index. */
+  candidates: RawBuilder<boolean>;
   /** Whether it is by the keys of the extraordinary. */
   isByKeys?: boolean;
 }
@@ -65,9 +65,9 @@ export function rarest(walk: Conditions, { lookedAt, met }: Sample, days: readon
   const [first] = rare;
   const asked = rare.filter((one) => one === first || !(isByKeys(first!) || isByKeys(one)));
   if (!first || asked.length === lookups.length + texts.length + others.length) return undefined;
-  if (isByKeys(first)) return findingByKeys(walk, first.lookup, [], first.share, days);
-  const words = all(asked.map(({ lookup }) => lookup.indexed));
-  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share: first.share };
+  if (isByKeys(first)) return findingByKeys(walk, first.lookup, [], days);
+  const candidates = all(asked.map(({ lookup }) => lookup.indexed));
+  return { within: (bounds) => all([bounds, candidates]), plans: findingAll(walk), candidates };
 }
 
 /**
@@ -86,8 +86,8 @@ export function lookedUp(walk: Conditions, sample: Sample | undefined, days: rea
   const rarestFirst = known.toSorted((one, other) => one.share - other.share);
   const ofKeys = known.find(isByKeys);
   if (ofKeys && !(rarestFirst[0]!.share < ofKeys.share)) {
-    const rest = [...known.flatMap((one) => (one === ofKeys ? [] : one.lookup.condition)), ...others];
-    return findingByKeys(walk, ofKeys.lookup, rest, ofKeys.share, days);
+    const rest = [...known.map(({ lookup }) => lookup.condition), ...others];
+    return findingByKeys(walk, ofKeys.lookup, rest, days);
   }
   const isKnown = Boolean(sample?.lookedAt);
   const expected = isKnown ? likelyShare(sample!) * sample!.lookedAt : 0;
@@ -96,8 +96,8 @@ export function lookedUp(walk: Conditions, sample: Sample | undefined, days: rea
   const read: RawBuilder<boolean>[] = [];
   let left = 1;
   for (const { lookup, isText, share, cost } of rarestFirst) {
-    // Lists of values are read side by side, as far as the shortest; of a range, that of each value in it.
-    const reading = cost * (lookup.isByValue ? Math.min(share, 2 * rarestFirst[0]!.share) : 4 * share);
+    // Of a range that of each value in it.
+    const reading = cost * share * (lookup.isByValue ? 1 : 10);
     const isHelp = isEveryOne && !isText && share < (lookup.isByValue ? 0.3 : 0.1);
     const isLess = !isKnown || !asked.length || isHelp || reading < left * (1 - share);
     const isWorthIt = isLess && !lookup.byKeys;
@@ -105,10 +105,8 @@ export function lookedUp(walk: Conditions, sample: Sample | undefined, days: rea
     else read.push(lookup.condition);
     if (isWorthIt) left *= share;
   }
-  const words = all([...asked, ...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])]);
-  // PostgreSQL need not intersect all that it could.
-  const share = isEveryOne || !isKnown ? (rarestFirst[0]?.share ?? 1) : left;
-  return { within: (bounds) => all([bounds, words]), plans: findingAll(walk), share };
+  const rest = [...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])];
+  return { within: (bounds) => all([bounds, ...asked, ...rest]), plans: findingAll(walk), candidates: all(asked) };
 }
 
 function isByKeys({ lookup }: { lookup: Lookup }): boolean {
@@ -118,18 +116,32 @@ function isByKeys({ lookup }: { lookup: Lookup }): boolean {
 /** In words that no other index serves; but for bounds that leave so little of a day that its time finds it as well. */
 function findingByKeys(
   walk: Conditions,
-  { indexed }: Lookup,
+  { indexed: candidates }: Lookup,
   rest: readonly RawBuilder<boolean>[],
-  share: number,
   days: readonly LogDay[],
 ): Finding {
-  if (days.some((day) => isNarrow(day, walk))) {
-    return { within: (bounds) => all([bounds, indexed, ...rest]), plans: byIndex, share, isByKeys: true };
-  }
+  const isTimed = days.some((day) => isNarrow(day, walk));
   return {
-    within: (bounds) => all([indexed, sql`${all([bounds, ...rest])} is true`]),
-    plans: byTheIndex,
-    share,
+    within: (bounds) =>
+      isTimed ? all([bounds, candidates, ...rest]) : all([candidates, sql`${all([bounds, ...rest])} is true`]),
+    plans: isTimed ? byIndex : byTheIndex,
+    candidates,
     isByKeys: true,
   };
+}
+
+/** Whether an index finds more than so many logs on all days together, by how many it finds on one of them. */
+export async function findsMoreThan(
+  read: PlannedRead,
+  { candidates, plans }: Finding,
+  days: readonly LogDay[],
+  count: number,
+): Promise<boolean> {
+  const day = largestOf(days);
+  const inAll = days.reduce((sum, { logs }) => sum + logs, 0);
+  const most = Math.ceil((count * day.logs) / Math.max(inAll, 1));
+  await read.planBy(plans);
+  const [row] = await read<{ found: number }>(sql`
+    select count(*) as found from (select from ${sql.table(day.table)} where ${candidates} limit ${most + 1}) candidate`);
+  return row!.found > most;
 }

@@ -1,6 +1,5 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
-import { sql } from 'kysely';
 import { type Covering, coveredFilters, isTelling, isUncommitted } from './closed-days.ts';
 import { all, anyOf, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
 import { keysOfFilter, keysOfTerm, type Leveling, leveledFilter, leveledTerm } from './condition-keys.ts';
@@ -124,17 +123,18 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   }
 }
 
-/** What one index finds all of; in words that no other serves but for its keys, which do not tell the order of letters. */
+/** What one index finds all of, by keys which do not tell the order of letters. */
 function inOne(parts: readonly Part[]): Lookup {
-  const condition = all(
-    parts.toSorted((one, other) => Number(one.isText) - Number(other.isText)).map((part) => part.condition),
-  );
+  const textsLast = parts.toSorted((one, other) => Number(one.isText) - Number(other.isText));
   const keys = {
     values: parts.flatMap((part) => part.keys?.values ?? []),
     letters: [...new Set(parts.flatMap((part) => part.keys?.letters ?? []))],
   };
-  const isOneOfThem = all([isExtraordinary, condition]);
-  return { condition: isOneOfThem, indexed: all([hasKeys(keys), sql`${condition} is true`]), byKeys: true };
+  return {
+    condition: all([isExtraordinary, ...textsLast.map(({ condition }) => condition)]),
+    indexed: hasKeys(keys),
+    byKeys: true,
+  };
 }
 
 function partOfFilter(name: string, comparison: Comparison<unknown>): Part {

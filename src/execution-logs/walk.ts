@@ -92,8 +92,6 @@ export interface WalkBudget {
   shareBeforeUnindexed: number;
   /** Logs that are looked at before others are counted. */
   sample: number;
-  /** And where only those with a message matter, so many of these. */
-  sampleOfMessages: number;
   /** A day with more matches than this is read in order: the page is then full after a small part of it. */
   matchesADay: number;
   /** So many logs of a day are read to see whether they match, rather than looked up by every condition, which costs as much. */
@@ -133,12 +131,11 @@ export const defaultWalkBudget: WalkBudget = {
   sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
   sample: 2000,
-  sampleOfMessages: 500,
   matchesADay: 2000,
   readADay: 300,
-  lookupCost: 0.03,
+  lookupCost: 0.004,
   visitCost: 12,
-  textLookupCost: 0.15,
+  textLookupCost: 0.05,
   messagesADay: 15,
   shareByDuration: 0.25,
   readOfLevels: 3000,
