@@ -17,7 +17,7 @@ import {
 } from './duration-order.ts';
 import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
 import { findAmongMessages } from './find-among-messages.ts';
-import { type Finding, findsMoreThan, lookedUp, rarest, type Sample, together } from './finding.ts';
+import { type Finding, findsMoreThan, likelyShare, lookedUp, rarest, type Sample, together } from './finding.ts';
 import { type LogDay, largestOf } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
@@ -76,11 +76,14 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     (await findAmongMessages(read, wanted, walk, { first, howToFind, findAll })) ??
     (await readFurther());
   if (found) return found;
-  await read.planBy(findingAll(asked));
-  if (!walk.texts.length && !walk.others.length && !isTimed) await read.planBy(byTheIndex);
+  const areKeysEnough = !walk.texts.length && !walk.others.length && !isTimed;
+  const planOfLevels = areKeysEnough ? byTheIndex : findingAll(asked);
   const among = first.found();
   for (const levels of levelsInTurn()) {
-    among.push(...(await findOfLevels(levels, rarestKeys(levels))));
+    const { keys, left } = rarestKeys(levels);
+    if (left > budget.readOfLevels && !(await areMany(left))) return findAll();
+    await read.planBy(planOfLevels);
+    among.push(...(await findOfLevels(levels, keys)));
     if (among.length >= size) return among.slice(0, size);
   }
   return findAll();
@@ -137,7 +140,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     if (costOfLevels() < most - first.lookedAt()) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
-    if (!(await findsMoreThan(read, await howToFind(), wanted, many))) return undefined;
+    if (!(await areMany(many))) return undefined;
     await read.planBy(inOrderOf(walk, wanted));
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
@@ -145,6 +148,14 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
       if (found.length >= size || first.isOver()) return found.slice(0, size);
     }
     return undefined;
+  }
+
+  async function areMany(many: number): Promise<boolean> {
+    const sample = await sampleOfAll();
+    // What a few of a sample meet, more of them may by chance; what more do, an index takes long to find.
+    const isCertain = Math.min(...sample.met) >= 10;
+    if (isCertain) return inAll * likelyShare(sample) >= many;
+    return findsMoreThan(read, await howToFind(), wanted, many);
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
@@ -186,7 +197,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
 
   /** By what few logs meet, read for all the rest. Undefined when there is nothing like that, or many of a day do meet it. */
   async function findByRarest(): Promise<Place[] | undefined> {
-    if (!rarest(asked, first.sample(), wanted)) return undefined;
+    const { met } = first.sample();
+    // More than one or two of the first would be too many.
+    if (!walk.lookups.some((_lookup, n) => met[n]! < 3)) return undefined;
     const rare = rarest(asked, together(first.sample(), await sampleOfAll()), wanted);
     if (!rare || rare.isByKeys) return undefined;
     await read.planBy(rare.plans);
@@ -245,7 +258,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const levels = levelsInTurn()[0];
     if (!levels) return Infinity;
     const { met, lookedAt } = first.sample();
-    const meeting = rarestKeys(levels).reduce((sum, { lookup }) => sum + met[lookup]! / lookedAt, 0);
+    const meeting = rarestKeys(levels).keys.reduce((sum, { lookup }) => sum + met[lookup]! / lookedAt, 0);
     return budget.keyCost * meeting * levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
   }
 
@@ -255,16 +268,17 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
 
   /**
    * What few logs of these levels have, as far as the first tell, and as much more as leaves few enough to read them: to look up what
-   * most have as well takes longer.
+   * most have as well takes longer. And how many are left to be read.
    */
-  function rarestKeys(levels: readonly number[]): Leveled[] {
+  function rarestKeys(levels: readonly number[]): { keys: Leveled[]; left: number } {
     const { met, lookedAt } = first.sample();
     let left = levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
     const rarestFirst = walk.leveled.toSorted((one, other) => met[one.lookup]! - met[other.lookup]!);
-    return rarestFirst.filter(({ lookup }, n) => {
+    const keys = rarestFirst.filter(({ lookup }, n) => {
       const isNeeded = n === 0 || left > budget.readOfLevels;
-      left *= met[lookup]! / lookedAt;
+      if (isNeeded) left *= met[lookup]! / lookedAt;
       return isNeeded;
     });
+    return { keys, left };
   }
 }

@@ -38,7 +38,7 @@ const smallBudget = {
   shareBeforeUnindexed: 0.2,
   matchesADay: 6,
   readADay: 4,
-  lookupCost: 0.004,
+  lookupCost: 0.015,
   visitCost: 15,
   many: 50,
   orderedBeforeMany: 200,

@@ -66,8 +66,8 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
     comparison ? [[name, comparison]] : [],
   );
   const ofFewLogs = fewLogs(withoutTimes, terms);
-  const ofOutcome = typeof filters.outcome?.eq === 'string' ? filterConditions({ outcome: filters.outcome }) : [];
-  const inCoveringIndex = [...(ofFewLogs.length ? ofOutcome : []), ...filterConditions({ executionTimeMs })];
+  const isOneOutcome = areTelling(withoutTimes, terms) && typeof filters.outcome?.eq === 'string';
+  const inCoveringIndex = filterConditions({ executionTimeMs, ...(isOneOutcome && { outcome: filters.outcome }) });
   const inDurationIndex = [...ofFewLogs, ...inCoveringIndex];
   const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
   const parts = [
