@@ -9,6 +9,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { indexClosedDays } from '../src/execution-logs/closed-days.ts';
 import { createLogId } from '../src/execution-logs/log-id.ts';
 import { ensurePartitions } from '../src/execution-logs/partitions.ts';
 import { writeExecutionLog } from '../src/execution-logs/write-log.ts';
@@ -27,7 +28,7 @@ try {
   await ensurePartitions(db.kysely, new Date(), 2);
   let n = 0;
   const before = await sizes();
-  const count = 20_000;
+  const count = 100_000;
   await sql`set synchronous_commit = off`.execute(db.kysely);
   for (let made = 0; made < count; ) {
     await inTransaction(db.kysely, async (tx) => {
@@ -37,13 +38,12 @@ try {
   console.log(
     `\nOn disk, at ${contextOf(2.8, 1).length} bytes of context, of ${count.toLocaleString('en')} logs written one by one`,
   );
-  let total = 0;
-  for (const [name, bytes] of await sizes()) {
-    const each = (bytes - (before.get(name) ?? 0)) / count;
-    total += each;
-    console.log(`  ${name.padEnd(60)} ${each.toFixed(0).padStart(6)} bytes a log`);
-  }
-  console.log(`  ${'together'.padEnd(60)} ${total.toFixed(0).padStart(6)} bytes a log`);
+  await printSizes(before, count);
+  // As if it were the day after tomorrow.
+  const later = new Date(Date.now() + 2 * 86_400_000);
+  await db.kysely.connection().execute((connection) => indexClosedDays(connection, later));
+  console.log('\nOnce the day is over');
+  await printSizes(before, count);
 } finally {
   await db.close();
   await server.stop();
@@ -232,6 +232,16 @@ async function writeLog(tx: Parameters<typeof writeExecutionLog>[0], at: number)
     },
     !isBlocked,
   );
+}
+
+async function printSizes(before: ReadonlyMap<string, number>, count: number): Promise<void> {
+  let total = 0;
+  for (const [name, bytes] of await sizes()) {
+    const each = (bytes - (before.get(name) ?? 0)) / count;
+    total += each;
+    console.log(`  ${name.padEnd(60)} ${each.toFixed(0).padStart(6)} bytes a log`);
+  }
+  console.log(`  ${'together'.padEnd(60)} ${total.toFixed(0).padStart(6)} bytes a log`);
 }
 
 async function sizes(): Promise<Map<string, number>> {
