@@ -3,9 +3,9 @@
 // whether a log meets them, in a tenth of the time it takes to look at the log, so that where one in a thousand does, a page is near. The
 // other is of what is asked for most, each together with the level of the execution time, so that "the longest of this target" is a
 // few short lists, and "of this target and person" what these have in common: also where all those are quick. Of logs with a message,
-// which are few, there are two more of the same kinds: one in order that has the message, too, and one of its letters with that
-// level. And for what is out of the ordinary, which one index serves as long as the day is not over, there is one for each. See
-// migrations 0092, 0097, 0100 and 0103, find-by-duration.ts and find-by-message.ts.
+// which are few, there are more of the same kinds: in order, with the message, of all of them and of each outcome; and of their letters
+// with that level. And for what else is out of the ordinary, which one index serves as long as the day is not over, there is one for
+// each. See migrations 0092, 0097, 0100, 0103 and 0104, find-by-duration.ts, find-among-messages.ts and find-by-message.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
@@ -126,11 +126,11 @@ export const messageBeginning = sql<string>`(left(validation_message, 100) colla
 
 /** Behind the name of the day's table. */
 const levelKeys = '_level_keys_idx';
-const covering = '_covering_idx';
+const covering = '_covering_logs_idx';
 const ofLetters = '_message_keys_idx';
-const messages = '_messages_idx';
-const longMessages = '_long_messages_idx';
-const outcomes = '_outcomes_idx';
+const messages = '_covering_messages_idx';
+const longMessages = '_uncovered_messages_idx';
+const outcomes = '_covering_outcomes_idx';
 const uncommitted = '_uncommitted_idx';
 const nobody = '_nobody_idx';
 const beginnings = '_message_beginnings_idx';

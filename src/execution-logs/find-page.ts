@@ -4,8 +4,8 @@
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
 // they are not, that day in order again. Where few logs meet one of the conditions, it is that one which finds them. Days by
 // index are asked several in one query, and twice as many each time, so that a value that exists once a month ago, or not at
-// all, costs thirty look-ups in an index and five round trips. What no index serves goes the same way, but each day is then
-// read as it lies on disk.
+// all, costs thirty look-ups in an index and five round trips. What many logs with a message meet is not visited one by one, but read
+// in the covering index of messages. What no index serves goes the same way, but each day is then read as it lies on disk.
 // By execution time it is alike; see find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';

@@ -32,12 +32,13 @@ create index execution_log_extraordinary_keys_idx on execution_log using gin (
     validation_message, target, target_record_id, event, outcome, committed, raised_action_id, triggered_by_id,
     executed_action_ids)
 ) with (gin_pending_list_limit = 256)
-  where outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null or not committed
-    or triggered_by_id is null;
+  where coalesce(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null or not committed
+    or triggered_by_id is null, false);
 drop index execution_log_validation_message_idx;
 drop index execution_log_message_grams_idx;
 
--- The covering indexes of days that are over tell which actions ran, too: housekeeping makes them anew, and those beside them compact.
+-- The covering indexes of days that are over tell which actions ran, too: housekeeping makes others, by other names, as a node of the version
+-- before may still make these.
 do $$
 declare
   old text;
