@@ -199,7 +199,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   async function findByRarest(): Promise<Place[] | undefined> {
     const { met } = first.sample();
     // More than one or two of the first would be too many.
-    if (!walk.lookups.some((_lookup, n) => met[n]! < 3)) return undefined;
+    if (!areSeveral || !walk.lookups.some((_lookup, n) => met[n]! < 3)) return undefined;
     const rare = rarest(asked, together(first.sample(), await sampleOfAll()), wanted);
     if (!rare || rare.isByKeys) return undefined;
     await read.planBy(rare.plans);
