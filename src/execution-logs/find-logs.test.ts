@@ -159,21 +159,27 @@ describe('with the index of days that are over', () => {
     [
       'logs',
       { target: { eq: 'PART' }, triggeredById: { gt: 1 }, targetRecordId: { neq: 5 }, committed: { eq: true } },
-      'update',
-      'covering_idx',
+      'update 34',
+      'covering_logs_idx',
     ],
-    ['messages', { target: { eq: 'PART' }, validationMessage: { gt: 'E' } }, 'serial er update', 'messages_idx'],
+    [
+      'messages',
+      { target: { eq: 'PART' }, validationMessage: { gt: 'E' }, actionId: { eq: 3 }, raisedActionId: { gt: 1 } },
+      'serial er update part',
+      'covering_messages_idx',
+    ],
+    ['messages', { outcome: { eq: 'BLOCKED' } }, '34', 'covering_outcomes_idx'],
   ] as const)(
     'what is asked of %s is told by their covering index, without the logs',
     async (name, filters, search, index) => {
       const [day] = (await createLogDays(10).find(db.kysely)).filter(({ coverings }) => coverings.length === 2);
-      const { conditions, covering } = logConditions(filters, parseSearch(search, targets));
+      const { conditions, covering, inCoveringIndex } = logConditions(filters, parseSearch(search, targets));
       expect(covering).toBe(name);
       const plan = await db.kysely.transaction().execute(async (tx) => {
         await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(tx);
         const { rows } = await sql<{ 'QUERY PLAN': string }>`
         explain select id, execution_time_ms from ${sql.table(day!.table)}
-        where ${sql.join([...conditions, ...(name === 'messages' ? [hasCoveredMessage] : [])], sql` and `)}
+        where ${sql.join([...conditions, ...(name === 'messages' ? [hasCoveredMessage, ...inCoveringIndex] : [])], sql` and `)}
         order by execution_time_ms, id`.execute(tx);
         return rows.map((row) => row['QUERY PLAN']).join('\n');
       });
