@@ -133,10 +133,11 @@ export function readInDurationOrder(
       ${order} offset ${part}::bigint limit 1`);
     const until = row && { executionTimeMs: row.ms, id: row.id };
     // Of some days more may be known already.
+    const foundOrder = sql.raw(descending ? 'order by ms desc, id desc' : 'order by ms, id');
     const behind = some.filter((one) => !until || !one.end || isBefore(one.end, until, descending));
     const arms = behind.map((one, n) => sql`(${findingArm(one, n, until)})`);
     const rows = await read<{ day: number; ms: number; id: string; place: string | null }>(
-      sql`${sql.join(arms, sql` union all `)}`,
+      sql`select * from (${sql.join(arms, sql` union all `)}) found ${foundOrder} limit ${size}`,
     );
     for (const { day: n, ms: executionTimeMs, id, place } of rows) note(behind[n]!.day, { executionTimeMs, id, place });
     lookedAt += until ? count : inAll;

@@ -104,7 +104,7 @@ export async function findByMessage(
     await read.planBy(inOrderOf(walk, days));
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
     const steps = areCovered(days, walk)
-      ? [budget.coveredStep / 6, budget.coveredStep]
+      ? [budget.coveredStep]
       : [budget.firstWindowByDuration, budget.windowBeforeAll, budget.orderedBeforeMany];
     for (const step of steps) {
       await order.lookAt(step);
