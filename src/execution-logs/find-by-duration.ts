@@ -121,8 +121,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   async function howToFind(): Promise<Finding> {
-    const isWorthKnowing = areSeveral || walk.covering === 'messages';
-    return lookedUp(asked, isWorthKnowing ? await sampleOfAll() : undefined, wanted);
+    return lookedUp(asked, areSeveral ? await sampleOfAll() : undefined, wanted);
   }
 
   async function findAll(): Promise<Place[]> {

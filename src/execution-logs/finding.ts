@@ -72,8 +72,8 @@ export function rarest(walk: Conditions, { lookedAt, met }: Sample, days: readon
 
 /**
  * By all conditions, in words that let an index find by what few logs meet. To read the list of what many meet takes longer than to look at
- * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells. All are where far fewer meet them
- * together than would if they had nothing to do with each other.
+ * what is left: the rarest is looked up, and each other while that is less work, as far as a sample tells. Where far fewer meet all of them than
+ * would if they had nothing to do with each other, so is whatever not most meet; without a sample everything is.
  */
 export function lookedUp(walk: Conditions, sample: Sample | undefined, days: readonly LogDay[]): Finding {
   const { lookups, texts, others, budget } = walk;
