@@ -2,6 +2,7 @@
 // events, 2 % blocked, requests in order, spread evenly over the retention; and, far back in time, a few that exist once, for searches
 // that have to go there. The newest have bodies, with contexts of 1 to 50 KB.
 
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { countDays } from '../src/execution-logs/action-days.ts';
@@ -76,8 +77,14 @@ export async function keepDays(location: DatabaseLocation): Promise<void> {
   const db = connectDatabase({ ...location, maxConnections: 1 });
   const now = new Date();
   await db.kysely.connection().execute(async (connection) => {
-    // The server may be at it, too.
-    await sql`select pg_advisory_lock(${housekeepingLock})`.execute(connection);
+    // The server may be at it, too. Not waiting in the database, as that would be read for long there.
+    const isOurs = async () => {
+      const { rows } = await sql<{
+        locked: boolean;
+      }>`select pg_try_advisory_lock(${housekeepingLock}) as locked`.execute(connection);
+      return rows[0]!.locked;
+    };
+    while (!(await isOurs())) await setTimeout(100);
     await connection.deleteFrom('log_day').execute();
     await countDays(connection, { now, expiredBefore: new Date(0) });
     await indexClosedDays(connection, now);

@@ -206,12 +206,13 @@ async function makeCompact(db: Queryable, day: string): Promise<boolean> {
     select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
     where indrelid = to_regclass(${day}) and not indisvalid and relname ~ '_cc(new|old)\d*$'`.execute(db);
   for (const { name } of rows) await sql`drop index ${sql.table(name)}`.execute(db);
-  await sql`set lock_timeout = '5s'`.execute(db);
+  // Less than PostgreSQL waits before it looks for a deadlock: a migration that waits for the day, and is waited for, is to go on.
+  await sql`set lock_timeout = '900ms'`.execute(db);
   try {
     await sql`reindex table concurrently ${sql.table(day)}`.execute(db);
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code !== lockNotAvailable) throw error;
+    if (![lockNotAvailable, deadlockDetected].includes((error as { code?: string }).code ?? '')) throw error;
     return false;
   } finally {
     await sql`reset lock_timeout`.execute(db);
@@ -219,6 +220,7 @@ async function makeCompact(db: Queryable, day: string): Promise<boolean> {
 }
 
 const lockNotAvailable = '55P03';
+const deadlockDetected = '40P01';
 
 async function makeIndex(db: Queryable, day: string, { make }: DayIndex): Promise<void> {
   await inTransaction(db, async (tx) => {
