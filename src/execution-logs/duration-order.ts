@@ -132,8 +132,8 @@ export function readInDurationOrder(
       select execution_time_ms as ms, id from ${sql.table(day.table)} where ${boundsOf(day, end)}
       ${order} offset ${part}::bigint limit 1`);
     const until = row && { executionTimeMs: row.ms, id: row.id };
-    // Of some days more may be known already.
     const foundOrder = sql.raw(descending ? 'order by ms desc, id desc' : 'order by ms, id');
+    // Of some days more may be known already.
     const behind = some.filter((one) => !until || !one.end || isBefore(one.end, until, descending));
     const arms = behind.map((one, n) => sql`(${findingArm(one, n, until)})`);
     const rows = await read<{ day: number; ms: number; id: string; place: string | null }>(

@@ -120,6 +120,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
+  /** What an index is asked for, to find all that matches. */
   async function howToFind(): Promise<Finding> {
     return lookedUp(asked, areSeveral ? await sampleOfAll() : undefined, wanted);
   }
@@ -149,6 +150,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return undefined;
   }
 
+  /** Whether so many logs are likely to match, or at least to be found by an index. */
   async function areMany(many: number): Promise<boolean> {
     const sample = await sampleOfAll();
     // What a few of a sample meet, more of them may by chance; what more do, an index takes long to find.
@@ -200,6 +202,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     // More than one or two of the first would be too many.
     if (!areSeveral || !walk.lookups.some((_lookup, n) => met[n]! < 3)) return undefined;
     const rare = rarest(asked, together(first.sample(), await sampleOfAll()), wanted);
+    // By keys it is weighed against reading on; see find-among-messages.ts.
     if (!rare || rare.isByKeys) return undefined;
     await read.planBy(rare.plans);
     const candidates = wanted.map(

@@ -53,12 +53,10 @@ export async function walkByTime<Row extends { id: string }>(
 
   let rare = rarest(walk, sample, wanted);
   const finding = lookedUp(walk, sample, wanted);
-  const isWorthScanning = !rare && (await isLessToScan(read, wanted, walk, finding));
+  const isScanned = rare ? () => false : await whichToScan(read, wanted, walk, finding);
   for (let group = 1; at < wanted.length && left() > 0; group *= 2) {
-    const isScan = (day: LogDay) => isWorthScanning && isScannable(day, walk);
-    const others = wanted.slice(at, at + group).findIndex((day) => isScan(day) !== isScan(wanted[at]!));
-    const some = wanted.slice(at, at + (others < 0 ? group : others));
-    const full = await takeAll(some, isScan(some[0]!));
+    const { some, areScanned } = nextAlike(wanted.slice(at, at + group), isScanned);
+    const full = await takeAll(some, areScanned);
     at += full ?? some.length;
     if (full === undefined || left() <= 0) continue;
     if (rare) {
@@ -77,7 +75,7 @@ export async function walkByTime<Row extends { id: string }>(
   return found;
 
   /** Adds what matches on these days. @returns which of them has too many candidates; undefined when none has. */
-  async function takeAll(some: LogDay[], areScanned: boolean): Promise<number | undefined> {
+  async function takeAll(some: readonly LogDay[], areScanned: boolean): Promise<number | undefined> {
     const by = rare ?? finding;
     await read.planBy(areScanned ? inOrder : by.plans);
     const most = rare ? walk.budget.readADay : walk.budget.matchesADay;
@@ -110,22 +108,31 @@ export async function walkByTime<Row extends { id: string }>(
 }
 
 /**
- * Whether days are best read by the index that has whatever the few logs with a message are asked for: where to visit what is found
+ * Which days are best read by the index that has whatever the few logs with a message are asked for: where to visit what is found
  * otherwise takes longer.
  */
-async function isLessToScan(
+async function whichToScan(
   read: PlannedRead,
   days: readonly LogDay[],
   walk: Walk,
   finding: Finding,
-): Promise<boolean> {
-  if (walk.covering !== 'messages' || !days.length) return false;
+): Promise<(day: LogDay) => boolean> {
   const messages = days.reduce((sum, day) => sum + day.messages, 0);
-  return messages > 0 && findsMoreThan(read, finding, days, messages / walk.budget.visitCost);
+  const isLess =
+    walk.covering === 'messages' &&
+    messages > 0 &&
+    (await findsMoreThan(read, finding, days, messages / walk.budget.visitCost));
+  return (day) => isLess && isCoveredOn(day, walk);
 }
 
-function isScannable(day: LogDay, walk: Walk): boolean {
-  return walk.covering === 'messages' && isCoveredOn(day, walk);
+/** The first of these days, as many as are asked in the same way. */
+function nextAlike(
+  days: readonly LogDay[],
+  isScanned: (day: LogDay) => boolean,
+): { some: readonly LogDay[]; areScanned: boolean } {
+  const areScanned = isScanned(days[0]!);
+  const other = days.findIndex((day) => isScanned(day) !== areScanned);
+  return { some: other < 0 ? days : days.slice(0, other), areScanned };
 }
 
 function scanning(day: LogDay, walk: Walk): RawBuilder<boolean> {
@@ -152,13 +159,10 @@ export async function countMatches(
   const sample = await lookAtFirst();
   let rare = sample && rarest(whole, sample, wanted);
   const finding = lookedUp(whole, sample, wanted);
-  const isWorthScanning = !rare && (await isLessToScan(read, wanted, whole, finding));
+  const isScanned = rare ? () => false : await whichToScan(read, wanted, whole, finding);
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
-    const isScan = (day: LogDay) => isWorthScanning && isScannable(day, whole);
-    const areScanned = isScan(wanted[at]!);
-    const others = wanted.slice(at, at + group).findIndex((day) => isScan(day) !== areScanned);
-    const some = wanted.slice(at, at + (others < 0 ? group : others));
+    const { some, areScanned } = nextAlike(wanted.slice(at, at + group), isScanned);
     const by = rare ?? finding;
     const most = rare ? whole.budget.readADay : Infinity;
     const [columns, matches] = rare ? [headColumns, all(walk.conditions)] : [sql``, all([])];

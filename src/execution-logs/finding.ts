@@ -91,14 +91,14 @@ export function lookedUp(walk: Conditions, sample: Sample | undefined, days: rea
   }
   const isKnown = Boolean(sample?.lookedAt);
   const expected = isKnown ? likelyShare(sample!) * sample!.lookedAt : 0;
-  const isEveryOne = expected >= 10 && sample!.matching < expected / 10;
+  const areFewTogether = expected >= 10 && sample!.matching < expected / 10;
   const asked: RawBuilder<boolean>[] = [];
   const read: RawBuilder<boolean>[] = [];
   let left = 1;
   for (const { lookup, isText, share, cost } of rarestFirst) {
     // Of a range that of each value in it.
     const reading = cost * share * (lookup.isByValue ? 1 : 10);
-    const isHelp = isEveryOne && !isText && share < (lookup.isByValue ? 0.3 : 0.1);
+    const isHelp = areFewTogether && !isText && share < (lookup.isByValue ? 0.3 : 0.1);
     const isLess = !isKnown || !asked.length || isHelp || reading < left * (1 - share);
     const isWorthIt = isLess && !lookup.byKeys;
     if (isWorthIt) asked.push(lookup.indexed);

@@ -1,5 +1,6 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
+import { sql } from 'kysely';
 import { type Covering, coveredFilters, isTelling, isUncommitted } from './closed-days.ts';
 import { all, anyOf, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
 import { keysOfFilter, keysOfTerm, type Leveling, leveledFilter, leveledTerm } from './condition-keys.ts';
@@ -28,7 +29,7 @@ export interface LogConditions {
   inDurationIndex: Condition[];
   /** Those of them that the covering index is asked for: a single outcome, which has an order of its own, and the execution time. */
   inCoveringIndex: Condition[];
-  /** What an index finds by itself, and cheaply; see `rarest` in walk.ts. */
+  /** What an index finds by itself, and cheaply; see `rarest` in finding.ts. */
   lookups: Lookup[];
   /** What filters and terms of texts ask for, where an index serves them and they are no part of the others: all of it as one. */
   texts: Lookup[];
@@ -150,15 +151,10 @@ function partOfFilter(name: string, comparison: Comparison<unknown>): Part {
   };
 }
 
-function indexedMessage(condition: Condition, { eq, ilike, in: any }: Comparison<string>): Condition {
-  const patterns = [...(typeof eq === 'string' ? [escapeLike(eq)] : []), ...(typeof ilike === 'string' ? [ilike] : [])];
-  return all([
-    condition,
-    ...patterns.filter(hasLiterals).map(hasLetters),
-    ...(any?.length && any.every((text) => text !== '')
-      ? [anyOf(any.map((text) => hasLetters(escapeLike(text))))]
-      : []),
-  ]);
+/** By the letters of any of several texts. All else about messages is found by its keys together with the rest, or by the condition itself. */
+function indexedMessage(condition: Condition, { in: any }: Comparison<string>): Condition {
+  if (!any?.length || any.includes('')) return condition;
+  return all([anyOf(any.map((text) => hasLetters(escapeLike(text)))), sql`${condition} is true`]);
 }
 
 function partOfTerm(term: AskedTerm): Part {
