@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLockWaiters, createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { hasCoveredMessage, hasMessageKeys, indexClosedDays } from './closed-days.ts';
+import { indexClosedDays } from './closed-days.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import { highestLevel, levelOf } from './execution-time-levels.ts';
 import {
@@ -15,10 +15,8 @@ import {
   type LogSort,
   SearchTooSlowError,
 } from './find-logs.ts';
-import { logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { ensurePartitions } from './partitions.ts';
-import { parseSearch } from './search-terms.ts';
 import { type Case, cases, empty, notEqual, ranges } from './test-cases-to-find.ts';
 import { combinations } from './test-combinations-to-find.ts';
 import { createRandom, dayMs, madeUpLog, makeActions, targets } from './test-logs-to-find.ts';
@@ -155,57 +153,15 @@ describe('with the index of days that are over', () => {
     logs = openLogs();
   });
 
-  it.each([
-    [
-      'logs',
-      { target: { eq: 'PART' }, triggeredById: { gt: 1 }, targetRecordId: { neq: 5 }, committed: { eq: true } },
-      'update 34',
-      'covering_logs_idx',
-    ],
-    [
-      'messages',
-      { target: { eq: 'PART' }, validationMessage: { gt: 'E' }, actionId: { eq: 3 }, raisedActionId: { gt: 1 } },
-      'serial er update part',
-      'covering_messages_idx',
-    ],
-    ['messages', { outcome: { eq: 'BLOCKED' } }, '34', 'covering_outcomes_idx'],
-  ] as const)(
-    'what is asked of %s is told by their covering index, without the logs',
-    async (name, filters, search, index) => {
-      const [day] = (await createLogDays(10).find(db.kysely)).filter(({ coverings }) => coverings.length === 2);
-      const { conditions, covering, inCoveringIndex } = logConditions(filters, parseSearch(search, targets));
-      expect(covering).toBe(name);
-      const plan = await db.kysely.transaction().execute(async (tx) => {
-        await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(tx);
-        const { rows } = await sql<{ 'QUERY PLAN': string }>`
-        explain select id, execution_time_ms from ${sql.table(day!.table)}
-        where ${sql.join([...conditions, ...(name === 'messages' ? [hasCoveredMessage, ...inCoveringIndex] : [])], sql` and `)}
-        order by execution_time_ms, id`.execute(tx);
-        return rows.map((row) => row['QUERY PLAN']).join('\n');
-      });
-      expect(plan).toContain(`Index Only Scan using ${day!.table}_${index}`);
-    },
-  );
-
-  it('messages are found by their keys, however few a day has', async () => {
-    const known = (await createLogDays(10).find(db.kysely)).filter(({ hasMessageKeysIndex }) => hasMessageKeysIndex);
-    for (const { table } of known) {
-      const plan = await db.kysely.transaction().execute(async (tx) => {
-        await sql`set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off`.execute(
-          tx,
-        );
-        const { rows } = await sql<{ 'QUERY PLAN': string }>`
-          explain select id from unnest(${['a', 'b']}::text[]) key, lateral (
-            select id from ${sql.table(table)} where ${hasMessageKeys(sql`array[key]`)}) logs`.execute(tx);
-        return rows.map((row) => row['QUERY PLAN']).join('\n');
-      });
-      expect(plan).toContain(`${table}_message_keys_idx`);
-    }
-  });
-
   it.each(cases)('%s is found by execution time', async (_name, query, fits) => {
     for (const sort of sorts.filter(({ field }) => field === 'EXECUTION_TIME_MS'))
       expect(await collect(query, sort, 'forwards'), JSON.stringify(sort)).toEqual(pick(fits, sort));
+  });
+
+  it.each([...cases, ...ranges, ...combinations])('%s is found by time, and counted', async (_name, query, fits) => {
+    for (const sort of sorts.filter(({ field }) => field === 'CREATED_AT'))
+      expect(await collect(query, sort, 'forwards', 60), JSON.stringify(sort)).toEqual(pick(fits, sort));
+    expect(await logs.countUpTo(query, 1000)).toBe(all.filter(fits).length);
   });
 
   it.each([...notEqual, ...ranges, ...empty, ...combinations])(

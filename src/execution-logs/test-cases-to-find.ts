@@ -186,6 +186,11 @@ export const cases: Case[] = [
     { filters: { validationMessage: { eq: oddMessage } } },
     (log) => log.validationMessage === oddMessage,
   ],
+  [
+    'one of several messages',
+    { filters: { validationMessage: { in: [oddMessage, 'Once in a blue moon', 'nowhere'] } } },
+    ({ validationMessage }) => [oddMessage, 'Once in a blue moon'].includes(validationMessage ?? ''),
+  ],
   ['a message that exists once', { search: 'blue moon' }, (log) => log.validationMessage === 'Once in a blue moon'],
   [
     'two letters of the message',
