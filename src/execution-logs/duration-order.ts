@@ -26,6 +26,19 @@ interface ReadDay {
   isOver: boolean;
 }
 
+/** Of one day, with the first of what matches. */
+interface LookedAt {
+  day: number;
+  looked_at: number;
+  matching: number;
+  met: number[];
+  end_ms: number | null;
+  end_id: string | null;
+  ms: number[] | null;
+  ids: string[] | null;
+  places: string[] | null;
+}
+
 export interface DurationOrder {
   /** Looks at so many more, in equal parts of the days that have more. */
   lookAt(count: number): Promise<void>;
@@ -60,10 +73,8 @@ export function readInDurationOrder(
     lookAt,
     found() {
       const end = nearestEnd();
-      return matches
-        .filter((match) => !end || !isBefore(end, match, descending))
-        .toSorted((one, other) => (isBefore(one, other, descending) ? -1 : 1))
-        .map(({ place }) => place);
+      const certain = matches.filter((match) => !end || !isBefore(end, match, descending));
+      return inDurationOrder(certain, descending).map(({ place }) => place);
     },
     end: nearestEnd,
     lookedAt: () => lookedAt,
@@ -95,17 +106,9 @@ export function readInDurationOrder(
   async function lookAtEach(some: readonly ReadDay[], aDay: number, isSample: boolean): Promise<void> {
     const counted = isSample ? sampled(walk) : [];
     const arms = some.map((one, n) => sql`(${countingArm(one, n, aDay, counted)})`);
-    const rows = await read<{
-      day: number;
-      looked_at: number;
-      matching: number;
-      met: number[];
-      end_ms: number | null;
-      end_id: string | null;
-      ms: number[] | null;
-      ids: string[] | null;
-      places: string[] | null;
-    }>(sql`${sql.join(arms, sql` union all `)}`);
+    const query = (some: readonly RawBuilder<unknown>[]) => sql<LookedAt>`${sql.join(some, sql` union all `)}`;
+    // The first few of each are quicker looked at than a second connection is told to.
+    const rows = lookedAt ? await read.ofEach(arms, query) : await read(query(arms));
     for (const row of rows) {
       const one = some[row.day]!;
       lookedAt += row.looked_at;
@@ -136,8 +139,9 @@ export function readInDurationOrder(
     // Of some days more may be known already.
     const behind = some.filter((one) => !until || !one.end || isBefore(one.end, until, descending));
     const arms = behind.map((one, n) => sql`(${findingArm(one, n, until)})`);
-    const rows = await read<{ day: number; ms: number; id: string; place: string | null }>(
-      sql`select * from (${sql.join(arms, sql` union all `)}) found ${foundOrder} limit ${size}`,
+    const rows = await read.ofEach<{ day: number; ms: number; id: string; place: string | null }>(
+      arms,
+      (some) => sql`select * from (${sql.join(some, sql` union all `)}) found ${foundOrder} limit ${size}`,
     );
     for (const { day: n, ms: executionTimeMs, id, place } of rows) note(behind[n]!.day, { executionTimeMs, id, place });
     lookedAt += until ? count : inAll;
@@ -205,10 +209,22 @@ export async function findFirstOf(
       select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms from ${sql.table(day.table)}
       where ${condition(day)} ${order} limit ${size})`,
   );
-  const found = await read<{ day: number; ms: number; id: string; place: string }>(sql`
-    select day, execution_time_ms as ms, id, ctid::text as place from (${sql.join(arms, sql` union all `)}) logs
-    ${order} limit ${size}`);
-  return found.map(({ day, ms, id, place }) => ({ executionTimeMs: ms, id, place: { day: days[day]!, id, place } }));
+  const found = await read.ofEach<{ day: number; ms: number; id: string; place: string }>(
+    arms,
+    (some) => sql`
+      select day, execution_time_ms as ms, id, ctid::text as place from (${sql.join(some, sql` union all `)}) logs
+      ${order} limit ${size}`,
+  );
+  const matches = found.map(({ day, ms, id, place }) => ({
+    executionTimeMs: ms,
+    id,
+    place: { day: days[day]!, id, place },
+  }));
+  return inDurationOrder(matches, descending).slice(0, size);
+}
+
+export function inDurationOrder<Found extends At>(found: readonly Found[], descending: boolean): Found[] {
+  return found.toSorted((one, other) => (isBefore(one, other, descending) ? -1 : 1));
 }
 
 /** Whether a covering index tells all there is to know of most days. */

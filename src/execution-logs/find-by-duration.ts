@@ -13,6 +13,8 @@ import {
   durationBounds,
   durationOrder,
   findFirstOf,
+  inDurationOrder,
+  type Match,
   readInDurationOrder,
 } from './duration-order.ts';
 import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
@@ -28,6 +30,7 @@ interface Found {
   day: number;
   place: string;
   id: string;
+  execution_time_ms: number;
 }
 
 /** Up to `size` rows of heads, in order of execution time. */
@@ -182,8 +185,8 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return (await findFirstOf(read, wanted, walk, condition)).map(({ place }) => place);
   }
 
-  function toPlace({ day, place, id }: Found): Place {
-    return { day: wanted[day]!, place, id };
+  function toMatch({ day, place, id, execution_time_ms: executionTimeMs }: Found): Match {
+    return { executionTimeMs, id, place: { day: wanted[day]!, place, id } };
   }
 
   /** What some tell that are of any time: where times are alike, logs are, and the shortest need not be like most. */
@@ -210,13 +213,19 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
         select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
         where ${rare.within(all(durationBounds(day, walk, walk.after)))} limit ${budget.readADay + 1})`,
     );
-    const rows = await read<(Found | { id: null }) & { most: number }>(sql`
-      with candidate as materialized (${sql.join(candidates, sql` union all `)})
-      select * from (select coalesce(max(of_day), 0) as most from (select count(*) as of_day from candidate group by day) days) counted
-      left join (
-        select day, ctid::text as place, id, execution_time_ms from candidate where fits ${order} limit ${size}) matching on true
-      ${order}`);
-    return rows[0]!.most > budget.readADay ? undefined : rows.flatMap((row) => (row.id === null ? [] : [toPlace(row)]));
+    const rows = await read.ofEach<(Found | { id: null }) & { most: number }>(
+      candidates,
+      (some) => sql`
+        with candidate as materialized (${sql.join(some, sql` union all `)})
+        select * from (select coalesce(max(of_day), 0) as most from (select count(*) as of_day from candidate group by day) days) counted
+        left join (
+          select day, ctid::text as place, id, execution_time_ms from candidate where fits ${order} limit ${size}) matching on true`,
+    );
+    if (rows.some(({ most }) => most > budget.readADay)) return undefined;
+    const matches = rows.flatMap((row) => (row.id === null ? [] : [toMatch(row)]));
+    return inDurationOrder(matches, descending)
+      .slice(0, size)
+      .map(({ place }) => place);
   }
 
   /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */

@@ -12,6 +12,7 @@ import {
   areCovered,
   durationBounds,
   findFirstOf,
+  inDurationOrder,
   isBefore,
   type Match,
   readInDurationOrder,
@@ -48,10 +49,8 @@ export async function findByMessage(
   if (known > 0) await findByKeys(indexed.slice(daysToTell));
   const rest = known < levels.length ? beginOf(known) : undefined;
   if (others.length && known > 0) found.push(...(await findOnOthers(rest)));
-  const places = found
-    .filter((one) => !rest || isBefore(one, rest, descending))
-    .toSorted((one, other) => (isBefore(one, other, descending) ? -1 : 1))
-    .map(({ place }) => place);
+  const certain = found.filter((one) => !rest || isBefore(one, rest, descending));
+  const places = inDurationOrder(certain, descending).map(({ place }) => place);
   if (!rest || places.length >= size) return places.slice(0, size);
   const beyond = await readOn(rest, size - places.length);
   return beyond && [...places, ...beyond];
@@ -69,11 +68,21 @@ export async function findByMessage(
         order by nth limit ${budget.messagesADay + 1})`,
     );
     // Asked in their order, so that PostgreSQL stops at the level where a day has enough.
-    const rows = await read<{ day: number; nth: number; ms: number; id: string; place: string; fits: boolean }>(sql`
-      with asked as materialized (
-        select nth::integer as nth, ${messageKeys(messageParts, sql`level`)} as keys
-        from unnest(${levels.slice(0, known)}::integer[]) with ordinality as levels (level, nth) order by nth)
-      ${sql.join(arms, sql` union all `)}`);
+    const rows = await read.ofEach<{
+      day: number;
+      nth: number;
+      ms: number;
+      id: string;
+      place: string;
+      fits: boolean;
+    }>(
+      arms,
+      (some) => sql`
+        with asked as materialized (
+          select nth::integer as nth, ${messageKeys(messageParts, sql`level`)} as keys
+          from unnest(${levels.slice(0, known)}::integer[]) with ordinality as levels (level, nth) order by nth)
+        ${sql.join(some, sql` union all `)}`,
+    );
     for (const [n, day] of some.entries()) {
       const ofDay = rows.filter((row) => row.day === n);
       if (ofDay.length > budget.messagesADay) known = Math.min(known, ofDay.at(-1)!.nth - 1);

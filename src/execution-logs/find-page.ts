@@ -89,14 +89,18 @@ export async function walkByTime<Row extends { id: string }>(
     // Ids are in order of time.
     const ofDay = (column: string) => sql`
       (array_agg(${sql.raw(column)} order by id ${sql.raw(descending ? 'desc' : 'asc')}) filter (where fits))[1:${left()}]`;
-    const matches = await read<{
+    const rows = await read.ofEach<{
       day: number;
       candidates: number;
       places: (string | null)[] | null;
       ids: string[] | null;
-    }>(sql`
-      select day, count(*) as candidates, ${ofDay('place')} as places, ${ofDay('id')} as ids
-      from (${sql.join(arms, sql` union all `)}) candidate group by day order by day`);
+    }>(
+      arms,
+      (some) => sql`
+        select day, count(*) as candidates, ${ofDay('place')} as places, ${ofDay('id')} as ids
+        from (${sql.join(some, sql` union all `)}) candidate group by day`,
+    );
+    const matches = rows.toSorted((one, other) => one.day - other.day);
     const tooMany = matches.find(({ candidates }) => candidates > most)?.day;
     const certain = matches.filter(({ day }) => tooMany === undefined || day < tooMany);
     const places = certain.flatMap(({ day, places, ids }) =>
@@ -168,13 +172,17 @@ export async function countMatches(
     const [columns, matches] = rare ? [headColumns, all(walk.conditions)] : [sql``, all([])];
     if (walk.conditions.length) await read.planBy(areScanned ? inOrder : by.plans);
     const counts = some.map(
-      (day) => sql`
-        select count(*) as candidates, count(*) filter (where ${matches}) as count from (
+      (day, n) => sql`
+        select ${sql.lit(n)}::int as day, count(*) as candidates, count(*) filter (where ${matches}) as count from (
           select ${columns} from ${sql.table(day.table)}
           where ${areScanned ? scanning(day, whole) : by.within(timeWithin(day, whole))}
           limit ${rare ? most + 1 : cap - count}) candidate`,
     );
-    const rows = await read<{ candidates: number; count: number }>(sql`${sql.join(counts, sql` union all `)}`);
+    const found = await read.ofEach<{ day: number; candidates: number; count: number }>(
+      counts,
+      (some) => sql`${sql.join(some, sql` union all `)}`,
+    );
+    const rows = found.toSorted((one, other) => one.day - other.day);
     const tooMany = rows.findIndex(({ candidates }) => candidates > most);
     const certain = tooMany < 0 ? rows : rows.slice(0, tooMany);
     count += certain.reduce((sum, row) => sum + row.count, 0);

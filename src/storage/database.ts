@@ -59,7 +59,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * A new connection knows neither tables nor plans: the first list of logs on one takes 150 ms, on one in use 20. People pause for
  * longer than the driver's ten seconds, so a few are kept for good, and those of a busy hour for a while.
  */
-const KEPT_CONNECTIONS = 3;
+const KEPT_CONNECTIONS = 4;
 const IDLE_CONNECTION_MS = 10 * 60_000;
 /** A node that fell silent in the middle of a transaction keeps its locks no longer than this; no chain runs as long. */
 const IDLE_IN_TRANSACTION_MS = 60_000;

@@ -1,6 +1,13 @@
-import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Plans, type Read, ReadTimeoutError, withReading } from './reading.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  type PlannedRead,
+  type Plans,
+  type Read,
+  ReadAbandonedError,
+  ReadTimeoutError,
+  withReading,
+} from './reading.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 let db: TestDatabase;
@@ -101,4 +108,66 @@ it('a connection that knows columns as they were before a migration is not used 
   const [after] = (await find()) as { n: unknown; pid: number }[];
   expect([before!.n, after!.n]).toEqual([1, 'text 1']);
   expect(after!.pid).not.toBe(before!.pid);
+});
+
+describe('what can be asked in halves', () => {
+  const numbers = [0, 1, 2, 3, 4].map((n) => sql`select ${sql.lit(n)}::integer as n, pg_backend_pid() as pid`);
+  const askEach = (read: PlannedRead, parts: readonly RawBuilder<unknown>[] = numbers) =>
+    read.ofEach<{ n: number; pid: number }>(parts, (some) => sql`${sql.join(some, sql` union all `)}`);
+  const pids = (rows: readonly { pid: number }[]) => new Set(rows.map(({ pid }) => pid));
+
+  it('is asked by two connections at the same time, as told to plan it', async () => {
+    const settings = numbers.map(
+      (part) => sql`select *, current_setting('enable_seqscan') as seqscan from (${part}) one`,
+    );
+    const rows = await withReading(db, { timeoutMs: 60_000 }, async (read) => {
+      await read.planBy({ name: 'no scan', settings: { enable_seqscan: 'off' }, areKept: false });
+      return askEach(read, settings);
+    });
+    expect(rows.map(({ n }) => n).toSorted()).toEqual([0, 1, 2, 3, 4]);
+    expect(pids(rows).size).toBe(2);
+    expect(rows).toEqual(rows.map((row) => ({ ...row, seqscan: 'off' })));
+  });
+
+  it('is asked by one where others use the database', async () => {
+    const others = await Promise.all([db.pool.connect(), db.pool.connect()]);
+    try {
+      const rows = await withReading(db, { timeoutMs: 60_000 }, (read) => askEach(read));
+      expect(rows.map(({ n }) => n)).toEqual([0, 1, 2, 3, 4]);
+      expect(pids(rows).size).toBe(1);
+    } finally {
+      for (const other of others) other.release();
+    }
+  });
+
+  it('ends in both when nobody waits any more', async () => {
+    const leaving = new AbortController();
+    const sleeping = [1, 2].map((n) => sql`select ${sql.lit(n)}::integer as n, pg_sleep(601)`);
+    const reading = withReading(db, { timeoutMs: 60_000, signal: leaving.signal }, (read) => askEach(read, sleeping));
+    await vi.waitUntil(async () => (await countActive()) === 2);
+    leaving.abort();
+    await expect(reading).rejects.toThrow(ReadAbandonedError);
+    await vi.waitUntil(async () => (await countActive()) === 0);
+
+    async function countActive() {
+      const { rows } = await db.pool.query(
+        "select 1 from pg_stat_activity where query like '%pg_sleep(601)' and state = 'active'",
+      );
+      return rows.length;
+    }
+  });
+
+  it('ends both in time', async () => {
+    const sleeping = [1, 2].map((n) => sql`select ${sql.lit(n)}::integer as n, pg_sleep(600)`);
+    const reading = withReading(db, { timeoutMs: 100 }, (read) => askEach(read, sleeping));
+    await expect(reading).rejects.toThrow(ReadTimeoutError);
+  });
+
+  it('fails when one half does, and leaves both connections as they were', async () => {
+    const dividing = [1, 0].map((n) => sql`select ${sql.lit(n)}::integer as n, 1 / ${n}::integer as pid`);
+    const reading = withReading(db, { timeoutMs: 60_000 }, (read) => askEach(read, dividing));
+    await expect(reading).rejects.toThrow('division by zero');
+    const rows = await withReading(db, { timeoutMs: 60_000 }, (read) => askEach(read));
+    expect(pids(rows).size).toBe(2);
+  });
 });

@@ -1,5 +1,6 @@
-// Reading with limits: one connection and transaction, a time limit for all its statements together, and an end at once when
-// nobody waits for the answer any more.
+// Reading with limits: a time limit for all its statements together, and an end at once when nobody waits for the answer any more. What
+// takes long, and can be asked in two halves, is asked by two connections, so that a second core does its part; but only where hardly
+// anybody else uses the database.
 
 import type { RawBuilder } from 'kysely';
 import type pg from 'pg';
@@ -31,6 +32,11 @@ export interface Plans {
 export interface PlannedRead extends Read {
   /** From now on PostgreSQL plans as told; undefined: as it thinks best. */
   planBy(plans: Plans | undefined): Promise<void>;
+  /** The rows of a query over all of these; or, at the same time, of one over every other and one over the rest: in no order then. */
+  ofEach<Row>(
+    parts: readonly RawBuilder<unknown>[],
+    query: (some: readonly RawBuilder<unknown>[]) => RawBuilder<Row>,
+  ): Promise<Row[]>;
 }
 
 /** The client left; there is nobody to tell. */
@@ -46,73 +52,138 @@ export class ReadTimeoutError extends Error {
 const notUsable = '25P02';
 const queryCanceled = '57014';
 
+/** Fewer are not worth a second connection. */
+const leastInHalves = 2;
+
 /** @throws ReadAbandonedError, ReadTimeoutError */
 export async function withReading<Result>(
   db: Database,
-  { timeoutMs, signal }: ReadLimits,
+  limits: ReadLimits,
   work: (read: PlannedRead) => Promise<Result>,
 ): Promise<Result> {
-  const requireClient = () => {
-    if (signal?.aborted) throw new ReadAbandonedError('The client left');
+  const { timeoutMs, signal } = limits;
+  const until = performance.now() + timeoutMs;
+  requirePresent(signal);
+  const first = await openSession(db, limits, until);
+  let second: Session | undefined;
+  let plans: Plans | undefined;
+  const cancel = () => {
+    const sessions = [first, ...(second ? [second] : [])].map(({ processID }) => processID);
+    void db.pool.query('select pg_cancel_backend(id) from unnest($1::integer[]) id', [sessions]).catch(() => {});
   };
-  requireClient();
-  const client = (await db.pool.connect()) as pg.PoolClient & DatabaseClient;
-  const { processID } = client as unknown as { processID: number };
-  const cancel = () => void db.pool.query('select pg_cancel_backend($1)', [processID]).catch(() => {});
-  const started = performance.now();
-  let allowedMs = timeoutMs;
-  let broken: Error | undefined;
-  /** Lets the next statement take no longer than what is left; quick reads, which are nearly all, don't ask PostgreSQL for that. */
-  const limitNext = async () => {
-    const leftMs = Math.ceil(started + timeoutMs - performance.now());
-    if (leftMs <= 0) throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`);
-    if (allowedMs - leftMs <= timeoutMs / 10) return;
-    await client.query(`set local statement_timeout = ${leftMs}`);
-    allowedMs = leftMs;
+  const read: Read = (query) => first.read(query, plans);
+  const ofEach: PlannedRead['ofEach'] = async (parts, query) => {
+    if (parts.length < leastInHalves || !(second || isCalm(db.pool))) return read(query(parts));
+    second ??= await openSession(db, limits, until);
+    // What comes one after the other takes alike long, so each has a part of that.
+    const halves = [0, 1].map((half) => query(parts.filter((_part, n) => n % 2 === half)));
+    const results = await Promise.allSettled([first.read(halves[0]!, plans), second.read(halves[1]!, plans)]);
+    return results.flatMap((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    });
+  };
+  const planBy: PlannedRead['planBy'] = async (next) => {
+    plans = next;
   };
   try {
-    requireClient();
+    requirePresent(signal);
     signal?.addEventListener('abort', cancel, { once: true });
-    await client.query(
-      `begin read only; set local statement_timeout = ${timeoutMs}; set local jit = off; set local max_parallel_workers_per_gather = 0`,
-    );
-    let plans: Plans | undefined;
-    const read: Read = async <Row>(query: RawBuilder<Row>) => {
-      requireClient();
-      await limitNext();
-      const { sql: text, parameters } = query.compile(db.kysely);
-      const values = [...parameters];
-      const { rows } = plans?.areKept
-        ? await client.queryKept(text, values, plans.name)
-        : await client.query({ text, values });
-      return rows as Row[];
-    };
-    const planBy: PlannedRead['planBy'] = async (next) => {
-      if (next === plans) return;
-      const settings = {
-        ...allowed(plans),
-        ...next?.settings,
-        plan_cache_mode: next?.areKept ? 'force_generic_plan' : 'auto',
-      };
-      plans = next;
-      const commands = Object.entries(settings).map(([name, value]) => `set local ${name} = ${value}`);
-      await client.query(commands.join('; '));
-    };
-    return await work(Object.assign(read, { planBy }));
+    return await work(Object.assign(read, { planBy, ofEach }));
   } catch (error) {
-    requireClient();
-    // The connection would go on refusing what it has prepared.
-    if (isStalePlan(error)) broken = error as Error;
+    requirePresent(signal);
     if ((error as { code?: string }).code !== queryCanceled) throw error;
     throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`, { cause: error });
   } finally {
     signal?.removeEventListener('abort', cancel);
-    await client.query('rollback').catch((error) => {
-      if (error.code !== notUsable) broken = error;
-    });
-    // A cancel that is still under way must not meet the next user of this connection.
-    client.release(signal?.aborted ? true : broken);
+    // The first is then the one that the pool gives out next, which knows what it was asked.
+    await second?.end();
+    await first.end();
   }
+}
+
+/** A connection in a transaction of its own. */
+interface Session {
+  readonly processID: number;
+  read<Row>(query: RawBuilder<Row>, plans: Plans | undefined): Promise<Row[]>;
+  end(): Promise<void>;
+}
+
+/** @param until by `performance.now()` */
+async function openSession(db: Database, { timeoutMs, signal }: ReadLimits, until: number): Promise<Session> {
+  const client = (await db.pool.connect()) as pg.PoolClient & DatabaseClient;
+  const { processID } = client as unknown as { processID: number };
+  let allowedMs = Infinity;
+  let planned: Plans | undefined;
+  let broken: Error | undefined;
+  try {
+    await client.query(
+      `begin read only; set local statement_timeout = ${timeoutMs}; set local jit = off; set local max_parallel_workers_per_gather = 0`,
+    );
+    allowedMs = timeoutMs;
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+
+  /** Lets the next statement take no longer than what is left; quick reads, which are nearly all, don't ask PostgreSQL for that. */
+  async function limitNext(): Promise<void> {
+    const leftMs = Math.ceil(until - performance.now());
+    if (leftMs <= 0) throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`);
+    if (allowedMs - leftMs <= timeoutMs / 10) return;
+    await client.query(`set local statement_timeout = ${leftMs}`);
+    allowedMs = leftMs;
+  }
+
+  async function planBy(next: Plans | undefined): Promise<void> {
+    if (next === planned) return;
+    const settings = {
+      ...allowed(planned),
+      ...next?.settings,
+      plan_cache_mode: next?.areKept ? 'force_generic_plan' : 'auto',
+    };
+    planned = next;
+    const commands = Object.entries(settings).map(([name, value]) => `set local ${name} = ${value}`);
+    await client.query(commands.join('; '));
+  }
+
+  return {
+    processID,
+    async read<Row>(query: RawBuilder<Row>, plans: Plans | undefined) {
+      requirePresent(signal);
+      try {
+        await limitNext();
+        await planBy(plans);
+        const { sql: text, parameters } = query.compile(db.kysely);
+        const values = [...parameters];
+        const { rows } = plans?.areKept
+          ? await client.queryKept(text, values, plans.name)
+          : await client.query({ text, values });
+        return rows as Row[];
+      } catch (error) {
+        // The connection would go on refusing what it has prepared.
+        if (isStalePlan(error)) broken = error as Error;
+        throw error;
+      }
+    },
+    async end() {
+      await client.query('rollback').catch((error) => {
+        if (error.code !== notUsable) broken = error;
+      });
+      // A cancel that is still under way must not meet the next user of this connection.
+      client.release(signal?.aborted ? true : broken);
+    },
+  };
+}
+
+function requirePresent(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ReadAbandonedError('The client left');
+}
+
+/** Whether there is a connection to spare, and hardly anybody else to make use of another core. */
+function isCalm({ totalCount, idleCount, waitingCount, options: { min = 0, max } }: pg.Pool): boolean {
+  // One that is opened for this is kept, as at first it takes longer than it saves.
+  return (idleCount > 0 || totalCount < min) && waitingCount === 0 && totalCount - idleCount <= max / 4;
 }
 
 /** What the plans before had turned off. */
