@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { type Covering, coveredFilters, isTelling, isUncommitted } from './closed-days.ts';
 import { all, anyOf, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
+import { type Effort, effortOf, effortOfTerm } from './condition-effort.ts';
 import { keysOfFilter, keysOfTerm, type Leveling, leveledFilter, leveledTerm } from './condition-keys.ts';
 import {
   closedValues,
@@ -52,6 +53,8 @@ interface Part extends Lookup {
   isIndexed: boolean;
   isText: boolean;
   isByValue: boolean;
+  /** Those that take less are looked at first. */
+  effort: Effort;
   /** What the index of what is out of the ordinary finds it by. */
   keys: Keys | undefined;
   leveled: Leveling | undefined;
@@ -93,12 +96,7 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const moment = filterConditions({ createdAt: otherwiseCreated });
   const others = [...conditionsOf(parts.filter((part) => !part.isIndexed && !together.includes(part))), ...moment];
   return {
-    // Texts take longest to look at.
-    conditions: [
-      ...conditionsOf(parts.filter(({ isText }) => !isText)),
-      ...moment,
-      ...conditionsOf(parts.filter(({ isText }) => isText)),
-    ],
+    conditions: [...moment, ...conditionsOf(parts.toSorted((one, other) => one.effort - other.effort))],
     isIndexed: parts.some(({ isIndexed }) => isIndexed),
     leveled: areExtraordinary
       ? []
@@ -146,6 +144,7 @@ function partOfFilter(name: string, comparison: Comparison<unknown>): Part {
     isIndexed: isIndexedFilter(name, comparison),
     isText: name === 'validationMessage',
     isByValue: isAskedByValue(name, comparison),
+    effort: effortOf(name, comparison),
     keys: keysOfFilter(name, comparison),
     leveled: leveledFilter(name, comparison),
   };
@@ -165,6 +164,7 @@ function partOfTerm(term: AskedTerm): Part {
     isIndexed: true,
     isText,
     isByValue: !isText,
+    effort: effortOfTerm(term),
     keys: keysOfTerm(term),
     leveled: leveledTerm(term),
   };

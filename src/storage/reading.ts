@@ -75,9 +75,12 @@ export async function withReading<Result>(
   const ofEach: PlannedRead['ofEach'] = async (parts, query) => {
     if (parts.length < leastInHalves || !(second || isCalm(db.pool))) return read(query(parts));
     second ??= await openSession(db, limits, until);
+    // Each connection is asked the same half again when the two meet again: it has its plan.
+    const sessions = [first, second].toSorted((one, other) => one.processID - other.processID);
     // What comes one after the other takes alike long, so each has a part of that.
-    const halves = [0, 1].map((half) => query(parts.filter((_part, n) => n % 2 === half)));
-    const results = await Promise.allSettled([first.read(halves[0]!, plans), second.read(halves[1]!, plans)]);
+    const results = await Promise.allSettled(
+      sessions.map((session, half) => session.read(query(parts.filter((_part, n) => n % 2 === half)), plans)),
+    );
     return results.flatMap((result) => {
       if (result.status === 'rejected') throw result.reason;
       return result.value;
