@@ -38,7 +38,8 @@ export async function walkByTime<Row extends { id: string }>(
   let rest = walk;
   let budget = walk.budget.ordered;
   let sample: Sample = { lookedAt: 0, met: sampled(walk).map(() => 0), matching: 0 };
-  for (let step = walk.budget.firstWindow; at < wanted.length && left() > 0 && budget > 0; step = budget) {
+  let step = walk.budget.firstWindow;
+  while (at < wanted.length && left() > 0 && budget > 0) {
     const limit = isUnfiltered ? left() : Math.min(step, budget);
     const window = await readWindow<Row>(read, wanted[at]!, rest, { limit, wanted: left() });
     const { rows, lookedAt, end } = window;
@@ -46,6 +47,8 @@ export async function walkByTime<Row extends { id: string }>(
     sample = together(sample, window);
     if (isUnfiltered && lookedAt >= limit) break;
     if (!isUnfiltered) budget -= lookedAt;
+    // As far as the rest of the page is likely to be; days that are yet to come have nothing.
+    if (lookedAt > 0) step = Math.ceil((1.5 * left() * sample.lookedAt) / sample.matching);
     if (lookedAt < limit) at += 1;
     else rest = { ...walk, after: end };
   }
@@ -143,7 +146,7 @@ function scanning(day: LogDay, walk: Walk): RawBuilder<boolean> {
   const { after, descending } = walk;
   const isCut = after && after.createdAt >= day.from && after.createdAt < day.to;
   return all([
-    hasCoveredMessage,
+    ...(walk.covering === 'messages' ? [hasCoveredMessage] : []),
     idWithin(day, walk),
     ...(isCut ? [sql<boolean>`id ${sql.raw(descending ? '<' : '>')} ${after.id}::uuid`] : []),
     ...walk.inCoveringIndex,
@@ -163,7 +166,8 @@ export async function countMatches(
   const sample = await lookAtFirst();
   let rare = sample && rarest(whole, sample, wanted);
   const finding = lookedUp(whole, sample, wanted);
-  const isScanned = rare ? () => false : await whichToScan(read, wanted, whole, finding);
+  const isSoon = (day: LogDay) => !rare && isSoonCounted(sample, day, whole, cap);
+  const isScanned = rare || wanted.some(isSoon) ? isSoon : await whichToScan(read, wanted, whole, finding);
   let count = 0;
   for (let at = 0, group = 1; at < wanted.length && count < cap; group *= 2) {
     const { some, areScanned } = nextAlike(wanted.slice(at, at + group), isScanned);
@@ -175,7 +179,7 @@ export async function countMatches(
       (day, n) => sql`
         select ${sql.lit(n)}::int as day, count(*) as candidates, count(*) filter (where ${matches}) as count from (
           select ${columns} from ${sql.table(day.table)}
-          where ${areScanned ? scanning(day, whole) : by.within(timeWithin(day, whole))}
+          where ${areScanned ? inOrderOfAny(day) : by.within(timeWithin(day, whole))}
           limit ${rare ? most + 1 : cap - count}) candidate`,
     );
     const found = await read.ofEach<{ day: number; candidates: number; count: number }>(
@@ -191,9 +195,24 @@ export async function countMatches(
   }
   return Math.min(count, cap);
 
-  async function lookAtFirst(): Promise<Sample | undefined> {
-    if (!wanted.length || !sampled(walk).length || walk.conditions.length < 2) return undefined;
-    await read.planBy(inOrder);
-    return readWindow(read, largestOf(wanted), whole, { limit: whole.budget.sample, wanted: 0 });
+  function inOrderOfAny(day: LogDay): RawBuilder<unknown> {
+    if (isCoveredOn(day, whole)) return scanning(day, whole);
+    return sql`${all([timeWithin(day, whole), isMatching(whole)])} ${timeOrder(whole.descending)}`;
   }
+
+  async function lookAtFirst(): Promise<Sample | undefined> {
+    const { conditions, budget } = whole;
+    if (!wanted.length || !conditions.length) return undefined;
+    await read.planBy(inOrder);
+    const limit = conditions.length < 2 ? budget.firstWindow : budget.sample;
+    return readWindow(read, largestOf(wanted), whole, { limit, wanted: 0 });
+  }
+}
+
+/** Whether so many match that to look at logs in order until enough are counted takes less than to find all of a day by an index. */
+function isSoonCounted(sample: Sample | undefined, day: LogDay, walk: Walk, cap: number): boolean {
+  if (!sample?.lookedAt) return false;
+  const share = sample.matching / sample.lookedAt;
+  const visitCost = isCoveredOn(day, walk) ? walk.budget.visitCost : 1;
+  return Math.min(day.logs, cap / share) < share * day.logs * visitCost;
 }
