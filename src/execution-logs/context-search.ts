@@ -92,7 +92,7 @@ async function* openBodies(
   heads: readonly ExecutionLogHead[],
 ): AsyncGenerator<{ head: ExecutionLogHead; stored: Buffer | undefined }, void> {
   if (!heads.length) return;
-  await read.planBy(undefined);
+  read.planBy(undefined);
   const sizes = await readBodies(read, heads, sql`octet_length(b.body)`);
   for (let at = 0; at < heads.length; ) {
     const group: ExecutionLogHead[] = [];

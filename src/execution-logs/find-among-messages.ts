@@ -51,7 +51,7 @@ export async function findAmongMessages(
 
   /** In order, to the end if need be. */
   async function readAll(): Promise<Place[]> {
-    await read.planBy(inOrderOf(walk, days));
+    read.planBy(inOrderOf(walk, days));
     for (let step = budget.coveredStep; ; step *= 2) {
       await first.lookAt(step);
       const found = first.found();

@@ -40,7 +40,7 @@ export async function walkByDuration<Row extends { id: string }>(
   walk: Walk,
 ): Promise<Row[]> {
   const places = await findPlaces(read, days, walk);
-  await read.planBy(inOrder);
+  read.planBy(inOrder);
   return readHeads<Row>(read, places, days);
 }
 
@@ -54,7 +54,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
   const messages = wanted.reduce((sum, day) => sum + day.messages, 0);
 
-  await read.planBy(inOrderOf(walk, wanted));
+  read.planBy(inOrderOf(walk, wanted));
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const isCovered = areCovered(wanted, walk);
   const isTimed = wanted.some((day) => isNarrow(day, walk));
@@ -85,7 +85,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   for (const levels of levelsInTurn()) {
     const { keys, left } = rarestKeys(levels);
     if (left > budget.readOfLevels && !(await areMany(left))) return findAll();
-    await read.planBy(planOfLevels);
+    read.planBy(planOfLevels);
     among.push(...(await findOfLevels(levels, keys)));
     if (among.length >= size) return among.slice(0, size);
   }
@@ -130,7 +130,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
 
   async function findAll(): Promise<Place[]> {
     const finding = await howToFind();
-    await read.planBy(finding.plans);
+    read.planBy(finding.plans);
     return findPlacesOf((day) => finding.within(within(day)));
   }
 
@@ -144,7 +144,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (costOfLevels() < most - first.lookedAt()) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
     if (!(await areMany(many))) return undefined;
-    await read.planBy(inOrderOf(walk, wanted));
+    read.planBy(inOrderOf(walk, wanted));
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
       const found = first.found();
@@ -192,7 +192,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   /** What some tell that are of any time: where times are alike, logs are, and the shortest need not be like most. */
   async function sampleOfAll(): Promise<Sample> {
     if (!ofAnyTime) {
-      await read.planBy(inOrder);
+      read.planBy(inOrder);
       const walkByTime = { ...walk, after: undefined, descending: true };
       ofAnyTime = await readWindow(read, largestOf(wanted), walkByTime, { limit: budget.sample, wanted: 0 });
     }
@@ -207,7 +207,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const rare = rarest(asked, together(first.sample(), await sampleOfAll()), wanted);
     // By keys it is weighed against reading on; see find-among-messages.ts.
     if (!rare || rare.isByKeys) return undefined;
-    await read.planBy(rare.plans);
+    read.planBy(rare.plans);
     const candidates = wanted.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}

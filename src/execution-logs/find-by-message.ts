@@ -58,7 +58,7 @@ export async function findByMessage(
   /** Adds what matches on these days, of the levels that are known of those before. */
   async function findByKeys(some: readonly LogDay[]): Promise<void> {
     if (!some.length) return;
-    await read.planBy(byTheIndex);
+    read.planBy(byTheIndex);
     const arms = some.map(
       (day, n) => sql`(
         select ${sql.lit(n)}::int as day, nth, execution_time_ms as ms, id, place, fits from asked, lateral (
@@ -101,7 +101,7 @@ export async function findByMessage(
   async function findOnOthers(until: At | undefined): Promise<Match[]> {
     // What has a word that many have is more than what lies before there.
     const finding = lookedUp(walk, undefined, days);
-    await read.planBy(until ? inOrderOf(walk, days) : finding.plans);
+    read.planBy(until ? inOrderOf(walk, days) : finding.plans);
     return findFirstOf(read, others, { descending, size }, (day) => {
       const bounds = all([...durationBounds(day, walk, after), ...walk.inDurationIndex]);
       return until ? all([bounds, ...upTo(until, descending), ...conditions]) : finding.within(bounds);
@@ -110,7 +110,7 @@ export async function findByMessage(
 
   /** In order from there; undefined when so many are not near. */
   async function readOn(from: At, count: number): Promise<Place[] | undefined> {
-    await read.planBy(inOrderOf(walk, days));
+    read.planBy(inOrderOf(walk, days));
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
     const steps = areCovered(days, walk)
       ? [budget.coveredStep]

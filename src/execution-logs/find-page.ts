@@ -33,7 +33,7 @@ export async function walkByTime<Row extends { id: string }>(
   const left = () => size - found.length;
   const isUnfiltered = conditions.length === 0;
 
-  await read.planBy(inOrder);
+  read.planBy(inOrder);
   let at = 0;
   let rest = walk;
   let budget = walk.budget.ordered;
@@ -66,7 +66,7 @@ export async function walkByTime<Row extends { id: string }>(
       rare = undefined;
       continue;
     }
-    await read.planBy(inOrder);
+    read.planBy(inOrder);
     const day = wanted[at]!;
     found.push(
       ...(await read<Row>(sql`
@@ -80,7 +80,7 @@ export async function walkByTime<Row extends { id: string }>(
   /** Adds what matches on these days. @returns which of them has too many candidates; undefined when none has. */
   async function takeAll(some: readonly LogDay[], areScanned: boolean): Promise<number | undefined> {
     const by = rare ?? finding;
-    await read.planBy(areScanned ? inOrder : by.plans);
+    read.planBy(areScanned ? inOrder : by.plans);
     const most = rare ? walk.budget.readADay : walk.budget.matchesADay;
     const [place, fits] = areScanned ? [sql`null::text`, all([])] : [sql`ctid::text`, rare ? all(conditions) : all([])];
     const arms = some.map((day, n) => {
@@ -174,7 +174,7 @@ export async function countMatches(
     const by = rare ?? finding;
     const most = rare ? whole.budget.readADay : Infinity;
     const [columns, matches] = rare ? [headColumns, all(walk.conditions)] : [sql``, all([])];
-    if (walk.conditions.length) await read.planBy(areScanned ? inOrder : by.plans);
+    if (walk.conditions.length) read.planBy(areScanned ? inOrder : by.plans);
     const counts = some.map(
       (day, n) => sql`
         select ${sql.lit(n)}::int as day, count(*) as candidates, count(*) filter (where ${matches}) as count from (
@@ -203,7 +203,7 @@ export async function countMatches(
   async function lookAtFirst(): Promise<Sample | undefined> {
     const { conditions, budget } = whole;
     if (!wanted.length || !conditions.length) return undefined;
-    await read.planBy(inOrder);
+    read.planBy(inOrder);
     const limit = conditions.length < 2 ? budget.firstWindow : budget.sample;
     return readWindow(read, largestOf(wanted), whole, { limit, wanted: 0 });
   }

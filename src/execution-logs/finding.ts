@@ -140,7 +140,7 @@ export async function findsMoreThan(
   const day = largestOf(days);
   const inAll = days.reduce((sum, { logs }) => sum + logs, 0);
   const most = Math.ceil((count * day.logs) / Math.max(inAll, 1));
-  await read.planBy(plans);
+  read.planBy(plans);
   const [row] = await read<{ found: number }>(sql`
     select count(*) as found from (select from ${sql.table(day.table)} where ${candidates} limit ${most + 1}) candidate`);
   return row!.found > most;

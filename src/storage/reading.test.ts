@@ -74,15 +74,15 @@ it('what is planned in two ways has a plan of each', async () => {
       read(sql`
       select current_setting('enable_seqscan') || ' ' || current_setting('enable_indexscan') || ' ' || current_setting('plan_cache_mode') as now`);
     for (let time = 1; time <= 3; time += 1) {
-      await read.planBy(inOrder);
+      read.planBy(inOrder);
       await find(read);
       expect(await settings()).toEqual([{ now: 'off on force_generic_plan' }]);
-      await read.planBy(asStored);
+      read.planBy(asStored);
       await find(read);
       expect(await settings()).toEqual([{ now: 'on off force_generic_plan' }]);
       expect((await scans()).map((count, n) => count - (before[n] ?? 0))).toEqual([time, time]);
     }
-    await read.planBy(undefined);
+    read.planBy(undefined);
     expect(await settings()).toEqual([{ now: 'on on auto' }]);
     const kept = sql`
       select generic_plans, custom_plans from pg_prepared_statements where statement like 'select n from planned%'`;
@@ -98,7 +98,7 @@ it('a connection that knows columns as they were before a migration is not used 
   const plans: Plans = { name: 'any', settings: {}, areKept: true };
   const find = () =>
     withReading(db, { timeoutMs: 60_000 }, async (read) => {
-      await read.planBy(plans);
+      read.planBy(plans);
       return read(sql`select n, pg_backend_pid() as pid from migrated`);
     });
   await find();
@@ -121,7 +121,7 @@ describe('what can be asked in halves', () => {
       (part) => sql`select *, current_setting('enable_seqscan') as seqscan from (${part}) one`,
     );
     const rows = await withReading(db, { timeoutMs: 60_000 }, async (read) => {
-      await read.planBy({ name: 'no scan', settings: { enable_seqscan: 'off' }, areKept: false });
+      read.planBy({ name: 'no scan', settings: { enable_seqscan: 'off' }, areKept: false });
       return askEach(read, settings);
     });
     expect(rows.map(({ n }) => n).toSorted()).toEqual([0, 1, 2, 3, 4]);

@@ -31,7 +31,7 @@ export interface Plans {
 
 export interface PlannedRead extends Read {
   /** From now on PostgreSQL plans as told; undefined: as it thinks best. */
-  planBy(plans: Plans | undefined): Promise<void>;
+  planBy(plans: Plans | undefined): void;
   /** The rows of a query over all of these; or, at the same time, of one over every other and one over the rest: in no order then. */
   ofEach<Row>(
     parts: readonly RawBuilder<unknown>[],
@@ -52,9 +52,6 @@ export class ReadTimeoutError extends Error {
 const notUsable = '25P02';
 const queryCanceled = '57014';
 
-/** Fewer are not worth a second connection. */
-const leastInHalves = 2;
-
 /** @throws ReadAbandonedError, ReadTimeoutError */
 export async function withReading<Result>(
   db: Database,
@@ -68,12 +65,12 @@ export async function withReading<Result>(
   let second: Session | undefined;
   let plans: Plans | undefined;
   const cancel = () => {
-    const sessions = [first, ...(second ? [second] : [])].map(({ processID }) => processID);
-    void db.pool.query('select pg_cancel_backend(id) from unnest($1::integer[]) id', [sessions]).catch(() => {});
+    const processes = [first, ...(second ? [second] : [])].map(({ processID }) => processID);
+    void db.pool.query('select pg_cancel_backend(id) from unnest($1::integer[]) id', [processes]).catch(() => {});
   };
   const read: Read = (query) => first.read(query, plans);
   const ofEach: PlannedRead['ofEach'] = async (parts, query) => {
-    if (parts.length < leastInHalves || !(second || isCalm(db.pool))) return read(query(parts));
+    if (parts.length < 2 || !(second || isCalm(db.pool))) return read(query(parts));
     second ??= await openSession(db, limits, until);
     // Each connection is asked the same half again when the two meet again: it has its plan.
     const sessions = [first, second].toSorted((one, other) => one.processID - other.processID);
@@ -86,7 +83,7 @@ export async function withReading<Result>(
       return result.value;
     });
   };
-  const planBy: PlannedRead['planBy'] = async (next) => {
+  const planBy = (next: Plans | undefined) => {
     plans = next;
   };
   try {
