@@ -60,10 +60,13 @@ export function makeCombinations(count: number, sorts: readonly string[], seed: 
   });
 }
 
+/** Mulberry32 (Tommy Ettinger, public domain): 2^32 states, and seeds that differ by one have nothing in common. */
 function drawFrom(seed: number): Draw {
   let state = seed;
   return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
   };
 }

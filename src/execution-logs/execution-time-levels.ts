@@ -14,6 +14,12 @@ const levelsFrom = [
 
 export const highestLevel = levelsFrom.length;
 
+/** In milliseconds, both inclusive. */
+export interface ExecutionTimes {
+  least: number;
+  most: number;
+}
+
 /** What execution_time_level() gives. */
 export function levelOf(executionTimeMs: number): number {
   const above = levelsFrom.findIndex((from) => from > executionTimeMs);

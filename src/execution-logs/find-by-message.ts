@@ -18,7 +18,7 @@ import {
   readInDurationOrder,
   upTo,
 } from './duration-order.ts';
-import { highestLevel, levelFrom, levelOf } from './execution-time-levels.ts';
+import { levelFrom, levelOf } from './execution-time-levels.ts';
 import { lookedUp } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
@@ -40,7 +40,7 @@ export async function findByMessage(
   const indexed = days.filter((day) => day.hasMessageKeysIndex).toSorted((one, other) => other.messages - one.messages);
   const others = days.filter((day) => !day.hasMessageKeysIndex);
   if (!messageParts.length || indexed.length < others.length) return undefined;
-  const levels = levelsBeyond(after, descending);
+  const levels = levelsBeyond(after, walk);
   /** So many of the levels are read of all days that were asked. */
   let known = levels.length;
   const found: Match[] = [];
@@ -124,8 +124,10 @@ export async function findByMessage(
   }
 }
 
-function levelsBeyond({ executionTimeMs }: At, descending: boolean): number[] {
+/** As far as what matches may be. */
+function levelsBeyond({ executionTimeMs }: At, { descending, executionTimes: { least, most } }: Walk): number[] {
   const first = levelOf(executionTimeMs);
-  const count = descending ? first + 1 : highestLevel - first + 1;
+  const last = levelOf(descending ? least : most);
+  const count = Math.max(0, descending ? first - last + 1 : last - first + 1);
   return Array.from({ length: count }, (_level, n) => (descending ? first - n : first + n));
 }

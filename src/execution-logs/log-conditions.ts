@@ -13,6 +13,7 @@ import {
   ranged,
   termCondition,
 } from './condition-sql.ts';
+import type { ExecutionTimes } from './execution-time-levels.ts';
 import { hasKeys, isExtraordinary, type Keys } from './extraordinary.ts';
 import { findLogMoment } from './log-id.ts';
 import { hasLetters, literalsOf } from './message-sql.ts';
@@ -42,6 +43,8 @@ export interface LogConditions {
   messageParts: string[];
   /** Whether which index finds what does not depend on the values: all ask for such, or for keys, not for what is below or above one. */
   isByValue: boolean;
+  /** Between which the execution times of all that match are, in milliseconds, both inclusive. */
+  executionTimes: ExecutionTimes;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -111,6 +114,7 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
     covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
     messageParts: messageParts(filters.validationMessage ?? {}, terms),
     isByValue: parts.every((part) => part.isByValue || together.includes(part)),
+    executionTimes: boundsOfExecutionTime(executionTimeMs ?? {}),
     ...timeBounds(createdAt ?? {}, filters.id),
   };
 
@@ -213,6 +217,15 @@ function timeBounds(
   return {
     ...(lower.length && { from: new Date(Math.max(...lower)) }),
     ...(upper.length && { to: new Date(Math.min(...upper)) }),
+  };
+}
+
+function boundsOfExecutionTime({ eq, in: any, gt, gte, lt, lte }: Comparison<number>): ExecutionTimes {
+  const known = (...bounds: (number | null | undefined)[]) => bounds.flatMap((bound) => bound ?? []);
+  const below = (bound: number | null | undefined) => bound && bound - Math.abs(bound) * Number.EPSILON;
+  return {
+    least: Math.max(-Infinity, ...known(eq, gt, gte), ...(any ? [Math.min(...any)] : [])),
+    most: Math.min(Infinity, ...known(eq, below(lt), lte), ...(any ? [Math.max(...any)] : [])),
   };
 }
 

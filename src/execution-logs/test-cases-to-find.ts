@@ -1,5 +1,6 @@
 // What is looked for among the logs of test-logs-to-find.ts, and which of them fit.
 
+import type { Comparison } from './comparison-sql.ts';
 import type { LogFilters } from './condition-sql.ts';
 import type { ExecutionLogHead } from './execution-log.ts';
 import { callersUuid, dayMs, longMessage, oddMessage } from './test-logs-to-find.ts';
@@ -167,6 +168,10 @@ export const cases: Case[] = [
     { search: 'haste', filters: { target: { eq: 'PART' } } },
     { search: 'haste', filters: { outcome: { eq: 'BLOCKED' } } },
     { search: 'haste', filters: { executionTimeMs: { lt: 3 } } },
+    { search: 'haste', filters: { executionTimeMs: { gte: 1.5, lte: 3 } } },
+    { search: 'haste', filters: { executionTimeMs: { gt: 4 } } },
+    { search: 'haste', filters: { executionTimeMs: { eq: 2.5 } } },
+    { search: 'haste', filters: { executionTimeMs: { in: [0.5, 3.5] } } },
     { search: 'haste', filters: { createdAt: { gte: early, lt: late } } },
   ].map(
     ({ search, filters = {} }: Case[1]): Case => [
@@ -176,7 +181,7 @@ export const cases: Case[] = [
         Boolean(log.validationMessage?.includes('HASTE')) &&
         (!filters.target || log.target === 'PART') &&
         (!filters.outcome || log.outcome === 'BLOCKED') &&
-        (!filters.executionTimeMs || log.executionTimeMs < 3) &&
+        isWithin(log.executionTimeMs, filters.executionTimeMs) &&
         (!filters.createdAt || (log.createdAt >= early && log.createdAt < late)),
     ],
   ),
@@ -248,3 +253,9 @@ export const cases: Case[] = [
   ],
   ['slow ones', { filters: { executionTimeMs: { gte: 19 } } }, (log) => log.executionTimeMs >= 19],
 ];
+
+function isWithin(value: number, { eq, in: any, gt, gte, lt, lte }: Comparison<number> = {}): boolean {
+  if (any && !any.includes(value)) return false;
+  const isAbove = value > (gt ?? -Infinity) && value >= (gte ?? -Infinity);
+  return isAbove && value < (lt ?? Infinity) && value <= (lte ?? Infinity) && value === (eq ?? value);
+}

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Plans } from '../storage/reading.ts';
 import type { Covering, LevelKey } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
+import type { ExecutionTimes } from './execution-time-levels.ts';
 import type { LogDay } from './log-days.ts';
 import { firstIdOf } from './log-id.ts';
 import { dayMs } from './partitions.ts';
@@ -36,6 +37,8 @@ export interface Walk {
   messageParts: readonly string[];
   /** Whether all conditions ask for values; see log-conditions.ts. */
   isByValue: boolean;
+  /** Of all that match. */
+  executionTimes: ExecutionTimes;
   /** Of creation, both inclusive. */
   from?: Date;
   to?: Date;
