@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../storage/test-database.ts';
-import { hasCoveredMessage, hasMessageKeys, indexClosedDays } from './closed-days.ts';
+import { hasMessageKeys, indexClosedDays, isCoveredNotable } from './closed-days.ts';
 import { logConditions } from './log-conditions.ts';
 import { createLogDays } from './log-days.ts';
 import { dayMs, ensurePartitions } from './partitions.ts';
@@ -65,12 +65,13 @@ it.each([
     'covering_logs_idx',
   ],
   [
-    'messages',
+    'notable',
     { target: { eq: 'PART' }, validationMessage: { gt: 'E' }, actionId: { eq: 3 }, raisedActionId: { gt: 1 } },
     'serial er update part',
-    'covering_messages_idx',
+    'covering_notable_idx',
   ],
-  ['messages', { outcome: { eq: 'BLOCKED' } }, '34', 'covering_outcomes_idx'],
+  ['notable', { committed: { eq: false }, targetRecordId: { lt: 9 } }, 'update', 'covering_notable_idx'],
+  ['notable', { outcome: { eq: 'BLOCKED' } }, '34', 'covering_notable_outcomes_idx'],
 ] as const)(
   'what is asked of %s is told by their covering index, without the logs',
   async (name, filters, search, index) => {
@@ -80,7 +81,7 @@ it.each([
       await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(tx);
       const { rows } = await sql<{ 'QUERY PLAN': string }>`
       explain select id, execution_time_ms from ${sql.table(table)}
-      where ${sql.join([...conditions, ...(name === 'messages' ? [hasCoveredMessage, ...inCoveringIndex] : [])], sql` and `)}
+      where ${sql.join([...conditions, ...(name === 'notable' ? [isCoveredNotable, ...inCoveringIndex] : [])], sql` and `)}
       order by execution_time_ms, id`.execute(tx);
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     });

@@ -2,10 +2,10 @@
 // the day any more, so that no change pays for them. One is in order of execution time and covers most filters: it tells by itself
 // whether a log meets them, in a tenth of the time it takes to look at the log, so that where one in a thousand does, a page is near. The
 // other is of what is asked for most, each together with the level of the execution time, so that "the longest of this target" is a
-// few short lists, and "of this target and person" what these have in common: also where all those are quick. Of logs with a message,
-// which are few, there are more of the same kinds: in order, with the message, of all of them and of each outcome; and of their letters
-// with that level. And for what else is out of the ordinary, which one index serves as long as the day is not over, there is one for
-// each. See migrations 0092, 0097, 0100, 0103 and 0104, find-by-duration.ts, find-among-messages.ts and find-by-message.ts.
+// few short lists, and "of this target and person" what these have in common: also where all those are quick. Of the notable, which have a
+// message or were not committed and are few, there are more of the same kinds: in order, with the message, of all of them and of each outcome; and of
+// letters with that level. And for what else is out of the ordinary, which one index serves as long as the day is not over, there is one for
+// each. See migrations 0092, 0097, 0100 and 0103 to 0105, find-by-duration.ts, find-among-notable.ts and find-by-message.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
@@ -26,14 +26,14 @@ const coveredColumns = [
   'outcome',
   'executed_action_ids',
 ] as const;
-/** And of a log with a message; a column that is empty, as these are of most, would take eight bytes of each log. */
-const coveredOfMessages = ['raised_action_id', ...coveredColumns, 'validation_message'] as const;
+/** And of a notable log; a column that is empty, as these are of most, would take eight bytes of each log. */
+const coveredOfNotable = ['raised_action_id', ...coveredColumns, 'validation_message'] as const;
 
 /**
- * Which index in order of execution time tells by itself whether a log meets the conditions: the one of all logs, or the one of those
- * with a message, which has that, too, and the action that raised it.
+ * Which index in order of execution time tells by itself whether a log meets the conditions: the one of all logs, or the one of the notable,
+ * which have a message or were not committed: it has the message, too, and the action that raised it.
  */
-export type Covering = 'logs' | 'messages';
+export type Covering = 'logs' | 'notable';
 
 const ofAllLogs = [
   'id',
@@ -50,15 +50,15 @@ const ofAllLogs = [
 /** The filters whose conditions need nothing else. */
 export const coveredFilters = {
   logs: ofAllLogs,
-  messages: [...ofAllLogs, 'raisedActionId', 'validationMessage'],
+  notable: [...ofAllLogs, 'raisedActionId', 'validationMessage'],
 } as const;
 
 /** In bytes: an entry of an index has no more than 2,704. */
 const maxCoveredMessage = 2000;
 
-/** Of logs that the covering index of messages has: to be asked for beside the conditions. */
-export const hasCoveredMessage = sql<boolean>`
-  (validation_message is not null and octet_length(validation_message) <= ${sql.lit(maxCoveredMessage)})`;
+/** Of logs that the covering index of the notable has: to be asked for beside the conditions. */
+export const isCoveredNotable = sql<boolean>`((validation_message is not null or not committed)
+  and coalesce(octet_length(validation_message), 0) <= ${sql.lit(maxCoveredMessage)})`;
 
 /** What a log is asked for by, in the words of its keys. */
 export type LevelKey = `${'target' | 'event' | 'outcome' | 'action' | 'person'} ${string | number}`;
@@ -97,12 +97,12 @@ export function levelsOfDay(table: RawBuilder<string>): RawBuilder<unknown> {
     from pg_stats where schemaname = current_schema() and tablename = ${indexOf(table, levelKeys)} and attname = 'array')`;
 }
 
-/** The covering indexes that tell of all logs of the day, or of all with a message. */
+/** The covering indexes that tell of all logs of the day, or of all notable ones. */
 export function coveringsOfDay(table: RawBuilder<string>): RawBuilder<Covering[]> {
   // An index without entries is one block.
-  const hasAllMessages = sql`pg_relation_size(to_regclass(${indexOf(table, longMessages)})) <= current_setting('block_size')::int`;
+  const hasAllNotable = sql`pg_relation_size(to_regclass(${indexOf(table, uncovered)})) <= current_setting('block_size')::int`;
   return sql`array_remove(array[
-    case when ${hasIndex(table, covering)} then 'logs' end, case when ${hasAllMessages} then 'messages' end], null)`;
+    case when ${hasIndex(table, covering)} then 'logs' end, case when ${hasAllNotable} then 'notable' end], null)`;
 }
 
 /** Whether the day has the index of the keys of messages. */
@@ -110,9 +110,9 @@ export function hasMessageKeysIndex(table: RawBuilder<string>): RawBuilder<boole
   return hasIndex(table, ofLetters);
 }
 
-/** How many logs with a message a day that is over has, as PostgreSQL counted them; else 0. */
-export function messagesOfDay(table: RawBuilder<string>): RawBuilder<number> {
-  return sql`greatest((select reltuples from pg_class where oid = to_regclass(${indexOf(table, messages)})), 0)::float8`;
+/** How many notable logs a day that is over has, as PostgreSQL counted them; else 0. */
+export function notableOfDay(table: RawBuilder<string>): RawBuilder<number> {
+  return sql`greatest((select reltuples from pg_class where oid = to_regclass(${indexOf(table, notable)})), 0)::float8`;
 }
 
 // What the indexes of some logs are of; to be asked for beside the conditions. Without parameters: whether an index serves is decided
@@ -128,9 +128,9 @@ export const messageBeginning = sql<string>`(left(validation_message, 100) colla
 const levelKeys = '_level_keys_idx';
 const covering = '_covering_logs_idx';
 const ofLetters = '_message_keys_idx';
-const messages = '_covering_messages_idx';
-const longMessages = '_uncovered_messages_idx';
-const outcomes = '_covering_outcomes_idx';
+const notable = '_covering_notable_idx';
+const uncovered = '_uncovered_notable_idx';
+const outcomes = '_covering_notable_outcomes_idx';
 const uncommitted = '_uncommitted_idx';
 const nobody = '_nobody_idx';
 const beginnings = '_message_beginnings_idx';
@@ -186,7 +186,7 @@ const indexes: readonly DayIndex[] = [
   firstToBeMade,
   { suffix: levelKeys, make: makeLevelKeys },
   { suffix: ofLetters, make: makeMessageKeys },
-  { suffix: messages, make: makeMessages },
+  { suffix: notable, make: makeNotable },
   { suffix: outcomes, make: makeOutcomes },
   ofSome(uncommitted, sql`execution_time_ms`, isUncommitted),
   ofSome(nobody, sql`execution_time_ms`, sql`triggered_by_id is null`),
@@ -256,16 +256,16 @@ async function makeCovering(tx: Queryable, day: string): Promise<void> {
 
 /** The same of each outcome by itself. */
 async function makeOutcomes(tx: Queryable, day: string): Promise<void> {
-  const others = coveredOfMessages.filter((name) => name !== 'outcome');
+  const others = coveredOfNotable.filter((name) => name !== 'outcome');
   await sql`create index ${sql.ref(`${day}${outcomes}`)} on ${sql.table(day)} (outcome, execution_time_ms, id)
-    include (${columnsOf(others)}) with (fillfactor = 100) where ${hasCoveredMessage}`.execute(tx);
+    include (${columnsOf(others)}) with (fillfactor = 100) where ${isCoveredNotable}`.execute(tx);
 }
 
 /** What doesn't fit has an index of its own, so that nothing is missed. */
-async function makeMessages(tx: Queryable, day: string): Promise<void> {
-  await sql`create index ${sql.ref(`${day}${messages}`)} on ${sql.table(day)} (execution_time_ms, id)
-    include (${columnsOf(coveredOfMessages)}) with (fillfactor = 100) where ${hasCoveredMessage}`.execute(tx);
-  await sql`create index ${sql.ref(`${day}${longMessages}`)} on ${sql.table(day)} (execution_time_ms)
+async function makeNotable(tx: Queryable, day: string): Promise<void> {
+  await sql`create index ${sql.ref(`${day}${notable}`)} on ${sql.table(day)} (execution_time_ms, id)
+    include (${columnsOf(coveredOfNotable)}) with (fillfactor = 100) where ${isCoveredNotable}`.execute(tx);
+  await sql`create index ${sql.ref(`${day}${uncovered}`)} on ${sql.table(day)} (execution_time_ms)
     where octet_length(validation_message) > ${sql.lit(maxCoveredMessage)}`.execute(tx);
 }
 

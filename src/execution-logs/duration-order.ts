@@ -4,7 +4,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasCoveredMessage } from './closed-days.ts';
+import { isCoveredNotable } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import { countMet, type Sample, sampled, together } from './finding.ts';
 import type { LogDay } from './log-days.ts';
@@ -158,7 +158,7 @@ export function readInDurationOrder(
 
   function boundsOf(day: LogDay, end: At | undefined): RawBuilder<boolean> {
     if (!isCoveredOn(day, walk)) return all([...durationBounds(day, walk, end), ...walk.inDurationIndex]);
-    const which = walk.covering === 'messages' ? [hasCoveredMessage, ...walk.inCoveringIndex] : walk.inDurationIndex;
+    const which = walk.covering === 'notable' ? [isCoveredNotable, ...walk.inCoveringIndex] : walk.inDurationIndex;
     return all([idWithin(day, walk), ...beyond(walk, end), ...which]);
   }
 

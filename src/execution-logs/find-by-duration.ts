@@ -18,8 +18,8 @@ import {
   readInDurationOrder,
 } from './duration-order.ts';
 import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
-import { findAmongMessages } from './find-among-messages.ts';
-import { type Finding, findsMoreThan, likelyShare, lookedUp, rarest, type Sample, together } from './finding.ts';
+import { findAmongNotable } from './find-among-notable.ts';
+import { type Finding, findsMoreThan, lookedUp, rarest, type Sample, together } from './finding.ts';
 import { type LogDay, largestOf } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
@@ -52,7 +52,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const wanted = days.filter((day) => isWithin(day, { ...walk, after: undefined }));
   if (!wanted.length) return [];
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
-  const messages = wanted.reduce((sum, day) => sum + day.messages, 0);
+  const notable = wanted.reduce((sum, day) => sum + day.notable, 0);
 
   read.planBy(inOrderOf(walk, wanted));
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
@@ -76,7 +76,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   if (!isIndexed && isNear()) return findFirst(conditions);
   const found =
     (await findByRarest()) ??
-    (await findAmongMessages(read, wanted, walk, { first, howToFind, findAll })) ??
+    (await findAmongNotable(read, wanted, walk, { first, howToFind, findAll })) ??
     (await readFurther());
   if (found) return found;
   const areKeysEnough = !walk.texts.length && !walk.others.length && !isTimed;
@@ -118,14 +118,14 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!first.lookedAt()) return Infinity;
     const unindexed = isIndexed ? 0 : inAll * budget.shareBeforeUnindexed;
     const reach = areSeveral ? budget.coveredReachOfSeveral : budget.coveredReach;
-    if (isCovered && walk.covering === 'messages') return Math.sqrt(messages * size * budget.messagesReach);
+    if (isCovered && walk.covering === 'notable') return Math.sqrt(notable * size * budget.notableReach);
     if (isCovered) return Math.max(Math.sqrt(inAll * size * reach), unindexed);
     return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
   /** What an index is asked for, to find all that matches. */
   async function howToFind(): Promise<Finding> {
-    return lookedUp(asked, areSeveral ? await sampleOfAll() : undefined, wanted);
+    return lookedUp(asked, areSeveral ? await sampleOfAll() : ofAnyTime, wanted);
   }
 
   async function findAll(): Promise<Place[]> {
@@ -153,13 +153,11 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return undefined;
   }
 
-  /** Whether so many logs are likely to match, or at least to be found by an index. */
+  /** Whether an index is likely to find so many logs, which are then all visited. */
   async function areMany(many: number): Promise<boolean> {
-    const sample = await sampleOfAll();
-    // What a few of a sample meet, more of them may by chance; what more do, an index takes long to find.
-    const isCertain = Math.min(...sample.met) >= 10;
-    if (isCertain) return inAll * likelyShare(sample) >= many;
-    return findsMoreThan(read, await howToFind(), wanted, many);
+    await sampleOfAll();
+    const finding = await howToFind();
+    return finding.share ? inAll * finding.share >= many : findsMoreThan(read, finding, wanted, many);
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
@@ -189,6 +187,10 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     return { executionTimeMs, id, place: { day: wanted[day]!, place, id } };
   }
 
+  function sampleSoFar(): Sample {
+    return ofAnyTime ? together(first.sample(), ofAnyTime) : first.sample();
+  }
+
   /** What some tell that are of any time: where times are alike, logs are, and the shortest need not be like most. */
   async function sampleOfAll(): Promise<Sample> {
     if (!ofAnyTime) {
@@ -204,8 +206,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const { met } = first.sample();
     // More than one or two of the first would be too many.
     if (!areSeveral || !walk.lookups.some((_lookup, n) => met[n]! < 3)) return undefined;
-    const rare = rarest(asked, together(first.sample(), await sampleOfAll()), wanted);
-    // By keys it is weighed against reading on; see find-among-messages.ts.
+    await sampleOfAll();
+    const rare = rarest(asked, sampleSoFar(), wanted);
+    // By keys it is weighed against reading on; see find-among-notable.ts.
     if (!rare || rare.isByKeys) return undefined;
     read.planBy(rare.plans);
     const candidates = wanted.map(
@@ -235,17 +238,19 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
 
   /**
    * Beyond the first, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
-   * none of these does, as if one in twice as many did, unless each look takes long; then of eight times as many. None when
-   * those would not be few, or most days have no index yet.
+   * none of these does, as if one in twice as many did, unless each look takes long and all that may match are few; then of eight times as many.
+   * None when those would not be few, or most days have no index yet.
    */
   function levelsInTurn(): number[][] {
-    const least = walk.leveled.some((condition) => condition.or) ? 0 : 1 / (2 * first.lookedAt());
+    const { met, lookedAt } = sampleSoFar();
+    const rarest = Math.min(...walk.leveled.map(({ lookup }) => met[lookup]!));
+    const areFew = (inAll * rarest) / lookedAt < budget.orderedBeforeMany;
+    const isLong = areFew && walk.leveled.some((condition) => condition.or);
+    const least = isLong ? 0 : 1 / (2 * first.lookedAt());
     const enough = (2 * size) / (first.share() || least);
     const furthest = inAll * budget.shareByDuration;
     // Where another index led to the first, they tell nothing of all.
-    const { met } = first.sample();
-    const mayBeMany = walk.leveled.every(({ lookup }) => met[lookup]! > 0);
-    if (!byLevels || !mayBeMany || !(enough <= furthest)) return [];
+    if (!byLevels || rarest === 0 || !(enough <= furthest)) return [];
     if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return [];
     const inTurn: number[][] = [];
     let at = levelOf(first.end()?.executionTimeMs ?? (descending ? Infinity : 0));
@@ -268,7 +273,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   function costOfLevels(): number {
     const levels = levelsInTurn()[0];
     if (!levels) return Infinity;
-    const { met, lookedAt } = first.sample();
+    const { met, lookedAt } = sampleSoFar();
     const meeting = rarestKeys(levels).keys.reduce((sum, { lookup }) => sum + met[lookup]! / lookedAt, 0);
     return budget.keyCost * meeting * levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
   }
@@ -282,7 +287,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
    * most have as well takes longer. And how many are left to be read.
    */
   function rarestKeys(levels: readonly number[]): { keys: Leveled[]; left: number } {
-    const { met, lookedAt } = first.sample();
+    const { met, lookedAt } = sampleSoFar();
     let left = levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
     const rarestFirst = walk.leveled.toSorted((one, other) => met[one.lookup]! - met[other.lookup]!);
     const keys = rarestFirst.filter(({ lookup }, n) => {

@@ -37,7 +37,7 @@ export async function findByMessage(
   { after, size }: { after: At; size: number },
 ): Promise<Place[] | undefined> {
   const { conditions, descending, messageParts, budget } = walk;
-  const indexed = days.filter((day) => day.hasMessageKeysIndex).toSorted((one, other) => other.messages - one.messages);
+  const indexed = days.filter((day) => day.hasMessageKeysIndex).toSorted((one, other) => other.notable - one.notable);
   const others = days.filter((day) => !day.hasMessageKeysIndex);
   if (!messageParts.length || indexed.length < others.length) return undefined;
   const levels = levelsBeyond(after, walk);

@@ -30,7 +30,7 @@ const smallBudget = {
   windowBeforeAll: 180,
   coveredReach: 4,
   coveredReachOfSeveral: 10,
-  messagesReach: 20,
+  notableReach: 20,
   coveredStep: 30,
   sampleByDuration: 20,
   shareBeforeUnindexed: 0.2,
@@ -40,6 +40,7 @@ const smallBudget = {
   visitCost: 15,
   many: 50,
   orderedBeforeMany: 200,
+  rangeLookupCost: 0.7,
   textLookupCost: 0.05,
   messagesADay: 1,
   readOfLevels: 5,
@@ -149,7 +150,7 @@ describe('with the index of days that are over', () => {
         .map(({ coverings }) => coverings.join())
         .sort()
         .slice(0, 2),
-    ).toEqual(['logs', 'logs,messages']);
+    ).toEqual(['logs', 'logs,notable']);
     logs = openLogs();
   });
 

@@ -4,13 +4,13 @@
 // a few thousand: whatever is common is found there. Then by index: all that match on a day, which are then few, or, if
 // they are not, that day in order again. Where few logs meet one of the conditions, it is that one which finds them. Days by
 // index are asked several in one query, and twice as many each time, so that a value that exists once a month ago, or not at
-// all, costs thirty look-ups in an index and five round trips. What many logs with a message meet is not visited one by one, but read
-// in the covering index of messages. What no index serves goes the same way, but each day is then read as it lies on disk.
+// all, costs thirty look-ups in an index and five round trips. What many notable logs meet is not visited one by one, but read
+// in their covering index. What no index serves goes the same way, but each day is then read as it lies on disk.
 // By execution time it is alike; see find-by-duration.ts.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead } from '../storage/reading.ts';
-import { hasCoveredMessage } from './closed-days.ts';
+import { isCoveredNotable } from './closed-days.ts';
 import { all } from './comparison-sql.ts';
 import { isCoveredOn } from './duration-order.ts';
 import { type Finding, findsMoreThan, lookedUp, rarest, type Sample, sampled, together } from './finding.ts';
@@ -124,11 +124,11 @@ async function whichToScan(
   walk: Walk,
   finding: Finding,
 ): Promise<(day: LogDay) => boolean> {
-  const messages = days.reduce((sum, day) => sum + day.messages, 0);
+  const notable = days.reduce((sum, day) => sum + day.notable, 0);
   const isLess =
-    walk.covering === 'messages' &&
-    messages > 0 &&
-    (await findsMoreThan(read, finding, days, messages / walk.budget.visitCost));
+    walk.covering === 'notable' &&
+    notable > 0 &&
+    (await findsMoreThan(read, finding, days, notable / walk.budget.visitCost));
   return (day) => isLess && isCoveredOn(day, walk);
 }
 
@@ -146,7 +146,7 @@ function scanning(day: LogDay, walk: Walk): RawBuilder<boolean> {
   const { after, descending } = walk;
   const isCut = after && after.createdAt >= day.from && after.createdAt < day.to;
   return all([
-    ...(walk.covering === 'messages' ? [hasCoveredMessage] : []),
+    ...(walk.covering === 'notable' ? [isCoveredNotable] : []),
     idWithin(day, walk),
     ...(isCut ? [sql<boolean>`id ${sql.raw(descending ? '<' : '>')} ${after.id}::uuid`] : []),
     ...walk.inCoveringIndex,

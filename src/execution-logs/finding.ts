@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlannedRead, Plans } from '../storage/reading.ts';
 import { all } from './comparison-sql.ts';
 import { type LogDay, largestOf } from './log-days.ts';
-import { byIndex, byTheIndex, findingAll, isNarrow, type Lookup, type Walk } from './walk.ts';
+import { byIndex, byTheIndex, findingAll, isNarrow, type Lookup, type Walk, type WalkBudget } from './walk.ts';
 
 /** What a sample tells of each: the lookups, then the texts. */
 export function sampled({ lookups, texts }: Pick<Walk, 'lookups' | 'texts'>): readonly RawBuilder<boolean>[] {
@@ -46,6 +46,8 @@ export interface Finding {
   candidates: RawBuilder<boolean>;
   /** Whether it is by the keys of the extraordinary. */
   isByKeys?: boolean;
+  /** What share of all logs these are, where a sample has enough of each condition to tell. */
+  share?: number;
 }
 
 type Conditions = Pick<Walk, 'lookups' | 'texts' | 'others' | 'budget' | 'isIndexed' | 'isByValue' | 'from' | 'to'> &
@@ -81,9 +83,10 @@ export function lookedUp(walk: Conditions, sample: Sample | undefined, days: rea
     lookup,
     isText: n >= lookups.length,
     share: sample?.lookedAt ? Math.max(sample.met[n]!, 0.5) / sample.lookedAt : 1,
-    cost: n < lookups.length ? budget.lookupCost : budget.textLookupCost,
+    cost: n < lookups.length ? costOf(lookup, budget) : budget.textLookupCost,
   }));
-  const rarestFirst = known.toSorted((one, other) => one.share - other.share);
+  // What is read of an index, and then visited.
+  const rarestFirst = known.toSorted((one, other) => one.share * (1 + one.cost) - other.share * (1 + other.cost));
   const ofKeys = known.find(isByKeys);
   if (ofKeys && !(rarestFirst[0]!.share < ofKeys.share)) {
     const rest = [...known.map(({ lookup }) => lookup.condition), ...others];
@@ -95,18 +98,28 @@ export function lookedUp(walk: Conditions, sample: Sample | undefined, days: rea
   const asked: RawBuilder<boolean>[] = [];
   const read: RawBuilder<boolean>[] = [];
   let left = 1;
+  let isCertain = isKnown;
   for (const { lookup, isText, share, cost } of rarestFirst) {
-    // Of a range that of each value in it.
-    const reading = cost * share * (lookup.isByValue ? 1 : 10);
+    const reading = cost * share;
     const isHelp = areFewTogether && !isText && share < (lookup.isByValue ? 0.3 : 0.1);
     const isLess = !isKnown || !asked.length || isHelp || reading < left * (1 - share);
     const isWorthIt = isLess && !lookup.byKeys;
     if (isWorthIt) asked.push(lookup.indexed);
     else read.push(lookup.condition);
     if (isWorthIt) left *= share;
+    if (isWorthIt && isKnown) isCertain &&= share * sample!.lookedAt >= 10;
   }
   const rest = [...others, ...(read.length ? [sql<boolean>`${all(read)} is true`] : [])];
-  return { within: (bounds) => all([bounds, ...asked, ...rest]), plans: findingAll(walk), candidates: all(asked) };
+  return {
+    within: (bounds) => all([bounds, ...asked, ...rest]),
+    plans: findingAll(walk),
+    candidates: all(asked),
+    ...(isCertain && { share: left }),
+  };
+}
+
+function costOf({ isByValue, byKeys }: Lookup, { lookupCost, rangeLookupCost }: WalkBudget): number {
+  return isByValue || byKeys ? lookupCost : rangeLookupCost;
 }
 
 function isByKeys({ lookup }: { lookup: Lookup }): boolean {

@@ -121,8 +121,8 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   function findCovering(): Covering | undefined {
     const areCovered = (kind: Covering) =>
       asked.every((filter) => isCoveredFilter(filter, kind)) && terms.every((term) => isCoveredTerm(term, kind));
-    if (areTelling(withoutTimes, terms)) return areCovered('messages') ? 'messages' : undefined;
-    return !ofFewLogs.length && areCovered('logs') ? 'logs' : undefined;
+    const kind = ofFewLogs.length ? 'notable' : 'logs';
+    return areCovered(kind) ? kind : undefined;
   }
 }
 
@@ -177,7 +177,7 @@ function partOfTerm(term: AskedTerm): Part {
 function isCoveredTerm(term: AskedTerm, kind: Covering): boolean {
   switch (term.kind) {
     case 'text':
-      return kind === 'messages' && !term.mayBeRequestId;
+      return kind === 'notable' && !term.mayBeRequestId;
     case 'number':
       return !mayBeRequestId(term);
     default:

@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Queryable } from '../storage/tables.ts';
-import { type Covering, coveringsOfDay, hasMessageKeysIndex, levelsOfDay, messagesOfDay } from './closed-days.ts';
+import { type Covering, coveringsOfDay, hasMessageKeysIndex, levelsOfDay, notableOfDay } from './closed-days.ts';
 import { dayMs, dayOf } from './partitions.ts';
 import { keptFor } from './retention.ts';
 
@@ -22,8 +22,8 @@ export interface LogDay {
   coverings: readonly Covering[];
   /** And whether it has the one of the keys of messages. */
   hasMessageKeysIndex: boolean;
-  /** And how many logs have a message; 0 of other days. */
-  messages: number;
+  /** And how many logs have a message or were not committed; 0 of other days. */
+  notable: number;
 }
 
 /** The day with most logs. */
@@ -66,7 +66,7 @@ interface DayRow {
   frequencies: number[];
   coverings: Covering[];
   hasMessageKeysIndex: boolean;
-  messages: number;
+  notable: number;
 }
 
 async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]> {
@@ -75,7 +75,7 @@ async function readDays(db: Queryable, retentionDays: number): Promise<LogDay[]>
     select c.relname as table, now() - ${keptFor(retentionDays)} as "keptSince", greatest(c.reltuples, 0)::float8 as logs,
       coalesce(of_day.levels, '{}') as levels, coalesce(of_day.frequencies, '{}') as frequencies,
       ${coveringsOfDay(sql`c.relname`)} as coverings, ${hasMessageKeysIndex(sql`c.relname`)} as "hasMessageKeysIndex",
-      ${messagesOfDay(sql`c.relname`)} as messages
+      ${notableOfDay(sql`c.relname`)} as notable
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
       left join lateral ${levelsOfDay(sql`c.relname`)} of_day on true
     where i.inhparent = 'execution_log'::regclass and not i.inhdetachpending

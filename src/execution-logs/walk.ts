@@ -85,8 +85,8 @@ export interface WalkBudget {
   coveredReach: number;
   /** And where several conditions are to be met, as what meets all of them takes longer to look up. */
   coveredReachOfSeveral: number;
-  /** And where the one of messages does, which are few. */
-  messagesReach: number;
+  /** And where the one of notable logs does, which are few. */
+  notableReach: number;
   /** And as many at once, as long as few are known. */
   coveredStep: number;
   /** So many tell well enough how many meet which condition. */
@@ -99,9 +99,10 @@ export interface WalkBudget {
   matchesADay: number;
   /** So many logs of a day are read to see whether they match, rather than looked up by every condition, which costs as much. */
   readADay: number;
-  /** Finding a log in the list of a value, as a multiple of looking at it. */
+  /** Finding a log in the list of a value, as a multiple of visiting it; in one of those of a range, which are all read and put together. */
   lookupCost: number;
-  /** Visiting a log on disk, as a multiple of reading one in the covering index of messages. */
+  rangeLookupCost: number;
+  /** Visiting a log on disk, as a multiple of reading one in the covering index of notable ones. */
   visitCost: number;
   textLookupCost: number;
   /** Of a day's messages that have the letters asked for, from the longest (or shortest) on: so many are read before all days are in order. */
@@ -129,7 +130,7 @@ export const defaultWalkBudget: WalkBudget = {
   windowBeforeAll: 9000,
   coveredReach: 20,
   coveredReachOfSeveral: 50,
-  messagesReach: 800,
+  notableReach: 800,
   coveredStep: 30_000,
   sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
@@ -138,7 +139,8 @@ export const defaultWalkBudget: WalkBudget = {
   readADay: 400,
   lookupCost: 0.015,
   visitCost: 12,
-  textLookupCost: 0.05,
+  rangeLookupCost: 0.7,
+  textLookupCost: 0.5,
   messagesADay: 15,
   shareByDuration: 0.25,
   readOfLevels: 3000,

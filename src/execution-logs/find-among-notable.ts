@@ -1,4 +1,4 @@
-// A page in order of execution time where all that match say something. Few logs do, and days that are over have three indexes of these
+// A page in order of execution time where all that match say something or were not committed. Few logs are like that, and days that are over have three indexes of these
 // alone: one of what they are asked for, as keys (extraordinary.ts), one of the letters of messages with the level of the execution
 // time (find-by-message.ts), and one in order that has all of it (closed-days.ts). Where few have the keys these are visited, wherever in the
 // order they are; many are near in that order, or come one after the other somewhere in it.
@@ -16,7 +16,7 @@ import { inOrderOf, type Walk } from './walk.ts';
  * @param findAll finds it, and sorts it
  * @returns undefined where these indexes don't tell enough, or are missing
  */
-export async function findAmongMessages(
+export async function findAmongNotable(
   read: PlannedRead,
   days: readonly LogDay[],
   walk: Walk,
@@ -27,8 +27,8 @@ export async function findAmongMessages(
   }: { first: DurationOrder; howToFind: () => Promise<Finding>; findAll: () => Promise<Place[]> },
 ): Promise<Place[] | undefined> {
   const { budget, conditions, covering, lookups, messageParts, size } = walk;
-  const messages = days.reduce((sum, day) => sum + day.messages, 0);
-  const areRead = covering === 'messages' && areCovered(days, walk);
+  const notable = days.reduce((sum, day) => sum + day.notable, 0);
+  const areRead = covering === 'notable' && areCovered(days, walk);
   const isWord = conditions.length < 2 && messageParts.length > 0;
   const areKeys = Boolean(lookups[0]?.byKeys);
   if (!areRead && !areKeys && !messageParts.length) return undefined;
@@ -38,7 +38,7 @@ export async function findAmongMessages(
 
   /** Whether so few are found by an index that they are better visited than all looked at in order, though a page is mostly full long before the end. */
   async function areFewToVisit(): Promise<boolean> {
-    areFew ??= !(await findsMoreThan(read, await howToFind(), days, messages / 3 / budget.visitCost));
+    areFew ??= !(await findsMoreThan(read, await howToFind(), days, notable / 3 / budget.visitCost));
     return areFew;
   }
 
