@@ -130,13 +130,13 @@ async function startBaseline() {
   await once(child.stdout, 'data');
   const socket = connect(socketPath);
   let answer: (frame: Frame) => void;
-  readFrames(socket, {
-    maxAttachmentBytes: 1 << 20,
+  const frames = readFrames(socket, {
     onFrame: (frame) => answer(frame),
     onBroken: (error) => {
       throw error;
     },
   });
+  frames.allow(1 << 20);
   return {
     ask: (request: Buffer) =>
       new Promise<Frame>((resolve) => {

@@ -189,3 +189,30 @@ test('an action sees what the person who triggers it may not, who finds it hidde
   expect(await find(clerk, 'suppliers.nodes.name', 'Hooke')).toEqual([]);
   expect(await find(clerk, 'changes.parts.partNumber.new', 'k')).toHaveLength(1);
 });
+
+test('a log shows all warnings that a list does, with what the list hides', async () => {
+  const warn = async (title: string, code: string) =>
+    t.query(
+      `mutation ($title: String!, $code: String!) { createRule(input: {title: $title, target: SUPPLIER, eventType: UPDATE, enabled: true,
+        context: "{ supplier(id: $id) { taxNumber } }", code: $code}) { rule { id } } }`,
+      admin,
+      { title, code },
+    );
+  await warn('first', 'raise ValidationWarning("odd number " + context["supplier"]["taxNumber"])');
+  await warn('second', 'raise ValidationWarning("second warning")');
+  const [supplier] = (await t.query('{ suppliers { nodes { id _etag } } }', admin)).data.suppliers.nodes;
+  const changed = await t.query(
+    'mutation ($id: Int!, $etag: String!) { updateSupplier(input: {id: $id, etag: $etag, name: "Hooke & Son"}) { supplier { id } } }',
+    admin,
+    { id: supplier.id, etag: supplier._etag },
+  );
+  expect(changed.errors).toBeUndefined();
+  const [newest] = (await t.query('{ executionLogs(first: 1) { nodes { id validationMessage } } }', admin)).data
+    .executionLogs.nodes;
+  expect(newest.validationMessage).toBe('odd number [hidden]\nsecond warning');
+  const messageFor = async (who: { authorization: string }) =>
+    (await t.query('query ($id: ID!) { executionLog(id: $id) { validationMessage } }', who, { id: newest.id })).data
+      .executionLog.validationMessage;
+  expect(await messageFor(admin)).toBe(`odd number ${taxNumber}\nsecond warning`);
+  expect(await messageFor(quality)).toBe('odd number [hidden]\nsecond warning');
+});

@@ -236,6 +236,13 @@ test('a context over the limit is not run at the desk either', async () => {
   );
 });
 
+test('a message in the words of a limit is a message', async () => {
+  const words = 'The context is 9 MB, more than the limit of 8 MB; ask for less';
+  const log = await record(`print('hi')\nraise ValidationError(${JSON.stringify(words)})`);
+  const { stdout, stderr } = await python((await fileOf(sandbox, log)).text);
+  expect([stdout.toString(), stderr]).toEqual(['hi\n', expect.stringContaining('Identical to the log.')]);
+});
+
 test('files beside it that are called as modules of Python change nothing', async () => {
   const crowded = join(folder, 'crowded');
   await mkdir(crowded);

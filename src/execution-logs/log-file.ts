@@ -125,15 +125,22 @@ function programOf(log: ExecutionLog) {
     createdAtMs: log.createdAt.getTime(),
     seed: log.id,
     limits: log.limits,
-    actions: log.actions.map(({ id, title, errorState, contextError, message, code, context }) => ({
-      id,
-      title,
-      errorState,
-      ...(contextError ? { contextError } : isContextLimitMessage(message) ? { contextError: message } : {}),
-      codeSha256: sha256(code),
-      contextSha256: sha256(safeInQuotes(prettyJson(context))),
+    actions: log.actions.map((action) => ({
+      id: action.id,
+      title: action.title,
+      errorState: action.errorState,
+      ...whyNotRun(action),
+      codeSha256: sha256(action.code),
+      contextSha256: sha256(safeInQuotes(prettyJson(action.context))),
     })),
   };
+}
+
+/** What an action says itself is at a line of it. */
+function whyNotRun({ contextError, message, outcome, line, output }: ExecutedAction): { contextError?: string } {
+  const isOverLimit = outcome === 'FAILED' && line === null && output.length === 0 && isContextLimitMessage(message);
+  const reason = contextError ?? (isOverLimit ? message : undefined);
+  return reason ? { contextError: reason } : {};
 }
 
 function expectedOf(log: ExecutionLog) {

@@ -36,7 +36,7 @@ export async function writeExecutionLog(db: Queryable, log: NewExecutionLog, com
     clientRequestId: log.clientRequestId,
     viaToken: log.viaToken,
     pythonVersion: log.pythonVersion,
-    body: encodeBody(log),
+    body: await encodeBody(log),
     raisedActionId: raisedAction?.id ?? null,
     raisedActionTitle: raisedAction?.title ?? null,
     triggeredById: triggeredBy?.id ?? null,

@@ -5,6 +5,7 @@
 import type { ExecutedAction, ExecutionLog } from '../execution-logs/execution-log.ts';
 import { accessOf, hasPermission } from '../people/permissions.ts';
 import type { Person } from '../records/guard.ts';
+import { chainVerdict } from '../sandbox/verdict.ts';
 import type { ContextHider, HiddenContext } from './hide-context.ts';
 
 export interface ReadableLog extends ExecutionLog {
@@ -53,9 +54,9 @@ function maskOutput({ output }: ExecutedAction, mask: (text: string) => string):
 }
 
 /** The head of a log keeps messages without sensitive values, so that lists need not know; the body keeps them whole. */
-function wholeMessage({ validationMessage, raisedAction, actions }: ExecutionLog): string | null {
+function wholeMessage({ validationMessage, actions }: ExecutionLog): string | null {
   if (!validationMessage?.includes(maskedValue)) return validationMessage;
-  return actions.find(({ id }) => id === raisedAction?.id)?.message ?? validationMessage;
+  return chainVerdict(actions.map((action) => ({ action, result: action }))).message ?? validationMessage;
 }
 
 function reasonOf(maySee: boolean, contexts: readonly HiddenContext[]): string | undefined {

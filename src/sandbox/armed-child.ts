@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { type BrokenFrameError, type Frame, readFrames } from './frames.ts';
+import { type BrokenFrameError, type Frame, type FrameReader, readFrames } from './frames.ts';
 
 /** What a child answered to a request. One that was not `ready`, or ended before it was, has run nothing of it. */
 export type Answer =
@@ -17,7 +17,9 @@ export interface ArmedChild {
   maxContextBytes: number;
   /** Sends a challenge and the request. It is not ready unless its very next words are the challenge: an earlier
    * action may have left others in the connection. */
-  ask(request: Buffer): Promise<Answer>;
+  ask(request: Buffer, maxAttachmentBytes: number): Promise<Answer>;
+  /** How many bytes of the answer have arrived, as long as it is not whole. */
+  arrivedBytes(): number;
   /** Called when it closes while it isn't asked anything. */
   onClosed: () => void;
   close(): void;
@@ -26,13 +28,10 @@ export interface ArmedChild {
 /** Connects to the zygote's socket and waits until the child that took the connection is armed. A child that rehearses
  * takes a millisecond longer to be armed, and half a millisecond less for its first request; one that has a shadow
  * (guest/shadow.py) does not. */
-export async function connectChild(
-  socketPath: string,
-  { maxAttachmentBytes, rehearse }: { maxAttachmentBytes: number; rehearse: boolean },
-): Promise<ArmedChild> {
+export async function connectChild(socketPath: string, { rehearse }: { rehearse: boolean }): Promise<ArmedChild> {
   const socket = connect(socketPath);
   socket.write(rehearse ? 'r' : '-');
-  const mailbox = createMailbox(socket, maxAttachmentBytes);
+  const mailbox = createMailbox(socket);
   const first = await mailbox.next();
   const serial = first.kind === 'answer' ? first.frame.message.armed : undefined;
   if (typeof serial !== 'number') {
@@ -44,8 +43,10 @@ export async function connectChild(
     serial,
     maxContextBytes: Number.POSITIVE_INFINITY,
     onClosed: () => {},
-    async ask(request) {
+    arrivedBytes: mailbox.bytes,
+    async ask(request, maxAttachmentBytes) {
       if (!mailbox.isEmpty()) return { kind: 'not ready' };
+      mailbox.allow(maxAttachmentBytes);
       const challenge = Buffer.from(randomUUID().replaceAll('-', ''), 'hex'); // drawn in advance, unlike randomBytes
       mailbox.expect(challenge);
       isAsked = true;
@@ -65,14 +66,13 @@ export async function connectChild(
   return child;
 }
 
-interface Mailbox {
+interface Mailbox extends Pick<FrameReader, 'bytes' | 'allow' | 'expect'> {
   next(): Promise<Answer>;
   isEmpty(): boolean;
-  expect(challenge: Buffer): void;
 }
 
 /** Keeps what arrives until it is asked for; after the end, the answer is `closed`. */
-function createMailbox(socket: Socket, maxAttachmentBytes: number): Mailbox {
+function createMailbox(socket: Socket): Mailbox {
   const arrived: Answer[] = [];
   let ended = false;
   let waiter: ((answer: Answer) => void) | undefined;
@@ -85,7 +85,6 @@ function createMailbox(socket: Socket, maxAttachmentBytes: number): Mailbox {
     } else if (arrived.length < 2) arrived.push(answer);
   };
   const pending = readFrames(socket, {
-    maxAttachmentBytes,
     onFrame: (frame) => deliver({ kind: 'answer', frame }),
     onBroken: (error: BrokenFrameError) => deliver({ kind: 'broken', what: error.message }),
   });
@@ -103,6 +102,8 @@ function createMailbox(socket: Socket, maxAttachmentBytes: number): Mailbox {
         else waiter = resolve;
       }),
     isEmpty: () => arrived.length === 0 && pending.bytes() === 0,
+    bytes: pending.bytes,
+    allow: pending.allow,
     expect: pending.expect,
   };
 }

@@ -8,9 +8,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, type ArmedChild, connectChild } from './armed-child.ts';
+import { createChildQueue, type Queued } from './child-queue.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
-import { SandboxBusyError, SandboxUnavailableError } from './errors.ts';
+import { SandboxUnavailableError } from './errors.ts';
 import { type SandboxLimits, smallContextBytes } from './limits.ts';
+import { watchTime } from './time-limits.ts';
 import { type Death, type Wall, Zygote } from './zygote.ts';
 
 export interface PoolSettings {
@@ -24,19 +26,21 @@ export interface PoolSettings {
 }
 
 /** What a child is asked, and the memory that takes. */
-export interface Request {
+export interface Request extends Queued {
   bytes: Buffer;
   /** How large a context the child must have memory for. */
   contextBytes: number;
   /** Whether the child gives up the memory for larger ones first, as it does before it runs an action. */
   givesUpTheRest: boolean;
+  /** What may come with the answer: what an action has printed. */
+  maxAttachmentBytes: number;
 }
 
 /** How a request ended, after it had waited `waitedMs` for a child. */
 export interface Ending {
   answer: Exclude<Answer, { kind: 'not ready' }>;
   death?: Death;
-  /** Whether the pool killed the child for taking longer than `wallMs`. */
+  /** Whether the pool killed the child, without an answer, for taking longer than `wallMs`, or because nobody waited any more. */
   overtime: boolean;
   waitedMs: number;
 }
@@ -53,8 +57,6 @@ export interface ChildPool {
 const attemptsPerRequest = 5;
 /** For a child that is ready, when one after the other is not. */
 const maxMsInVain = 30_000;
-/** An action rendered for a log file: its code with every line indented. */
-const maxRenderedBytes = 4 * 1024 * 1024;
 
 /** A child of the current zygote, from its arming to its end. */
 interface Member {
@@ -72,8 +74,10 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   const { limits } = settings;
   const folder = await mkdtemp(join(tmpdir(), 'interlock-'));
   const armed: Member[] = [];
-  const waiters: { request: Request; resolve: (member: Member) => void; reject: (error: Error) => void }[] = [];
   const counts = createCounts();
+  const waiting = createChildQueue<Request, Member>(limits.queueLength, () => {
+    counts.refusals += 1;
+  });
   /** The walls of the zygote before: one that could not put all of them up again is not used. */
   let standing: readonly string[] = [];
   let generation = 0;
@@ -108,7 +112,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
         zygote = await startZygote();
         return;
       } catch (error) {
-        for (const waiter of waiters.splice(0)) waiter.reject(error as Error);
+        waiting.refuseAll(error as Error);
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
@@ -126,9 +130,8 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
   }
 
   async function arm(from: Zygote, socketPath: string): Promise<Member | undefined> {
-    const isUrgent = waiters.length > 0 || (armed.length === 0 && counts.running > 0);
-    const maxAttachmentBytes = Math.max(limits.outputBytes, maxRenderedBytes);
-    const child = await from.whileArming(connectChild(socketPath, { maxAttachmentBytes, rehearse: !isUrgent }));
+    const isUrgent = waiting.length > 0 || (armed.length === 0 && counts.running > 0);
+    const child = await from.whileArming(connectChild(socketPath, { rehearse: !isUrgent }));
     counts.forks += 1;
     const member: Member = { child, zygote: from, isKept: false, ...createPlace() };
     child.onClosed = () => {
@@ -159,31 +162,20 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
 
   /** Gives an armed child to who has waited longest, or keeps it. One that is too small for them makes room for a fresh one. */
   function offer(member: Member): void {
-    const next = waiters.findIndex(({ request }) => fits(member, request));
-    if (closed || (waiters.length > 0 && next !== 0 && arming === 0)) retire(member);
+    const next = waiting.findIndex((request) => fits(member, request));
+    if (closed || (waiting.length > 0 && next !== 0 && arming === 0)) retire(member);
     else if (next === -1) armed.push(member);
-    else waiters.splice(next, 1)[0]!.resolve(member);
+    else waiting.serve(next, member);
   }
 
-  /** `again` is a request whose child was lost: it has waited before, so it goes first and is never refused. */
   function take(request: Request, again: boolean): Promise<Member> {
     // The last one used first: its pages are in the processor's caches.
     const index = armed.findLastIndex((member) => fits(member, request));
     if (index >= 0) return Promise.resolve(armed.splice(index, 1)[0]!);
-    if (waiters.length >= limits.queueLength && !again) {
-      counts.refusals += 1;
-      return Promise.reject(
-        new SandboxBusyError(
-          `${waiters.length} actions are already waiting to run (the limit is ${limits.queueLength}); try again in a moment`,
-        ),
-      );
-    }
-    return new Promise((resolve, reject) => {
-      if (again) waiters.unshift({ request, resolve, reject });
-      else waiters.push({ request, resolve, reject });
-      const tooSmall = arming === 0 ? armed.shift() : undefined;
-      if (tooSmall) retire(tooSmall);
-    });
+    const served = waiting.wait(request, again);
+    const tooSmall = arming === 0 && waiting.length > 0 ? armed.shift() : undefined;
+    if (tooSmall) retire(tooSmall);
+    return served;
   }
 
   /** Gives 'not ready' when the child was not, and has run nothing of it. */
@@ -194,15 +186,18 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     const { child, zygote: keeper } = member;
     counts.running += 1;
     let overtime = false;
-    const timer = setTimeout(() => {
-      overtime = true;
-      counts.kills += 1;
-      keeper.kill(child.serial);
-    }, limits.wallMs);
-    const stopWatching = watchProcessorTime(member);
+    const stopWatching = watchTime(child, {
+      limits,
+      signal: request.signal,
+      processorMsLeft: () => keeper.watch(child.serial),
+      end() {
+        overtime = true;
+        counts.kills += 1;
+        keeper.kill(child.serial);
+      },
+    });
     if (request.givesUpTheRest) child.maxContextBytes = Math.max(request.contextBytes, smallContextBytes);
-    const answer = await child.ask(request.bytes);
-    clearTimeout(timer);
+    const answer = await child.ask(request.bytes, request.maxAttachmentBytes);
     stopWatching();
     counts.running -= 1;
     if (answer.kind === 'answer' && !overtime) {
@@ -221,21 +216,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     }
     const death = await keeper.deathOf(child.serial);
     child.close();
-    return { answer, death, overtime, waitedMs };
-  }
-
-  /** Looks after the time that an action may compute, and again when it could be over. Gives how to stop looking. */
-  function watchProcessorTime({ child, zygote: keeper }: Member): () => void {
-    let isOver = false;
-    const look = async () => {
-      const leftMs = await keeper.watch(child.serial);
-      if (!isOver && leftMs > 0) timer = setTimeout(look, Math.ceil(leftMs));
-    };
-    let timer = setTimeout(look, limits.cpuMs);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
+    return { answer, death, overtime: overtime && answer.kind !== 'answer', waitedMs };
   }
 
   async function renew(member: Member): Promise<void> {
@@ -257,7 +238,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
       return zygote.pid;
     },
     get counts() {
-      return Object.assign(counts, { waiting: waiters.length, armed: armed.length });
+      return Object.assign(counts, { waiting: waiting.length, armed: armed.length });
     },
     async ask(request) {
       const arrived = performance.now();
@@ -278,7 +259,7 @@ export async function createChildPool(settings: PoolSettings): Promise<ChildPool
     },
     async close() {
       closed = true;
-      for (const waiter of waiters.splice(0)) waiter.reject(new SandboxUnavailableError('The server is stopping'));
+      waiting.refuseAll(new SandboxUnavailableError('The server is stopping'));
       for (const { child } of armed.splice(0)) child.close();
       await zygote.stop();
       await rm(folder, { recursive: true, force: true });

@@ -18,6 +18,8 @@ const maxMessageBytes = 256 * 1024;
 export interface FrameReader {
   /** How many bytes have arrived that are no whole frame yet. */
   bytes(): number;
+  /** How many bytes a frame may have after its message, from now on. None before that. */
+  allow(attachmentBytes: number): void;
   /** The very next bytes must be these, before any frame; others break the connection as soon as the first of them is there. */
   expect(bytes: Buffer): void;
   /** Whether expected bytes have not arrived. */
@@ -28,7 +30,6 @@ export interface FrameReader {
 export function readFrames(
   socket: Socket,
   handlers: {
-    maxAttachmentBytes: number;
     onFrame: (frame: Frame) => void;
     onBroken: (error: BrokenFrameError) => void;
   },
@@ -37,6 +38,9 @@ export function readFrames(
   let size = 0;
   let broken = false;
   let expected: Buffer | undefined;
+  let maxAttachmentBytes = 0;
+  /** What has arrived whole and waits for its attachment: read once, however many pieces that comes in. */
+  let begun: { message: Record<string, unknown>; attachmentAt: number; end: number } | undefined;
   socket.on('data', (piece) => {
     if (broken) return;
     pieces.push(piece as Buffer);
@@ -56,6 +60,9 @@ export function readFrames(
 
   return {
     bytes: () => size,
+    allow: (attachmentBytes) => {
+      maxAttachmentBytes = attachmentBytes;
+    },
     expect: (bytes) => {
       expected = bytes;
     },
@@ -76,22 +83,31 @@ export function readFrames(
   }
 
   function takeFrame(): Frame | undefined {
-    if (size < 4) return undefined;
-    if (pieces.length > 1) pieces = [Buffer.concat(pieces)];
-    const buffer = pieces[0]!;
-    const length = buffer.readUInt32LE(0);
-    if (length > maxMessageBytes) throw new BrokenFrameError(`a message of ${length} bytes`);
-    if (size < 4 + length) return undefined;
-    const message = parseMessage(buffer.toString('utf8', 4, 4 + length));
-    const attachmentBytes = message.outputBytes ?? 0;
-    if (!isCount(attachmentBytes, handlers.maxAttachmentBytes))
-      throw new BrokenFrameError('an output of the wrong size');
-    const end = 4 + length + attachmentBytes;
-    if (size < end) return undefined;
-    const attachment = buffer.subarray(4 + length, end);
+    begun ??= beginFrame();
+    if (!begun || size < begun.end) return undefined;
+    const buffer = whole();
+    const { message, attachmentAt, end } = begun;
+    begun = undefined;
     pieces = [buffer.subarray(end)];
     size -= end;
-    return { message, attachment };
+    return { message, attachment: buffer.subarray(attachmentAt, end) };
+  }
+
+  function beginFrame(): typeof begun {
+    if (size < 4) return undefined;
+    const length = whole().readUInt32LE(0);
+    if (length > maxMessageBytes) throw new BrokenFrameError(`a message of ${length} bytes`);
+    const attachmentAt = 4 + length;
+    if (size < attachmentAt) return undefined;
+    const message = parseMessage(whole().toString('utf8', 4, attachmentAt));
+    const attachmentBytes = message.outputBytes ?? 0;
+    if (!isCount(attachmentBytes, maxAttachmentBytes)) throw new BrokenFrameError('an output of the wrong size');
+    return { message, attachmentAt, end: attachmentAt + attachmentBytes };
+  }
+
+  function whole(): Buffer {
+    if (pieces.length > 1) pieces = [Buffer.concat(pieces)];
+    return pieces[0]!;
   }
 }
 

@@ -3,9 +3,11 @@
 // It knows neither records nor SQL. A machine on which the walls cannot be put up gets a sandbox that refuses to run
 // anything and says why (`unavailable`).
 
+import { setMaxListeners } from 'node:events';
 import { aboutCode } from './about-code.ts';
 import { type RawResult, readEnding } from './action-result.ts';
 import { type ChildPool, createChildPool } from './child-pool.ts';
+import type { Queued } from './child-queue.ts';
 import { type CompiledCode, createCompiledCode } from './compiled-code.ts';
 import { createCounts, type SandboxCounts } from './counts.ts';
 import { SandboxUnavailableError, UnreadableLogFileError } from './errors.ts';
@@ -77,7 +79,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     return pool;
   }
 
-  async function runAction(action: ProgramAction, program: Program): Promise<ActionResult> {
+  async function runAction(action: ProgramAction, program: Program, place: Queued): Promise<ActionResult> {
     const started = performance.now();
     const failed = (message: string): RawResult => ({
       outcome: 'FAILED',
@@ -88,16 +90,22 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const contextBytes = Buffer.byteLength(action.context);
     let raw = action.contextError ? failed(action.contextError) : undefined;
     if (contextBytes > limits.contextBytes) raw ??= failed(limitMessages.context(limits, contextBytes));
-    raw ??= await runInChild(action, program, contextBytes);
-    requirePool().counts.outcomes[raw.outcome] += 1;
+    raw ??= await runInChild(action, program, contextBytes, place);
+    if (!place.signal?.aborted) requirePool().counts.outcomes[raw.outcome] += 1;
     const { outcome, message, line, output } = raw;
     const executionTimeMs = round(performance.now() - started);
     return { actionId: action.id, outcome, message, line, output, executionTimeMs };
   }
 
-  async function runInChild(action: ProgramAction, program: Program, contextBytes: number): Promise<RawResult> {
+  async function runInChild(
+    action: ProgramAction,
+    program: Program,
+    contextBytes: number,
+    place: Queued,
+  ): Promise<RawResult> {
     const bytes = encodeRun(action, program, compiled?.find(action.id, action.code));
-    const ending = await requirePool().ask({ bytes, contextBytes, givesUpTheRest: true });
+    const maxAttachmentBytes = limits.outputBytes;
+    const ending = await requirePool().ask({ ...place, bytes, contextBytes, givesUpTheRest: true, maxAttachmentBytes });
     options.onWait?.(ending.waitedMs);
     return readEnding(ending, limits);
   }
@@ -124,14 +132,23 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     async run(program) {
       requirePool();
       const started = performance.now();
-      // They run side by side, each in its own process; the chain ends where, in order, one of them stops the change.
-      const running = program.actions.map((action) => runAction(action, program));
+      // They run side by side, each in its own process; the chain ends where, in order, one of them stops the change. Nobody waits for the
+      // others then.
+      const stopped = new AbortController();
+      setMaxListeners(0, stopped.signal);
+      const running = program.actions.map((action, turn) =>
+        runAction(action, program, { turn, signal: stopped.signal }),
+      );
       for (const result of running) result.catch(() => {});
       const ran: { action: ProgramAction; result: ActionResult }[] = [];
-      for (const [index, action] of program.actions.entries()) {
-        const result = await running[index]!;
-        ran.push({ action, result });
-        if (stopsTheChange(action, result)) break;
+      try {
+        for (const [index, action] of program.actions.entries()) {
+          const result = await running[index]!;
+          ran.push({ action, result });
+          if (stopsTheChange(action, result)) break;
+        }
+      } finally {
+        stopped.abort();
       }
       const { outcome, message, raisedActionId } = chainVerdict(ran);
       return {

@@ -54,33 +54,64 @@ def without_addresses(text):
     """The bytes with every address of an object, as in `<A object at 0x7f…>`, replaced by its number."""
     if b"<" not in text or b" at 0x" not in text and b" @ 0x" not in text and b" with id=" not in text:
         return text
-    text = _RECURSION.sub(_replace_recursion, _ADDRESS.sub(_replace_address, text))
+    addresses = {int(match[2], 16) for match in _ADDRESS.finditer(text)}
+    addresses.update(int(match[2]) for match in _RECURSION.finditer(text))
+    objects = _objects_at(addresses)
+    pieces, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        shown_before = _words_before(text, end, match.start())
+        if shown_before:
+            number = _number_at(int(match[2], 16), shown_before, objects)
+            pieces += text[end:match.start()], match[0] if number is None else b" %s 0x%x" % (match[1], number)
+            end = match.end()
+    text = b"".join(pieces) + text[end:]
+    text = _RECURSION.sub(lambda match: _replace_recursion(match, objects), text)
     if b"\n" in text:
         _loose.clear()
     return text
 
 
-_ADDRESS = re.compile(rb"(\S+(?: \S+)?) (at|@) 0x([0-9A-Fa-f]{5,16})(?=[>,;:]| to )")
+# What an action prints may be long, and these are looked for in all of it: neither of them goes back over what it has seen.
+_ADDRESS = re.compile(rb" (at|@) 0x([0-9A-Fa-f]{5,16})(?=[>,;:]| to )")
 _RECURSION = re.compile(rb"(<Recursion on \w+) with id=([0-9]{5,20})(?=>)")  # as pprint writes it
 
 
-def _replace_address(match):
-    number = _number_at(int(match[3], 16), match[1])
-    return match[0] if number is None else b"%s %s 0x%x" % (match[1], match[2], number)
+def _words_before(text, begin, end):
+    """The last two words before `end`, if one space is between them, or the last one; none where there is a space."""
+    second = _last_word(text, begin, end)
+    if begin < second < end and text[second - 1:second] == b" ":
+        first = _last_word(text, begin, second - 1)
+        return text[first if first < second - 1 else second:end]
+    return text[second:end]
 
 
-def _replace_recursion(match):
-    number = _number_at(int(match[2]), match[1])
+def _last_word(text, begin, end):
+    return max(text.rfind(space, begin, end) for space in _SPACES) + 1 or begin
+
+
+_SPACES = [b" ", b"\t", b"\n", b"\r", b"\f", b"\v"]
+
+
+def _replace_recursion(match, objects):
+    number = _number_at(int(match[2]), match[1], objects)
     return match[0] if number is None else b"%s with id=%d" % (match[1], number)
 
 
-def _number_at(address, shown_before):
+def _objects_at(addresses):
+    """The objects at these addresses that were not shown before, as far as they can be found; all in one go, as there may be many."""
+    unknown = {address for address in addresses if _object_shown_at(address) is None}
+    found = {}
+    for generation in range(3):
+        if len(found) < len(unknown):
+            found.update((real_id(each), each) for each in gc.get_objects(generation=generation) if real_id(each) in unknown)
+    return found
+
+
+def _number_at(address, shown_before, objects):
     """The number of the object at an address, or None when there can be none."""
     obj = _object_shown_at(address)
-    for generation in range(3) if obj is None else ():
-        obj = next((each for each in gc.get_objects(generation=generation) if real_id(each) == address), None)
-        if obj is not None:
-            break
+    if obj is None:
+        obj = objects.get(address)
     if obj is not None:
         return number_of(obj)
     if any(-below < address - anchor < above and address % step == 0 for anchor, below, above, step in _ANCHORS):

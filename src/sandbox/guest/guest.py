@@ -50,8 +50,8 @@ _set_trace, _set_profile = sys.settrace, sys.setprofile
 
 # --- what an action prints --------------------------------------------------------------------------------------------
 
-class Output(io.BufferedIOBase):
-    """Collects what one action prints, up to a limit in bytes."""
+class Output:
+    """Collects what one action prints, up to a limit in bytes. The action has a stream to it, and nothing that it could set."""
 
     def __init__(self, max_bytes, mirror=None):
         self.max_bytes = max_bytes
@@ -59,8 +59,19 @@ class Output(io.BufferedIOBase):
         self.written = bytearray()
         self.exceeded = False
 
-    def writable(self):
-        return True
+    def stream(self):
+        write_piece = self.write
+
+        class Output(io.BufferedIOBase):
+            __qualname__ = "Output"
+
+            def writable(self):
+                return True
+
+            def write(self, piece):
+                return write_piece(piece)
+
+        return Output()
 
     def write(self, piece):
         piece = without_addresses(bytes(piece))
@@ -91,7 +102,7 @@ class Stage:
         self.module.__dict__.update(
             __builtins__=builtins, ValidationError=ValidationError, ValidationWarning=ValidationWarning, context=None)
         self.stdin = io.StringIO()
-        self.stdout = io.TextIOWrapper(output, encoding="utf-8", newline="\n", write_through=True)
+        self.stdout = io.TextIOWrapper(output.stream(), encoding="utf-8", newline="\n", write_through=True)
 
     def enter(self):
         sys.stdin = sys.__stdin__ = self.stdin
@@ -155,14 +166,18 @@ def _deeper(levels, code, namespace):
 # --- the result -------------------------------------------------------------------------------------------------------
 
 def _result(error, action, limits, output, filename):
-    line = None if error is None else raised_at(error, filename)
-    if output.exceeded:
+    try:
+        line = None if error is None else raised_at(error, filename)
+    except BaseException:  # what it raises may answer in its own way
+        line = None
+    if isinstance(error, ValidationError):
+        outcome, message = "BLOCKED", _own_message(error, action["title"])
+    elif output.exceeded:
         outcome, message = "FAILED", "OutputLimitExceeded: " + output.message()
     elif error is None:
         outcome, message = "ALLOWED", None
-    elif isinstance(error, (ValidationError, ValidationWarning)):
-        outcome = "BLOCKED" if isinstance(error, ValidationError) else "WARNED"
-        message = _own_message(error, action["title"])
+    elif isinstance(error, ValidationWarning):
+        outcome, message = "WARNED", _own_message(error, action["title"])
     elif isinstance(error, MemoryError):
         outcome, message = "OUT_OF_MEMORY", out_of_memory_message(limits)
     else:
@@ -196,7 +211,7 @@ def _own_message(error, title):
 def raised_at(error, filename):
     """The line of the action that raised, or None when it never got to run a line."""
     if isinstance(error, SyntaxError) and error.filename == filename:
-        return error.lineno
+        return error.lineno if type(error.lineno) is int else None
     line, step = None, error.__traceback__
     while step is not None:
         if step.tb_frame.f_code.co_filename == filename:

@@ -37,6 +37,10 @@ class Mirror:
         sizes. See ground.carry_out."""
         self.write(self.orders, b"".join(ORDERS.pack(*pair) for pair in [(break_at, len(regions)), *regions]))
 
+    def has_count(self):
+        """Whether what stands first can be what an action has printed; a heap ends far above."""
+        return HEADER.unpack_from(self.memory)[0] <= self.output_bytes
+
     def printed(self):
         size = min(HEADER.unpack_from(self.memory)[0], self.output_bytes)
         return self.memory[HEADER.size:HEADER.size + size]

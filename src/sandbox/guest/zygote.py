@@ -253,7 +253,7 @@ class Zygote:
             event["signal"] = os.WTERMSIG(status)
         else:
             event["status"] = os.WEXITSTATUS(status)
-        if event.get("status") != 0:
+        if event.get("status") != 0 or child.mirror.has_count():
             event["output"] = child.mirror.printed().hex()
         child.close()
         say(event)
