@@ -17,9 +17,10 @@ import {
   type Match,
   readInDurationOrder,
 } from './duration-order.ts';
-import { highestLevel, isOfLevel, levelOf } from './execution-time-levels.ts';
+import { isOfLevel } from './execution-time-levels.ts';
 import { findAmongNotable } from './find-among-notable.ts';
-import { type Finding, findsMoreThan, lookedUp, rarest, type Sample, together } from './finding.ts';
+import { type Finding, findsMoreThan, likelyShare, lookedUp, rarest, type Sample, together } from './finding.ts';
+import { levelsBehind } from './levels-behind.ts';
 import { type LogDay, largestOf } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
@@ -63,6 +64,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const areSeveral = walk.lookups.length + Math.min(walk.texts.length + walk.others.length, 1) > 1;
   const first = readInDurationOrder(read, wanted, walk);
   let ofAnyTime: Sample | undefined;
+  const levels = levelsBehind(wanted, walk, { first, sample: sampleSoFar });
   for (
     let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
     first.lookedAt() + step <= furthest();
@@ -82,11 +84,11 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const areKeysEnough = !walk.texts.length && !walk.others.length && !isTimed;
   const planOfLevels = areKeysEnough ? byTheIndex : findingAll(asked);
   const among = first.found();
-  for (const levels of levelsInTurn()) {
-    const { keys, left } = rarestKeys(levels);
+  for (const some of levels.inTurn()) {
+    const { keys, left } = levels.rarestKeys(some);
     if (left > budget.readOfLevels && !(await areMany(left))) return findAll();
     read.planBy(planOfLevels);
-    among.push(...(await findOfLevels(levels, keys)));
+    among.push(...(await findOfLevels(some, keys)));
     if (among.length >= size) return among.slice(0, size);
   }
   return findAll();
@@ -101,7 +103,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const share = first.share();
     const longest = isCovered ? budget.coveredStep : Infinity;
     if (share > 0) {
-      if (isCovered && costOfLevels() < size / share - lookedAt) return Infinity;
+      if (isCovered && levels.costOfFirst() < size / share - lookedAt) return Infinity;
       const enough = (1.15 * (size - first.found().length)) / share;
       if (!isCovered) return Math.max(enough, 2 * lookedAt);
       const least = Math.max(enough, Math.min(lookedAt, longest / 5));
@@ -109,7 +111,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     }
     const isCheap = isCovered && areSeveral && lookedAt <= budget.firstWindowByDuration;
     if (isIndexed && !isCheap) return Infinity;
-    const other = costOfLevels();
+    const other = levels.costOfFirst();
     return other > longest && other < Infinity ? longest : Math.min(9 * lookedAt, longest);
   }
 
@@ -141,7 +143,9 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   async function readFurther(): Promise<Place[] | undefined> {
     if (!isIndexed || first.share() > 0 || !first.lookedAt()) return undefined;
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
-    if (costOfLevels() < most - first.lookedAt()) return undefined;
+    const readCost = isCovered ? 1 : budget.visitCost;
+    if (levels.costOfFirst() < readCost * (most - first.lookedAt())) return undefined;
+    if (most * likelyShare(await sampleOfAll()) < size) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
     if (!(await areMany(many))) return undefined;
     read.planBy(inOrderOf(walk, wanted));
@@ -234,67 +238,5 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   /** Whether reading each day in order until it has a page is less work than reading all, when as large a share match as of the first. */
   function isNear(): boolean {
     return first.share() * inAll > budget.orderedCost * size * wanted.length;
-  }
-
-  /**
-   * Beyond the first, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
-   * none of these does, as if one in twice as many did, unless each look takes long and all that may match are few; then of eight times as many.
-   * None when those would not be few, or most days have no index yet.
-   */
-  function levelsInTurn(): number[][] {
-    const { met, lookedAt } = sampleSoFar();
-    const rarest = Math.min(...walk.leveled.map(({ lookup }) => met[lookup]!));
-    const areFew = (inAll * rarest) / lookedAt < budget.orderedBeforeMany;
-    const isLong = areFew && walk.leveled.some((condition) => condition.or);
-    const least = isLong ? 0 : 1 / (2 * first.lookedAt());
-    const enough = (2 * size) / (first.share() || least);
-    const furthest = inAll * budget.shareByDuration;
-    // Where another index led to the first, they tell nothing of all.
-    if (!byLevels || rarest === 0 || !(enough <= furthest)) return [];
-    if (wanted.filter(({ levels }) => levels).length < wanted.length / 2) return [];
-    const inTurn: number[][] = [];
-    let at = levelOf(first.end()?.executionTimeMs ?? (descending ? Infinity : 0));
-    // Some of that one lie before.
-    let count = -logsOfLevel(at) / 2;
-    const isLevel = () => at >= 0 && at <= highestLevel;
-    for (let goal = Math.min(enough, inAll * budget.shareOfLevels); goal <= furthest && isLevel(); goal *= 8) {
-      const some: number[] = [];
-      for (; isLevel() && count < goal; at += descending ? -1 : 1) {
-        some.push(at);
-        count += logsOfLevel(at);
-      }
-      if (some.length) inTurn.push(some);
-      if (goal >= 8 * enough) break;
-    }
-    return inTurn;
-  }
-
-  /** Of the first look by levels: so many logs could as well be read in order by the covering index. */
-  function costOfLevels(): number {
-    const levels = levelsInTurn()[0];
-    if (!levels) return Infinity;
-    const { met, lookedAt } = sampleSoFar();
-    const meeting = rarestKeys(levels).keys.reduce((sum, { lookup }) => sum + met[lookup]! / lookedAt, 0);
-    return budget.keyCost * meeting * levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
-  }
-
-  function logsOfLevel(level: number): number {
-    return wanted.reduce((sum, { logs, levels }) => sum + logs * (levels?.get(level) ?? 0), 0);
-  }
-
-  /**
-   * What few logs of these levels have, as far as the first tell, and as much more as leaves few enough to read them: to look up what
-   * most have as well takes longer. And how many are left to be read.
-   */
-  function rarestKeys(levels: readonly number[]): { keys: Leveled[]; left: number } {
-    const { met, lookedAt } = sampleSoFar();
-    let left = levels.reduce((sum, level) => sum + logsOfLevel(level), 0);
-    const rarestFirst = walk.leveled.toSorted((one, other) => met[one.lookup]! - met[other.lookup]!);
-    const keys = rarestFirst.filter(({ lookup }, n) => {
-      const isNeeded = n === 0 || left > budget.readOfLevels;
-      if (isNeeded) left *= met[lookup]! / lookedAt;
-      return isNeeded;
-    });
-    return { keys, left };
   }
 }
