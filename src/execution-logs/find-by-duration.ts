@@ -79,7 +79,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const found =
     (await findByRarest()) ??
     (await findAmongNotable(read, wanted, walk, { first, howToFind, findAll })) ??
-    (await readFurther());
+    (await readFurther(levels.costOfFirst()));
   if (found) return found;
   const areKeysEnough = !walk.texts.length && !walk.others.length && !isTimed;
   const planOfLevels = areKeysEnough ? byTheIndex : findingAll(asked);
@@ -91,7 +91,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     among.push(...(await findOfLevels(some, keys)));
     if (among.length >= size) return among.slice(0, size);
   }
-  return findAll();
+  return (await readFurther()) ?? findAll();
 
   /**
    * How many to look at next: so many that a page of them will match; more, too, where enough do, but on some days alone. Where
@@ -137,15 +137,16 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   }
 
   /**
-   * Where many logs of some day meet the conditions and yet none of the first does, these are of another kind than most: the page
+   * Where many logs of some day meet the conditions and yet hardly one of the first does, these are of another kind than most: the page
    * lies behind them.
    */
-  async function readFurther(): Promise<Place[] | undefined> {
-    if (!isIndexed || first.share() > 0 || !first.lookedAt()) return undefined;
+  async function readFurther(otherCost = Infinity): Promise<Place[] | undefined> {
+    if (!isIndexed || !first.lookedAt()) return undefined;
     const most = isCovered ? furthest() : budget.orderedBeforeMany;
     const readCost = isCovered ? 1 : budget.visitCost;
-    if (levels.costOfFirst() < readCost * (most - first.lookedAt())) return undefined;
-    if (most * likelyShare(await sampleOfAll()) < size) return undefined;
+    if (otherCost < readCost * (most - first.lookedAt())) return undefined;
+    const likely = likelyShare(await sampleOfAll());
+    if (first.share() > likely / 10 || most * likely < size) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
     if (!(await areMany(many))) return undefined;
     read.planBy(inOrderOf(walk, wanted));
