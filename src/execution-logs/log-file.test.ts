@@ -74,6 +74,18 @@ const programs: Record<string, string[]> = {
     'import datetime, random, uuid, time\nprint(datetime.datetime.now(), random.random(), uuid.uuid4(), time.time())\n',
   ],
   'sets and hashes': ["print({'a', 'b', 'cc', 'ddd', ('e', 1)}, hash('x'))\n"],
+  'what can not be compared, sorted to be shown': [
+    "import enum, pprint\nclass Status(enum.Enum):\n    AVAILABLE = 'a'\n    SCRAPPED = 's'\n    WIP = 'w'\n    KITTED = 'k'\n    INSTALLED = 'i'\n" +
+      "pprint.pprint({s: 0 for s in Status})\npprint.pprint({('lot', None): 1, ('lot', 'A'): 2, ('lot', 3): 4, ('bin', None): 5})\n",
+  ],
+  'what is printed to': [
+    'import sys\nprint(type(sys.stdout.buffer), sys.stdout.buffer, sys.stdout.buffer.write.__module__)\n',
+  ],
+  'hashes of what is no number': [
+    "from decimal import Decimal\nnan = float('nan')\nprint(hash(nan), hash(Decimal('nan')), hash(complex(nan, 1)), hash(Decimal(1)))\n",
+  ],
+  'as deep as can be': [2900, 2919, 2920, 2921, 2970].map((n) => `x = ${'1.5 + '.repeat(n)}1\nprint(x)`),
+  'a long message of wide letters': ["raise ValidationWarning('\\U0001F600' * 9000 + '\\0' * 500)"],
   'warnings and failures': ["raise ValidationWarning('a')", 'x', "raise ValidationWarning('b')"],
   'non-ASCII names': ["größe = 'π'\nprint(größe)\n"],
   'syntax error': ['def f(:\n'],

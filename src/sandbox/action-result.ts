@@ -13,7 +13,8 @@ export interface RawResult {
 }
 
 const outcomesFromInside: readonly string[] = ['ALLOWED', 'WARNED', 'BLOCKED', 'FAILED', 'OUT_OF_MEMORY'];
-const maxMessageCharacters = 11_000;
+/** The guest cuts a message at 10,000 characters and says so. Of these it writes what can't be stored as up to six. */
+const maxMessageCharacters = 60_100;
 /** What GraphQL's Int holds. */
 const maxLine = 2 ** 31 - 1;
 const { SIGPROF, SIGXCPU } = constants.signals;

@@ -45,6 +45,15 @@ test.each([
   expect(await run(code)).toMatchObject({ outcome: 'BLOCKED', message: 'no' });
 });
 
+test.each([
+  ['wide letters', "'\\U0001F600' * 9000", 18_000],
+  ['what can not be stored', "'\\udcff' * 10_000", 60_000],
+  ['more than is kept', "'\\0' * 12_000", 40_000 + '… (2000 more characters)'.length],
+])('a ValidationError blocks, however long its message is: %s', async (_, message, length) => {
+  const result = await run(`raise ValidationError(${message})`);
+  expect([result.outcome, result.message!.length]).toEqual(['BLOCKED', length]);
+});
+
 test('too much printed and nothing decided is a failure', async () => {
   const warned = "try:\n    print('x' * 300_000)\nexcept Exception:\n    raise ValidationWarning('w')";
   for (const code of ["print('x' * 300_000)", warned]) {

@@ -38,12 +38,16 @@ def _pin_identities(library):
     real_hash, real_getframe = builtins.hash, sys._getframe
 
     def id(obj):
-        if real_getframe(1).f_code.co_filename in library:
-            return real_id(obj)  # the library tells objects apart by it, more or less often in each Python
+        code = real_getframe(1).f_code
+        # The library tells objects apart by it, more or less often in each Python; but pprint sorts by it what can't be compared.
+        if code.co_filename in library and not (code.co_name == "__lt__" and code.co_filename.endswith("pprint.py")):
+            return real_id(obj)
         return number_of(obj)
 
     def hash(obj):
-        if type(obj).__hash__ is object.__hash__ or type(obj) is float and obj != obj:
+        kind = type(obj)
+        is_nan = kind in (float, complex) and obj != obj or kind.__module__ == "decimal" and hasattr(kind, "is_qnan") and obj.is_qnan()
+        if kind.__hash__ is object.__hash__ or is_nan:
             return number_of(obj) >> 4
         return real_hash(obj)
 
@@ -99,12 +103,27 @@ def _replace_recursion(match, objects):
 
 def _objects_at(addresses):
     """The objects at these addresses that were not shown before, as far as they can be found; all in one go, as there may be many."""
-    unknown = {address for address in addresses if _object_shown_at(address) is None}
+    unknown = {_hash_at(address) for address in addresses if _object_shown_at(address) is None}
     found = {}
     for generation in range(3):
         if len(found) < len(unknown):
-            found.update((real_id(each), each) for each in gc.get_objects(generation=generation) if real_id(each) in unknown)
+            found.update((real_id(each), each) for each in gc.get_objects(generation=generation) if _plain_hash(each) in unknown)
     return found
+
+
+_plain_hash = object.__hash__  # of an address; id() is announced to whoever watches what is done (`sys.addaudithook`), which takes ten times as long
+
+
+def _hash_at(address):
+    """The address, turned by four bits."""
+    bits = sys.maxsize.bit_length() + 1
+    number = (address >> 4 | address << bits - 4) & (1 << bits) - 1
+    number -= number >> bits - 1 << bits
+    return -2 if number == -1 else number
+
+
+if _hash_at(real_id(ValidationError)) != _plain_hash(ValidationError):  # a Python that hashes in another way
+    _plain_hash = _hash_at = lambda address_or_object: address_or_object if type(address_or_object) is int else real_id(address_or_object)
 
 
 def _number_at(address, shown_before, objects):
@@ -114,13 +133,25 @@ def _number_at(address, shown_before, objects):
         obj = objects.get(address)
     if obj is not None:
         return number_of(obj)
-    if any(-below < address - anchor < above and address % step == 0 for anchor, below, above, step in _ANCHORS):
+    if address in _LOW_ADDRESSES or any(-below < address - anchor < above and address % step == 0 for anchor, below, above, step in _ANCHORS):
         key = shown_before.lstrip(b"[({:=,'\""), address
         return _loose.setdefault(key, _FIRST_LOOSE_NUMBER + 16 * len(_loose))
     return None
 
 
 # Where objects are, how far below and above, and of what their addresses are multiples: small ones, those of the interpreter
-# itself, and large ones, in the heap. Some systems put that among low addresses, which an action may print as those of something else.
-_ANCHORS = [(real_id(object()), 1 << 36, 1 << 36, 16), (real_id(int), 1 << 24, 1 << 24, 8),
-            (real_id(ValidationError), 1 << 24, 1 << 26, 16)]
+# itself, and large ones, in the heap. Some Pythons have these among low addresses, which an action may print as those of something else,
+# a device's: there only what is known to be at an address counts.
+_ANCHORS = [anchor for anchor in [(real_id(object()), 1 << 36, 1 << 36, 16), (real_id(int), 1 << 24, 1 << 24, 8),
+                                  (real_id(ValidationError), 1 << 24, 1 << 26, 16)] if anchor[0] >> 32]
+
+
+def _low_addresses():
+    known, kinds = {real_id(each) for each in (None, True, False, ..., NotImplemented, (), b"", "")}, [object]
+    for kind in kinds:
+        known.add(real_id(kind))
+        kinds += [each for each in type.__subclasses__(kind) if real_id(each) not in known]
+    return {address for address in known if not address >> 32}
+
+
+_LOW_ADDRESSES = frozenset() if real_id(int) >> 32 else frozenset(_low_addresses())

@@ -5,7 +5,7 @@ def comparison(log_file, ran):
     differences = list(find_differences(log_file, ran))
     edits = " and ".join(log_file.edits())
     if not differences:
-        return "Identical to the log." if not edits else "The same result as in the log, with %s edited." % edits
+        return other_line(log_file, ran) if not edits else "The same result as in the log, with %s edited." % edits
     first = str(differences[0])
     if edits:
         return "Differs from the log after editing %s: %s." % (edits, first)
@@ -18,6 +18,15 @@ def comparison(log_file, ran):
     what = ["the wording of Python %s's own errors: %s" % (here, worded(wordings, there))] if wordings else []
     what += ["memory addresses: %s" % addresses[0]] if addresses else []
     return "The same as the log, except for %s." % "; and for ".join(what)
+
+
+def other_line(log_file, ran):
+    """What is said of a log of which all is the same; Pythons differ in which line of an expression of several they name."""
+    for (action, result, _), recorded in zip(ran, log_file.expected["actions"]):
+        if result["line"] != recorded["line"]:
+            return "Identical to the log, but for the line of action %s that is named: %s here, %s in the log." % (
+                action["id"], result["line"] or "none", recorded["line"] or "none")
+    return "Identical to the log."
 
 
 def worded(wordings, there):
@@ -99,7 +108,9 @@ def find_wordings(log_file, differences):
         if difference.is_of_words():
             if number not in heard:
                 result, _ = run_in_own_process(log_file, difference.action, trace=True)
-                heard[number] = result.get("words", [])
+                words = result.get("words", [])
+                # An error may show what came first of a set: that is no wording.
+                heard[number] = [] if words and HASHES_OTHERWISE and depends_on_hashes(log_file, difference.action) else words
             found = wording(difference.ours, difference.theirs, heard[number])
         if not found:
             unexplained.append(difference)
@@ -153,8 +164,7 @@ def reason(log_file, difference, here, there):
         return "How far an action comes in its memory depends on the computer%s." % (
             "" if sys.platform.startswith("linux") else ", and this one can't be limited to %s MB" %
             log_file.program["limits"]["memoryMb"])
-    hashes_otherwise = PYTHON_HERE < (3, 11) or sys.maxsize < 2 ** 32
-    if hashes_otherwise and depends_on_hashes(log_file, difference.action):
+    if HASHES_OTHERWISE and depends_on_hashes(log_file, difference.action):
         return "The order of a set, or a hash, shows: Python %s computes it in another way, 3.11 and newer (64-bit) do as " \
             "the log, which Python %s made." % (here, there)
     if changes_by_itself(log_file, difference.action):
@@ -169,6 +179,7 @@ def reason(log_file, difference, here, there):
     return "The Python version is the same; see docs/reproduction.md of Interlock for what can't be reproduced."
 
 
+HASHES_OTHERWISE = PYTHON_HERE < (3, 11) or sys.maxsize < 2 ** 32
 # So many runs, unless one differs before: two elements of a set come in the same order in all of them once in 2^15 times.
 RUNS = 16
 

@@ -63,14 +63,14 @@ class Output:
         write_piece = self.write
 
         class Output(io.BufferedIOBase):
-            __qualname__ = "Output"
-
             def writable(self):
                 return True
 
             def write(self, piece):
                 return write_piece(piece)
 
+        for each, name in (Output, "Output"), (Output.writable, "Output.writable"), (Output.write, "Output.write"):
+            each.__module__, each.__qualname__ = "interlock", name
         return Output()
 
     def write(self, piece):

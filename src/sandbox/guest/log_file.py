@@ -206,8 +206,11 @@ def show(output):
         else:
             sys.stdout.buffer.write(output)
         sys.stdout.flush()
-    except OSError:  # nobody reads on, as with `| head`; the verdict is still said
+    except BrokenPipeError:  # nobody reads on, as with `| head`; the verdict is still said
         sys.stdout = None
+    except OSError as error:
+        sys.stdout = None
+        say("What the action printed could not be written here: %s" % error)
 
 
 def say(line):

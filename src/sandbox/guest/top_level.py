@@ -1,7 +1,19 @@
 # --- compiling: a module of its own, in which a top-level return is legal ----------------------------------------------
 
 def compile_action(source, filename):
-    """The code object of an action. Raises SyntaxError as Python would, but allows `return` at the top level."""
+    """The code object of an action. Raises SyntaxError as Python would, but allows `return` at the top level. What is nested too
+    deep is so wherever it is compiled, as that begins at a fixed depth of the stack."""
+    here, frame = 0, sys._getframe()
+    while frame is not None:
+        here, frame = here + 1, frame.f_back
+    return _compile_deeper(STACK_DEPTH - here, source, filename)
+
+
+def _compile_deeper(levels, source, filename):
+    return _compile_deeper(levels - 1, source, filename) if levels > 1 else _compile(source, filename)
+
+
+def _compile(source, filename):
     if "\0" in source:
         raise SyntaxError("source code string cannot contain null bytes")  # before Python 3.11.4 a ValueError
     try:

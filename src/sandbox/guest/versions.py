@@ -7,6 +7,7 @@ def _pin_ways_of(version):
     # Python 3.12 began to round the sum of floats once, not at each addition; 3.14 so that of floats with integers, and of complex numbers.
     if (as_from_312, as_from_314) != (PYTHON_HERE >= (3, 12), PYTHON_HERE >= (3, 14)):
         builtins.sum = _sum_as_from_314 if as_from_314 else _sum_as_from_312 if as_from_312 else _sum_as_before_312
+        builtins.sum.__name__ = builtins.sum.__qualname__ = "sum"
     if as_from_312 != (PYTHON_HERE >= (3, 12)):
         import collections
         set_in_builtin(collections.OrderedDict, "__repr__", _repr_as_from_312 if as_from_312 else _repr_as_before_312)
@@ -38,7 +39,7 @@ _in_repr = []  # the OrderedDicts around the one that is shown
 _sum = sum
 
 
-def _sum_as_before_312(iterable, start=0):
+def _sum_as_before_312(iterable, /, start=0):
     if isinstance(start, (str, bytes, bytearray)):
         return _sum(iterable, start)  # raises its own error
     total = start
@@ -47,7 +48,7 @@ def _sum_as_before_312(iterable, start=0):
     return total
 
 
-def _sum_as_from_312(iterable, start=0):
+def _sum_as_from_312(iterable, /, start=0):
     if isinstance(start, (str, bytes, bytearray)):
         return _sum(iterable, start)
     total, lost = start, 0.0
@@ -61,7 +62,7 @@ def _sum_as_from_312(iterable, start=0):
     return _with_lost(total, lost)
 
 
-def _sum_as_from_314(iterable, start=0):
+def _sum_as_from_314(iterable, /, start=0):
     if isinstance(start, (str, bytes, bytearray)):
         return _sum(iterable, start)
     total, lost, lost_imag = start, 0.0, 0.0
