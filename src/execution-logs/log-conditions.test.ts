@@ -14,7 +14,8 @@ it.each([
   ['a word or a target', {}, 'par', undefined],
   ['an action', { actionId: { eq: 1 } }, '34', 'logs'],
   ['a number that may be an id', {}, '1234', undefined],
-  ['what was not committed', { committed: { eq: false } }, '', 'notable'],
+  ['what was not committed', { committed: { eq: false } }, '', undefined],
+  ['what was not committed of a target', { committed: { eq: false }, target: { eq: 'PART' } }, '', 'notable'],
   ['what was not committed, by its request', { committed: { eq: false }, requestId: { eq: '1' } }, '', undefined],
   ['a target', { target: { eq: 'PART' } }, '', 'logs'],
 ])('%s is told by the covering index of logs, of messages, or none', (_name, filters, search, told) => {

@@ -121,6 +121,8 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   function findCovering(): Covering | undefined {
     const areCovered = (kind: Covering) =>
       asked.every((filter) => isCoveredFilter(filter, kind)) && terms.every((term) => isCoveredTerm(term, kind));
+    // What was not committed, and nothing else is asked of it, has an index in order that has no other.
+    if (ofFewLogs.includes(isUncommitted) && asked.length === 1 && !terms.length) return undefined;
     const kind = ofFewLogs.length ? 'notable' : 'logs';
     return areCovered(kind) ? kind : undefined;
   }
