@@ -154,7 +154,7 @@ async function fillDay(client: pg.Client, daysAgo: number, count: number): Promi
 /** Two hundred different bodies, given out in turn; most are small, a few are large. */
 async function fillBodies(client: pg.Client, count: number): Promise<void> {
   if (!count) return;
-  const bodies = Array.from({ length: 200 }, (_, n) => {
+  const made = Array.from({ length: 200 }, (_, n) => {
     const kb = n % 20 === 0 ? 50 : n % 5 === 0 ? 10 : 1 + (n % 3);
     return encodeBody({
       limits: { wallMs: 2000, memoryMb: 64, outputBytes: 262_144 },
@@ -175,6 +175,7 @@ async function fillBodies(client: pg.Client, count: number): Promise<void> {
       ],
     });
   });
+  const bodies = await Promise.all(made);
   await client.query('create temporary table sample_body (n int primary key, body bytea)');
   for (const [n, body] of bodies.entries()) await client.query('insert into sample_body values ($1, $2)', [n, body]);
   await client.query(

@@ -180,7 +180,7 @@ async function enlargeOne(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     'select id from execution_log order by created_at desc, id desc offset 1 limit 1',
   );
-  const body = encodeBody({
+  const body = await encodeBody({
     limits: { wallMs: 2000, memoryMb: 64, outputBytes: 262_144 },
     actions: [
       {
