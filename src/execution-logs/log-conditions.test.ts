@@ -18,7 +18,7 @@ it.each([
   ['what was not committed of a target', { committed: { eq: false }, target: { eq: 'PART' } }, '', 'notable'],
   ['what was not committed, by its request', { committed: { eq: false }, requestId: { eq: '1' } }, '', undefined],
   ['a target', { target: { eq: 'PART' } }, '', 'logs'],
-])('%s is told by the covering index of logs, of messages, or none', (_name, filters, search, told) => {
+])('%s is told by the covering index of logs, of notable ones, or none', (_name, filters, search, told) => {
   expect(logConditions(filters, parseSearch(search, targets)).covering).toBe(told);
 });
 

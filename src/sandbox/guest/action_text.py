@@ -160,7 +160,10 @@ def _depth_of_formats(node):
 def extract_action(text, number):
     """The code of an action as it stands in the text of a log file, byte for byte, or None when it is not there."""
     name = "action_%s" % number
-    found = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python tells of them when it reads the file
+        tree = ast.parse(text)
+    found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
     if not found:
         return None
     lines = text.split("\n")[found[-1].lineno:found[-1].end_lineno]
