@@ -31,7 +31,8 @@ const coveredOfNotable = ['raised_action_id', ...coveredColumns, 'validation_mes
 
 /**
  * Which index in order of execution time tells by itself whether a log meets the conditions: the one of all logs, or the one of the notable,
- * which have a message or were not committed: it has the message, too, and the action that raised it.
+ * which have a message or were not committed: it has the message, too, and the action that raised it. (Not of all that is extraordinary, as
+ * what nobody did may be many, an import, and would be written whole again.)
  */
 export type Covering = 'logs' | 'notable';
 

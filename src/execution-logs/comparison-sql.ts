@@ -47,9 +47,9 @@ export function escapeLike(text: string): string {
 }
 
 /** Whether what fits has a value, whichever. */
-export function isNeverNull({ eq, neq, in: any, ilike, ...bounds }: Comparison<unknown>): boolean {
+export function isNeverNull({ eq, neq, in: among, ilike, ...bounds }: Comparison<unknown>): boolean {
   if ((eq !== undefined && eq !== null) || neq === null || typeof ilike === 'string') return true;
-  return (any?.length ?? 0) > 0 || hasBound(bounds);
+  return (among?.length ?? 0) > 0 || hasBound(bounds);
 }
 
 export function hasBound({ gt, gte, lt, lte }: Comparison<unknown>): boolean {

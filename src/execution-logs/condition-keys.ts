@@ -36,8 +36,8 @@ export function keysOfFilter(name: string, comparison: Comparison<unknown>): Key
 function valuesOfFilter(name: string, comparison: Comparison<unknown>): ValueKey[] | undefined {
   const kind = keyedFilters[name as keyof typeof keyedFilters];
   if (!kind) return undefined;
-  const { eq, in: any } = withoutNeq(name, comparison) as Comparison<string | number | boolean>;
-  const values = eq !== undefined && eq !== null ? [eq] : any;
+  const { eq, in: among } = withoutNeq(name, comparison) as Comparison<string | number | boolean>;
+  const values = eq !== undefined && eq !== null ? [eq] : among;
   return values?.length ? values.map((value): ValueKey => `${kind} ${value}`) : undefined;
 }
 

@@ -123,9 +123,9 @@ function insteadOfMessage({ targets, mayBeRequestId, text }: TextTerm): Conditio
 
 export function withoutNeq(name: string, comparison: Comparison<unknown>): Comparison<unknown> {
   const values = closedValues[name as keyof LogFilters];
-  const { neq, in: any, ...others } = comparison;
+  const { neq, in: among, ...others } = comparison;
   if (!values || neq === undefined) return comparison;
-  return { ...others, in: (any ?? values).filter((value) => value !== neq) };
+  return { ...others, in: (among ?? values).filter((value) => value !== neq) };
 }
 
 /** Undefined when nothing fits: of a field that always has a value, nothing is null. */
@@ -145,10 +145,10 @@ function isAboveOrBelow(column: RawBuilder<unknown>, value: unknown, name: strin
   ]);
 }
 
-function actionConditions({ eq, neq, in: any, ...bounds }: Comparison<number>): Condition[] {
+function actionConditions({ eq, neq, in: among, ...bounds }: Comparison<number>): Condition[] {
   return [
     ...(typeof eq === 'number' ? [ranAction([eq])] : []),
-    ...(any ? [any.length ? ranAction(any) : sql<boolean>`false`] : []),
+    ...(among ? [among.length ? ranAction(among) : sql<boolean>`false`] : []),
     ...(typeof neq === 'number' ? [sql<boolean>`not ${ranAction([neq])}`] : []),
     ...(eq === null ? [sql<boolean>`executed_action_ids = '{}'`] : []),
     ...(neq === null ? [sql<boolean>`executed_action_ids <> '{}'`] : []),

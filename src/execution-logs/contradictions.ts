@@ -12,9 +12,9 @@ export function contradictsItself(filters: LogFilters, terms: readonly SearchTer
 
 /** Whether all of them can be the one value that a log has. */
 function areOne(values: readonly string[], filter: Comparison<string> = {}): boolean {
-  const { eq, in: any, neq } = filter;
+  const { eq, in: among, neq } = filter;
   return (
     new Set(values).size < 2 &&
-    values.every((value) => (eq === undefined || eq === value) && (!any || any.includes(value)) && neq !== value)
+    values.every((value) => (eq === undefined || eq === value) && (!among || among.includes(value)) && neq !== value)
   );
 }

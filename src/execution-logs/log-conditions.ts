@@ -157,9 +157,9 @@ function partOfFilter(name: string, comparison: Comparison<unknown>): Part {
 }
 
 /** By the letters of any of several texts. All else about messages is found by its keys together with the rest, or by the condition itself. */
-function indexedMessage(condition: Condition, { in: any }: Comparison<string>): Condition {
-  if (!any?.length || any.includes('')) return condition;
-  return all([anyOf(any.map((text) => hasLetters(escapeLike(text)))), sql`${condition} is true`]);
+function indexedMessage(condition: Condition, { in: among }: Comparison<string>): Condition {
+  if (!among?.length || among.includes('')) return condition;
+  return all([anyOf(among.map((text) => hasLetters(escapeLike(text)))), sql`${condition} is true`]);
 }
 
 function partOfTerm(term: AskedTerm): Part {
@@ -222,12 +222,12 @@ function timeBounds(
   };
 }
 
-function boundsOfExecutionTime({ eq, in: any, gt, gte, lt, lte }: Comparison<number>): ExecutionTimes {
+function boundsOfExecutionTime({ eq, in: among, gt, gte, lt, lte }: Comparison<number>): ExecutionTimes {
   const known = (...bounds: (number | null | undefined)[]) => bounds.flatMap((bound) => bound ?? []);
   const below = (bound: number | null | undefined) => bound && bound - Math.abs(bound) * Number.EPSILON;
   return {
-    least: Math.max(-Infinity, ...known(eq, gt, gte), ...(any ? [Math.min(...any)] : [])),
-    most: Math.min(Infinity, ...known(eq, below(lt), lte), ...(any ? [Math.max(...any)] : [])),
+    least: Math.max(-Infinity, ...known(eq, gt, gte), ...(among ? [Math.min(...among)] : [])),
+    most: Math.min(Infinity, ...known(eq, below(lt), lte), ...(among ? [Math.max(...among)] : [])),
   };
 }
 
@@ -268,9 +268,9 @@ function isIndexedFilter(name: string, comparison: Comparison<unknown>): boolean
   return (ranged.includes(name) || name === 'validationMessage') && hasBound(comparison);
 }
 
-function isAskedByValue(name: string, { eq, in: any, neq }: Comparison<unknown>): boolean {
+function isAskedByValue(name: string, { eq, in: among, neq }: Comparison<unknown>): boolean {
   if (eq !== undefined && eq !== null) return true;
-  return Boolean(any) || (neq !== undefined && name in closedValues);
+  return Boolean(among) || (neq !== undefined && name in closedValues);
 }
 
 function hasLiterals(pattern: string): boolean {

@@ -55,8 +55,8 @@ async function findActionsAmong(read: Read, numbers: readonly NumberTerm[], of: 
 }
 
 /** What is asked for by value; other comparisons say little of which action it can be. */
-function onlyValues({ eq, in: any }: Comparison<string> = {}): Comparison<string> {
-  return { ...(typeof eq === 'string' && { eq }), ...(any && { in: any }) };
+function onlyValues({ eq, in: among }: Comparison<string> = {}): Comparison<string> {
+  return { ...(typeof eq === 'string' && { eq }), ...(among && { in: among }) };
 }
 
 async function narrow(read: Read, asked: Comparison<number>, of: Condition): Promise<Comparison<number>> {

@@ -47,9 +47,9 @@ function withoutMessage(term: SearchTerm): AskedTerm {
 }
 
 function outcomesOf(outcome: Comparison<string> = {}): ChainOutcome[] {
-  const { eq, in: any } = withoutNeq('outcome', outcome);
+  const { eq, in: among } = withoutNeq('outcome', outcome);
   const all = closedValues.outcome as ChainOutcome[];
-  return all.filter((one) => (eq === undefined || eq === one) && (!any || any.includes(one)));
+  return all.filter((one) => (eq === undefined || eq === one) && (!among || among.includes(one)));
 }
 
 function withoutValues({ eq: _eq, in: _in, neq: _neq, ...others }: Comparison<string> = {}): Comparison<string> {

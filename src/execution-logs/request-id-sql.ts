@@ -3,11 +3,11 @@
 import { sql } from 'kysely';
 import { anyOf, type Comparison, type Condition, orderings } from './comparison-sql.ts';
 
-export function requestIdConditions({ eq, in: any, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
+export function requestIdConditions({ eq, in: among, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
   return [
     ...(typeof eq === 'string' ? [requestIdBeginsWith(eq)] : []),
     ...(typeof ilike === 'string' ? [requestIdBeginsWith(ilike.replace(/%+$/, ''))] : []),
-    ...(any ? [any.length ? anyOf(any.map(requestIdBeginsWith)) : sql<boolean>`false`] : []),
+    ...(among ? [among.length ? anyOf(among.map(requestIdBeginsWith)) : sql<boolean>`false`] : []),
     ...(typeof neq === 'string' ? [sql<boolean>`not ${requestIdBeginsWith(neq)}`] : []),
     ...(eq === null ? [sql<boolean>`false`] : []),
     ...Object.entries(bounds).flatMap(([operator, text]) =>
@@ -41,11 +41,11 @@ function uuidOf(hex: string): string {
 }
 
 /** Compared byte by byte, which the index on client_request_id does too; it holds printable ASCII only. */
-export function callersIdConditions({ eq, in: any, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
+export function callersIdConditions({ eq, in: among, neq, ilike, ...bounds }: Comparison<string>): Condition[] {
   return [
     ...(typeof eq === 'string' ? [callersIdBeginsWith(eq)] : []),
     ...(eq === null ? [sql<boolean>`client_request_id is null`] : []),
-    ...(any ? [any.length ? anyOf(any.map(callersIdBeginsWith)) : sql<boolean>`false`] : []),
+    ...(among ? [among.length ? anyOf(among.map(callersIdBeginsWith)) : sql<boolean>`false`] : []),
     ...(typeof neq === 'string' ? [sql<boolean>`${callersIdBeginsWith(neq)} is not true`] : []),
     ...(neq === null ? [sql<boolean>`client_request_id is not null`] : []),
     ...(typeof ilike === 'string' ? [sql<boolean>`client_request_id ilike ${ilike}`] : []),

@@ -254,8 +254,8 @@ export const cases: Case[] = [
   ['slow ones', { filters: { executionTimeMs: { gte: 19 } } }, (log) => log.executionTimeMs >= 19],
 ];
 
-function isWithin(value: number, { eq, in: any, gt, gte, lt, lte }: Comparison<number> = {}): boolean {
-  if (any && !any.includes(value)) return false;
+function isWithin(value: number, { eq, in: among, gt, gte, lt, lte }: Comparison<number> = {}): boolean {
+  if (among && !among.includes(value)) return false;
   const isAbove = value > (gt ?? -Infinity) && value >= (gte ?? -Infinity);
   return isAbove && value < (lt ?? Infinity) && value <= (lte ?? Infinity) && value === (eq ?? value);
 }

@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;
+const real = await readFile(new URL('./test-scripts/real-modules.py', import.meta.url), 'utf8');
 
 beforeAll(async () => {
   sandbox = await createSandbox({ children: 4, limits: { cpuMs: 400, wallMs: 800 } });
@@ -43,19 +45,7 @@ while True:
 });
 
 test('a child that has answered and goes on is set back all the same', async () => {
-  const stay = `
-import sys
-def real(name):
-    kinds, seen = [object], set()
-    for kind in kinds:
-        fresh = [c for c in type.__subclasses__(kind) if c not in seen]
-        seen.update(fresh)
-        kinds += fresh
-    loader = next(c for c in kinds if c.__name__ == 'BuiltinImporter')
-    imp = loader.create_module.__globals__['_imp']
-    module = imp.create_builtin(type('Spec', (), {'name': name, 'loader': None, 'origin': 'built-in', 'parent': ''})())
-    imp.exec_builtin(module)
-    return module
+  const stay = `${real}
 answer = b'{"outcome": "ALLOWED", "outputBytes": 0}'
 real('posix').write(0, len(answer).to_bytes(4, 'little') + answer)
 lock = real('_thread').allocate_lock()

@@ -1,5 +1,6 @@
 // What an action has decided stands: whatever it printed before, however long the server stood still, whatever others do.
 
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
@@ -25,7 +26,7 @@ function standStill(ms: number): void {
 
 test('an answer that came while the server stood still is read before the time is said to be over', async () => {
   const running = run("sum(range(10**5))\nprint('x' * 200_000)\nraise ValidationError('never')");
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await vi.waitUntil(() => sandbox.counts.running === 1, { interval: 1 });
   standStill(2 * limits.wallMs);
   expect(await running).toMatchObject({ outcome: 'BLOCKED', message: 'never' });
   await vi.waitUntil(() => sandbox.counts.armed === 2);
@@ -112,19 +113,7 @@ sys.stdout.buffer.exceeded = False`;
   expect((await run(`${lie}\nprint('x' * 300_000)`)).outcome).toBe('FAILED');
 });
 
-const real = `
-def real(name):
-    kinds, seen = [object], set()
-    for kind in kinds:
-        fresh = [c for c in type.__subclasses__(kind) if c not in seen]
-        seen.update(fresh)
-        kinds += fresh
-    loader = next(c for c in kinds if c.__name__ == 'BuiltinImporter')
-    imp = loader.create_module.__globals__['_imp']
-    module = imp.create_builtin(type('Spec', (), {'name': name, 'loader': None, 'origin': 'built-in', 'parent': ''})())
-    imp.exec_builtin(module)
-    return module
-`;
+const real = await readFile(new URL('./test-scripts/real-modules.py', import.meta.url), 'utf8');
 
 test('what was printed outlives an end with status 0', async () => {
   const { outcome, output } = await run(`${real}\nprint('evidence')\nreal('posix')._exit(0)`);
