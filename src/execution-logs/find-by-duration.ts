@@ -56,7 +56,6 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const notable = wanted.reduce((sum, day) => sum + day.notable, 0);
 
   read.planBy(inOrderOf(walk, wanted));
-  const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const isCovered = areCovered(wanted, walk);
   const isTimed = wanted.some((day) => isNarrow(day, walk));
   // What cuts days but for a little of them is in words that no index serves.
@@ -122,7 +121,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     const reach = areSeveral ? budget.coveredReachOfSeveral : budget.coveredReach;
     if (isCovered && walk.covering === 'notable') return Math.sqrt(notable * size * budget.notableReach);
     if (isCovered) return Math.max(Math.sqrt(inAll * size * reach), unindexed);
-    return isIndexed ? (byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
+    return isIndexed ? (levels.byLevels ? budget.windowBeforeLevels : budget.windowBeforeAll) : unindexed;
   }
 
   /** What an index is asked for, to find all that matches. */

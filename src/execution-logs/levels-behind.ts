@@ -8,6 +8,8 @@ import type { LogDay } from './log-days.ts';
 import type { Leveled, Walk } from './walk.ts';
 
 export interface LevelsBehind {
+  /** Whether their index is of any use. */
+  byLevels: boolean;
   inTurn(): number[][];
   costOfFirst(): number;
   rarestKeys(levels: readonly number[]): { keys: Leveled[]; left: number };
@@ -22,7 +24,7 @@ export function levelsBehind(
   const { budget, descending, size } = walk;
   const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
   const inAll = days.reduce((sum, { logs }) => sum + logs, 0);
-  return { inTurn, costOfFirst, rarestKeys };
+  return { byLevels, inTurn, costOfFirst, rarestKeys };
 
   /**
    * Beyond the first, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
