@@ -15,5 +15,5 @@ it.each<[LogFilters, string, boolean]>([
   [{ target: { eq: 'PART' } }, 'part part serial', false],
   [{ event: { eq: 'CREATE' } }, '34', false],
 ])('%o and "%s" contradict each other: %s', (filters, search, expected) => {
-  expect(contradictsItself(filters, parseSearch(search, targets))).toBe(expected);
+  expect(contradictsItself({ filters, terms: parseSearch(search, targets) })).toBe(expected);
 });

@@ -1,13 +1,14 @@
-// Questions that no log answers, as one has one target and one event: "delete" among what was created, or two record types at once.
+// Questions that no log answers, as none of the values asked for is left, or as a log has one target and one event: "delete" among what was
+// created, or two record types at once.
 
 import type { Comparison } from './comparison-sql.ts';
-import type { LogFilters } from './condition-sql.ts';
-import type { SearchTerm } from './search-terms.ts';
+import type { Question } from './question.ts';
 
-export function contradictsItself(filters: LogFilters, terms: readonly SearchTerm[]): boolean {
+export function contradictsItself({ filters, terms }: Question): boolean {
   const events = terms.flatMap((term) => (term.kind === 'event' ? [term.event] : []));
   const targets = terms.flatMap((term) => (term.kind === 'target' ? [term.target] : []));
-  return !areOne(events, filters.event) || !areOne(targets, filters.target);
+  const isNone = Object.values(filters).some((comparison) => comparison?.in?.length === 0);
+  return isNone || !areOne(events, filters.event) || !areOne(targets, filters.target);
 }
 
 /** Whether all of them can be the one value that a log has. */

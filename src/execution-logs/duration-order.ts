@@ -9,7 +9,7 @@ import { all } from './comparison-sql.ts';
 import { countMet, type Sample, sampled, together } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { idWithin, isMatching, isNarrow, momentWithin, type Walk } from './walk.ts';
+import { idWithin, isMatching, isNarrow, logsOf, momentWithin, type Walk } from './walk.ts';
 
 /** Where in the order a log is. */
 export type At = Pick<NonNullable<Walk['after']>, 'executionTimeMs' | 'id'>;
@@ -167,7 +167,7 @@ export function readInDurationOrder(
     const filter = all([boundsOf(day, end), ...(until ? upTo(until, descending) : []), isMatching(walk)]);
     return sql`
       select ${sql.lit(n)}::int as day, execution_time_ms as ms, id, ${place} as place
-      from ${sql.table(day.table)} where ${filter} ${order} limit ${size}`;
+      from ${logsOf(day, walk)} where ${filter} ${order} limit ${size}`;
   }
 
   function countingArm(
@@ -192,7 +192,7 @@ export function readInDurationOrder(
         ${sql.raw(descending ? 'min' : 'max')}(execution_time_ms) as end_ms, ${last('id')} as end_id,
         ${ofMatches('execution_time_ms')} as ms, ${ofMatches('id')} as ids,
         ${isCovered ? sql`null::text[]` : ofMatches('place')} as places
-      from (select ${columns} from ${sql.table(day.table)} where ${boundsOf(day, end)} ${order} limit ${limit}) of_day`;
+      from (select ${columns} from ${logsOf(day, walk)} where ${boundsOf(day, end)} ${order} limit ${limit}) of_day`;
   }
 }
 
@@ -200,13 +200,14 @@ export function readInDurationOrder(
 export async function findFirstOf(
   read: PlannedRead,
   days: readonly LogDay[],
-  { descending, size }: Pick<Walk, 'descending' | 'size'>,
+  walk: Pick<Walk, 'descending' | 'size' | 'from' | 'to'>,
   condition: (day: LogDay) => RawBuilder<boolean>,
 ): Promise<Match[]> {
+  const { descending, size } = walk;
   const order = durationOrder(descending);
   const arms = days.map(
     (day, n) => sql`(
-      select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms from ${sql.table(day.table)}
+      select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms from ${logsOf(day, walk)}
       where ${condition(day)} ${order} limit ${size})`,
   );
   const found = await read.ofEach<{ day: number; ms: number; id: string; place: string }>(

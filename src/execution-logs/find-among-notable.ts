@@ -9,7 +9,7 @@ import { findByMessage } from './find-by-message.ts';
 import { type Finding, findsMoreThan } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { inOrderOf, type Walk } from './walk.ts';
+import { inOrder, type Walk } from './walk.ts';
 
 /**
  * @param first what was looked at in order, without finding all that is wanted @param howToFind what an index would find
@@ -51,7 +51,7 @@ export async function findAmongNotable(
 
   /** In order, to the end if need be. */
   async function readAll(): Promise<Place[]> {
-    read.planBy(inOrderOf(walk, days));
+    read.planBy(inOrder);
     for (let step = budget.coveredStep; ; step *= 2) {
       await first.lookAt(step);
       const found = first.found();

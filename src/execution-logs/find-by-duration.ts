@@ -24,7 +24,7 @@ import { levelsBehind } from './levels-behind.ts';
 import { type LogDay, largestOf } from './log-days.ts';
 import { type Place, readHeads } from './read-heads.ts';
 import { readWindow } from './read-window.ts';
-import { byTheIndex, findingAll, inOrder, inOrderOf, isNarrow, isWithin, type Leveled, type Walk } from './walk.ts';
+import { byTheIndex, findingAll, inOrder, isWithin, type Leveled, logsOf, type Walk } from './walk.ts';
 
 /** A place as the database gives it: the day by its number. */
 interface Found {
@@ -55,14 +55,15 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
   const inAll = wanted.reduce((sum, { logs }) => sum + logs, 0);
   const notable = wanted.reduce((sum, day) => sum + day.notable, 0);
 
-  read.planBy(inOrderOf(walk, wanted));
+  read.planBy(inOrder);
   const isCovered = areCovered(wanted, walk);
-  const isTimed = wanted.some((day) => isNarrow(day, walk));
-  // What cuts days but for a little of them is in words that no index serves.
-  const asked = isTimed ? walk : { ...walk, from: undefined, to: undefined };
+  // Where days are cut is told to no index; see logsOf.
+  const asked = { ...walk, from: undefined, to: undefined };
   const areSeveral = walk.lookups.length + Math.min(walk.texts.length + walk.others.length, 1) > 1;
   const first = readInDurationOrder(read, wanted, walk);
   let ofAnyTime: Sample | undefined;
+  const ofUncommitted = await findAmongUncommitted();
+  if (ofUncommitted) return ofUncommitted;
   const levels = levelsBehind(wanted, walk, { first, sample: sampleSoFar });
   for (
     let step = conditions.length ? budget.firstWindowByDuration : 6 * size;
@@ -80,7 +81,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     (await findAmongNotable(read, wanted, walk, { first, howToFind, findAll })) ??
     (await readFurther(levels.costOfFirst()));
   if (found) return found;
-  const areKeysEnough = !walk.texts.length && !walk.others.length && !isTimed;
+  const areKeysEnough = !walk.texts.length && !walk.others.length;
   const planOfLevels = areKeysEnough ? byTheIndex : findingAll(asked);
   const among = first.found();
   for (const some of levels.inTurn()) {
@@ -88,7 +89,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (left > budget.readOfLevels && !(await areMany(left))) return findAll();
     read.planBy(planOfLevels);
     among.push(...(await findOfLevels(some, keys)));
-    if (among.length >= size) return among.slice(0, size);
+    if (among.length >= size || levels.areLast(some)) return among.slice(0, size);
   }
   return (await readFurther()) ?? findAll();
 
@@ -148,7 +149,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (first.share() > likely / 10 || most * likely < size) return undefined;
     const many = isCovered ? (most - first.lookedAt()) / budget.visitCost : budget.many;
     if (!(await areMany(many))) return undefined;
-    read.planBy(inOrderOf(walk, wanted));
+    read.planBy(inOrder);
     while (first.lookedAt() < most) {
       await first.lookAt(isCovered ? budget.coveredStep : most / 4);
       const found = first.found();
@@ -162,6 +163,24 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     await sampleOfAll();
     const finding = await howToFind();
     return finding.share ? inAll * finding.share >= many : findsMoreThan(read, finding, wanted, many);
+  }
+
+  /**
+   * What was not committed is a part of the notable, and the shorter one: its own index in order, though each log has to be visited, is
+   * quicker where many of these match, and not where few do. Undefined there.
+   */
+  async function findAmongUncommitted(): Promise<Place[] | undefined> {
+    const { inUncommittedIndex } = walk;
+    if (!inUncommittedIndex || !isCovered) return undefined;
+    const uncommitted = { ...walk, covering: undefined, inDurationIndex: inUncommittedIndex };
+    const order = readInDurationOrder(read, wanted, uncommitted, { counts: false });
+    for (let step = budget.firstWindowByDuration; order.lookedAt() + step <= budget.uncommittedBeforeCovered; ) {
+      await order.lookAt(step);
+      const found = order.found();
+      if (found.length >= size || order.isOver()) return found.slice(0, size);
+      step = (1.15 * (size - found.length)) / order.share();
+    }
+    return undefined;
   }
 
   async function findFirst(filters: readonly RawBuilder<boolean>[]): Promise<Place[]> {
@@ -217,7 +236,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     read.planBy(rare.plans);
     const candidates = wanted.map(
       (day, n) => sql`(
-        select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${sql.table(day.table)}
+        select ${sql.lit(n)}::int as day, ctid, id, execution_time_ms, ${all(conditions)} as fits from ${logsOf(day, walk)}
         where ${rare.within(all(durationBounds(day, walk, walk.after)))} limit ${budget.readADay + 1})`,
     );
     const rows = await read.ofEach<(Found | { id: null }) & { most: number }>(

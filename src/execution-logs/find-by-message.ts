@@ -22,7 +22,7 @@ import { levelFrom, levelOf } from './execution-time-levels.ts';
 import { lookedUp } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Place } from './read-heads.ts';
-import { byTheIndex, inOrderOf, type Walk } from './walk.ts';
+import { byTheIndex, inOrder, type Walk } from './walk.ts';
 
 const daysToTell = 3;
 
@@ -101,8 +101,8 @@ export async function findByMessage(
   async function findOnOthers(until: At | undefined): Promise<Match[]> {
     // What has a word that many have is more than what lies before there.
     const finding = lookedUp(walk, undefined, days);
-    read.planBy(until ? inOrderOf(walk, days) : finding.plans);
-    return findFirstOf(read, others, { descending, size }, (day) => {
+    read.planBy(until ? inOrder : finding.plans);
+    return findFirstOf(read, others, { ...walk, size }, (day) => {
       const bounds = all([...durationBounds(day, walk, after), ...walk.inDurationIndex]);
       return until ? all([bounds, ...upTo(until, descending), ...conditions]) : finding.within(bounds);
     });
@@ -110,7 +110,7 @@ export async function findByMessage(
 
   /** In order from there; undefined when so many are not near. */
   async function readOn(from: At, count: number): Promise<Place[] | undefined> {
-    read.planBy(inOrderOf(walk, days));
+    read.planBy(inOrder);
     const order = readInDurationOrder(read, days, walk, { from, counts: false });
     const steps = areCovered(days, walk)
       ? [budget.coveredStep]

@@ -31,6 +31,7 @@ const smallBudget = {
   coveredReach: 4,
   coveredReachOfSeveral: 10,
   notableReach: 20,
+  uncommittedBeforeCovered: 60,
   coveredStep: 30,
   sampleByDuration: 20,
   shareBeforeUnindexed: 0.2,

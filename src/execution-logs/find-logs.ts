@@ -10,6 +10,7 @@ import { type ContextSearch, createContextMatch, searchContexts } from './contex
 import { contradictsItself } from './contradictions.ts';
 import type { ExecutionLog, ExecutionLogHead } from './execution-log.ts';
 import { walkByDuration } from './find-by-duration.ts';
+import { apart, findOfEither } from './find-of-either.ts';
 import { countMatches, walkByTime } from './find-page.ts';
 import { type HeadRow, headColumns, toHead } from './head-row.ts';
 import { type LogConditions, logConditions } from './log-conditions.ts';
@@ -17,6 +18,8 @@ import { createLogDays } from './log-days.ts';
 import { findLogMoment } from './log-id.ts';
 import { narrowActions } from './narrow-actions.ts';
 import { narrowOutcomes } from './narrow-outcomes.ts';
+import { narrowTargets } from './narrow-targets.ts';
+import type { Question } from './question.ts';
 import { keptFor, notExpired } from './retention.ts';
 import { parseSearch, type SearchTarget } from './search-terms.ts';
 import { defaultWalkBudget, type Position, type Walk, type WalkBudget } from './walk.ts';
@@ -83,6 +86,9 @@ export class SearchTooSlowError extends Error {
 
 export const maxPageSize = 500;
 
+/** What a walk is told besides what matches. */
+type AskedOfWalk = Pick<Walk, 'descending' | 'after' | 'size' | 'budget' | 'expiredBefore'>;
+
 export function createExecutionLogs(options: {
   db: Database;
   retentionDays: number;
@@ -121,18 +127,29 @@ export function createExecutionLogs(options: {
   }
 
   /** Undefined when it is known beforehand that no log matches. */
-  async function conditionsOf(read: Read, { search, filters }: LogQuery): Promise<LogConditions | undefined> {
-    const terms = parseSearch(search ?? '', targets);
-    const narrowed = narrowOutcomes(filters ?? {}, terms);
-    if (!narrowed || contradictsItself(narrowed.filters, terms)) return undefined;
-    const asked = await narrowActions(read, narrowed);
-    return logConditions(asked.filters, asked.terms);
+  async function conditionsOf(read: Read, question: Question): Promise<LogConditions | undefined> {
+    const narrowed = narrowOutcomes(question);
+    const asked = narrowed && (await narrowActions(read, narrowed));
+    return asked && !contradictsItself(asked) ? logConditions(asked.filters, asked.terms) : undefined;
   }
 
-  async function findHeads(read: PlannedRead, walk: Walk, field: LogSort['field']): Promise<ExecutionLogHead[]> {
+  async function findHeads(
+    read: PlannedRead,
+    question: Question,
+    { field, ...asked }: AskedOfWalk & Pick<LogSort, 'field'>,
+  ): Promise<ExecutionLogHead[]> {
     const all = await days.find(db.kysely);
-    const rows = await (field === 'CREATED_AT' ? walkByTime<HeadRow> : walkByDuration<HeadRow>)(read, all, walk);
-    return rows.map(toHead);
+    const walk = field === 'CREATED_AT' ? walkByTime<HeadRow> : walkByDuration<HeadRow>;
+    const find = async (conditions: LogConditions | undefined) =>
+      conditions ? (await walk(read, all, { ...conditions, ...asked })).map(toHead) : [];
+    const conditions = await conditionsOf(read, question);
+    const parts = field === 'EXECUTION_TIME_MS' && conditions && !conditions.covering && apart(question);
+    if (!parts) return find(conditions);
+    return findOfEither(parts, asked, async (one) => find(await conditionsOf(read, one)));
+  }
+
+  function questionOf({ search, filters }: LogQuery): Question {
+    return narrowTargets({ filters: filters ?? {}, terms: parseSearch(search ?? '', targets) });
   }
 
   async function findPage(request: LogPageRequest, options: PageOptions = {}): Promise<LogPage> {
@@ -147,13 +164,12 @@ export function createExecutionLogs(options: {
       budget,
     };
     const { nodes, gaveUpAt } = await reading(options, async (read, expiredBefore) => {
-      const conditions = await conditionsOf(read, request);
-      if (!conditions) return { nodes: [], gaveUpAt: undefined };
-      const walk: Walk = { ...conditions, ...asked, expiredBefore };
+      const question = questionOf(request);
+      const walk = { ...asked, field, expiredBefore };
       const { contextSearch } = request;
-      if (!contextSearch) return { nodes: await findHeads(read, walk, field), gaveUpAt: undefined };
+      if (!contextSearch) return { nodes: await findHeads(read, question, walk), gaveUpAt: undefined };
       const next = (after: Position | undefined, batch: number) =>
-        findHeads(read, { ...walk, size: batch, ...(after && { after }) }, field);
+        findHeads(read, question, { ...walk, size: batch, ...(after && { after }) });
       const matches = createContextMatch(contextSearch);
       const { asRead } = options;
       return searchContexts(read, {
@@ -163,7 +179,7 @@ export function createExecutionLogs(options: {
             asRead(await withVersions(read, head, body)).actions.some(({ context }) => matches(context)),
         }),
         size: size + 1,
-        after: walk.after,
+        after: asked.after,
         next,
       });
     });
@@ -191,7 +207,7 @@ export function createExecutionLogs(options: {
     async countUpTo(query, cap, options = {}) {
       const all = await days.find(db.kysely);
       return reading(options, async (read, expiredBefore) => {
-        const conditions = await conditionsOf(read, query);
+        const conditions = await conditionsOf(read, questionOf(query));
         return conditions ? countMatches(read, all, { ...conditions, budget, expiredBefore }, cap) : 0;
       });
     },

@@ -136,7 +136,9 @@ function findingByKeys(
   const isTimed = days.some((day) => isNarrow(day, walk));
   return {
     within: (bounds) =>
-      isTimed ? all([bounds, candidates, ...rest]) : all([candidates, sql`${all([bounds, ...rest])} is true`]),
+      isTimed
+        ? all([bounds, candidates, sql`${all(rest)} is true`])
+        : all([candidates, sql`${all([bounds, ...rest])} is true`]),
     plans: isTimed ? byIndex : byTheIndex,
     candidates,
     isByKeys: true,

@@ -2,7 +2,7 @@
 // over have of values with their levels (closed-days.ts), and by which of the values.
 
 import type { DurationOrder } from './duration-order.ts';
-import { highestLevel, levelOf } from './execution-time-levels.ts';
+import { levelOf } from './execution-time-levels.ts';
 import type { Sample } from './finding.ts';
 import type { LogDay } from './log-days.ts';
 import type { Leveled, Walk } from './walk.ts';
@@ -11,6 +11,8 @@ export interface LevelsBehind {
   /** Whether their index is of any use. */
   byLevels: boolean;
   inTurn(): number[][];
+  /** Whether nothing that matches is of a level behind these. */
+  areLast(levels: readonly number[]): boolean;
   costOfFirst(): number;
   rarestKeys(levels: readonly number[]): { keys: Leveled[]; left: number };
 }
@@ -22,9 +24,10 @@ export function levelsBehind(
   { first, sample }: { first: DurationOrder; sample: () => Sample },
 ): LevelsBehind {
   const { budget, descending, size } = walk;
-  const byLevels = walk.leveled.length > 0 && !walk.inDurationIndex.length;
+  const byLevels = walk.leveled.length > 0;
+  const [lowest, highest] = [levelOf(walk.executionTimes.least), levelOf(walk.executionTimes.most)];
   const inAll = days.reduce((sum, { logs }) => sum + logs, 0);
-  return { byLevels, inTurn, costOfFirst, rarestKeys };
+  return { byLevels, inTurn, areLast, costOfFirst, rarestKeys };
 
   /**
    * Beyond the first, the levels of so many logs that two pages of them match, when as large a share does as of the very first; and if
@@ -39,14 +42,13 @@ export function levelsBehind(
     const least = isLong ? 0 : 1 / (2 * first.lookedAt());
     const enough = (2 * size) / (first.share() || least);
     const furthest = inAll * budget.shareByDuration;
-    // Where another index led to the first, they tell nothing of all.
     if (!byLevels || rarest === 0 || !(enough <= furthest)) return [];
     if (days.filter(({ levels }) => levels).length < days.length / 2) return [];
     const found: number[][] = [];
     let at = levelOf(first.end()?.executionTimeMs ?? (descending ? Infinity : 0));
     // Some of that one lie before.
     let count = -logsOfLevel(at) / 2;
-    const isLevel = () => at >= 0 && at <= highestLevel;
+    const isLevel = () => at >= lowest && at <= highest;
     for (let goal = Math.min(enough, inAll * budget.shareOfLevels); goal <= furthest && isLevel(); goal *= 8) {
       const some: number[] = [];
       for (; isLevel() && count < goal; at += descending ? -1 : 1) {
@@ -57,6 +59,10 @@ export function levelsBehind(
       if (goal >= 8 * enough) break;
     }
     return found;
+  }
+
+  function areLast(levels: readonly number[]): boolean {
+    return levels.at(-1) === (descending ? lowest : highest);
   }
 
   /** Of the first look by levels: so many logs could as well be read in order by the covering index. */

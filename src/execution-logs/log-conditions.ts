@@ -45,6 +45,8 @@ export interface LogConditions {
   isByValue: boolean;
   /** Between which the execution times of all that match are, in milliseconds, both inclusive. */
   executionTimes: ExecutionTimes;
+  /** Where nothing that matches was committed, what the index of such logs in order of execution time is asked for. */
+  inUncommittedIndex: Condition[] | undefined;
   /** The bounds that the filter of createdAt sets; both inclusive. */
   from?: Date;
   to?: Date;
@@ -74,7 +76,8 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   );
   const ofFewLogs = fewLogs(withoutTimes, terms);
   const isOneOutcome = areTelling(withoutTimes, terms) && typeof filters.outcome?.eq === 'string';
-  const inCoveringIndex = filterConditions({ executionTimeMs, ...(isOneOutcome && { outcome: filters.outcome }) });
+  const ofTimes = filterConditions({ executionTimeMs });
+  const inCoveringIndex = [...ofTimes, ...(isOneOutcome ? filterConditions({ outcome: filters.outcome! }) : [])];
   const inDurationIndex = [...ofFewLogs, ...inCoveringIndex];
   const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
   const parts = [
@@ -114,6 +117,7 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
     covering: Object.keys(otherwiseCreated).length ? undefined : findCovering(),
     messageParts: messageParts(filters.validationMessage ?? {}, terms),
     isByValue: parts.every((part) => part.isByValue || together.includes(part)),
+    inUncommittedIndex: areUncommitted(withoutTimes) ? [isUncommitted, ...ofTimes] : undefined,
     executionTimes: boundsOfExecutionTime(executionTimeMs ?? {}),
     ...timeBounds(createdAt ?? {}, filters.id),
   };
@@ -234,8 +238,11 @@ function boundsOfExecutionTime({ eq, in: among, gt, gte, lt, lte }: Comparison<n
 /** What follows from the filters and selects one of the indexes of few logs by execution time, in the words of these. */
 function fewLogs(filters: LogFilters, terms: readonly AskedTerm[]): Condition[] {
   if (areTelling(filters, terms)) return [isTelling];
-  const { committed } = filters;
-  return committed?.eq === false || committed?.neq === true ? [isUncommitted] : [];
+  return areUncommitted(filters) ? [isUncommitted] : [];
+}
+
+function areUncommitted({ committed }: LogFilters): boolean {
+  return committed?.eq === false || committed?.neq === true;
 }
 
 /** Whether all that match say something. */

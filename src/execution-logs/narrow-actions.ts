@@ -6,27 +6,23 @@
 import { sql } from 'kysely';
 import type { Read } from '../storage/reading.ts';
 import { all, type Comparison, type Condition, comparisonConditions } from './comparison-sql.ts';
-import { filterConditions, type LogFilters, withoutNeq } from './condition-sql.ts';
-import { type AskedTerm, mayBeRequestId, type NumberTerm } from './search-terms.ts';
-
-interface Asked {
-  filters: LogFilters;
-  terms: readonly AskedTerm[];
-}
+import { filterConditions, termCondition, withoutNeq } from './condition-sql.ts';
+import type { Question } from './question.ts';
+import { mayBeRequestId, type NumberTerm } from './search-terms.ts';
 
 /** Longer lists are left to the database, which is asked for each day. */
 const maxIds = 200;
 
 /** The same question, without actions that can not have run. */
-export async function narrowActions(read: Read, { filters, terms }: Asked): Promise<Asked> {
+export async function narrowActions(read: Read, { filters, terms }: Question): Promise<Question> {
   const of = [
     ...filterConditions({
       target: onlyValues(filters.target),
       event: onlyValues(withoutNeq('event', filters.event ?? {}) as Comparison<string>),
     }),
     ...terms.flatMap((term): Condition[] => {
-      if (term.kind === 'target') return [sql`target = ${term.target}`];
-      return term.kind === 'event' ? [sql`event = ${term.event}`] : [];
+      const isOfVersions = term.kind === 'target' || term.kind === 'targets' || term.kind === 'event';
+      return isOfVersions ? [termCondition(term)] : [];
     }),
   ];
   const numbers = terms.flatMap((term) => (term.kind === 'number' ? [term] : []));

@@ -4,7 +4,7 @@ import { narrowOutcomes } from './narrow-outcomes.ts';
 import { parseSearch } from './search-terms.ts';
 import { targets } from './test-logs-to-find.ts';
 
-const narrow = (filters: LogFilters, search = '') => narrowOutcomes(filters, parseSearch(search, targets));
+const narrow = (filters: LogFilters, search = '') => narrowOutcomes({ filters, terms: parseSearch(search, targets) });
 
 it.each<[LogFilters, string?]>([
   [{ outcome: { eq: 'ALLOWED' } }, 'serial'],

@@ -5,16 +5,12 @@
 
 import type { ChainOutcome } from '../sandbox/program.ts';
 import { type Comparison, isNeverNull } from './comparison-sql.ts';
-import { closedValues, type LogFilters, withoutNeq } from './condition-sql.ts';
-import { type AskedTerm, isPartOfMessage, type SearchTerm } from './search-terms.ts';
-
-export interface Narrowed {
-  filters: LogFilters;
-  terms: AskedTerm[];
-}
+import { closedValues, withoutNeq } from './condition-sql.ts';
+import type { Question } from './question.ts';
+import { type AskedTerm, isPartOfMessage } from './search-terms.ts';
 
 /** The same question in terms of outcomes; undefined when no log answers it. */
-export function narrowOutcomes(filters: LogFilters, terms: readonly SearchTerm[]): Narrowed | undefined {
+export function narrowOutcomes({ filters, terms }: Question): Question | undefined {
   const { outcome, validationMessage, raisedActionId, ...others } = filters;
   const said = [validationMessage, raisedActionId].flatMap((comparison) => comparison ?? []);
   const isSilent = said.some(({ eq }) => eq === null);
@@ -41,7 +37,7 @@ export function narrowOutcomes(filters: LogFilters, terms: readonly SearchTerm[]
   };
 }
 
-function withoutMessage(term: SearchTerm): AskedTerm {
+function withoutMessage(term: AskedTerm): AskedTerm {
   if (term.kind !== 'text' || term.mayBeRequestId) return term;
   return { kind: 'targets', targets: term.targets };
 }

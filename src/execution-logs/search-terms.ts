@@ -49,6 +49,11 @@ export function isPartOfMessage(term: AskedTerm): term is TextTerm {
   return term.kind === 'text' && !term.targets.length && !term.mayBeRequestId;
 }
 
+/** Whether it can be part of a record type's name. */
+export function isPartOfName(term: AskedTerm): term is TextTerm {
+  return term.kind === 'text' && term.targets.length > 0;
+}
+
 const events: Record<string, 'CREATE' | 'UPDATE' | 'DELETE'> = {
   create: 'CREATE',
   created: 'CREATE',

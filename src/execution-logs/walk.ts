@@ -35,6 +35,8 @@ export interface Walk {
   covering: Covering | undefined;
   /** What the messages of all that match contain, in any case, two letters or more each; none when messages may be missing. */
   messageParts: readonly string[];
+  /** Where nothing that matches was committed, what the index of such logs is asked for. */
+  inUncommittedIndex: readonly RawBuilder<boolean>[] | undefined;
   /** Whether all conditions ask for values; see log-conditions.ts. */
   isByValue: boolean;
   /** Of all that match. */
@@ -87,6 +89,8 @@ export interface WalkBudget {
   coveredReachOfSeveral: number;
   /** And where the one of notable logs does, which are few. */
   notableReach: number;
+  /** Of what was not committed, visited in order before the covering index is read. */
+  uncommittedBeforeCovered: number;
   /** And as many at once, as long as few are known. */
   coveredStep: number;
   /** So many tell well enough how many meet which condition. */
@@ -131,6 +135,7 @@ export const defaultWalkBudget: WalkBudget = {
   coveredReach: 20,
   coveredReachOfSeveral: 50,
   notableReach: 800,
+  uncommittedBeforeCovered: 6000,
   coveredStep: 30_000,
   sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
@@ -167,8 +172,6 @@ export const inOrder: Plans = {
   settings: { enable_seqscan: 'off', enable_bitmapscan: 'off' },
   areKept: true,
 };
-/** Of execution time, but of logs of a while that may be a minute: these are then better found by their time, and sorted. */
-const inOrderOrByTime: Plans = { ...inOrder, name: 'in order or by time', areKept: false };
 /** What no index serves: a day as it lies on disk, 0.15 to 0.3 µs a log; by the index that is in order it is ten times that. */
 export const asStored: Plans = {
   name: 'as stored',
@@ -180,11 +183,6 @@ export const asStored: Plans = {
 export function findingAll(walk: Pick<Walk, 'isIndexed' | 'isByValue' | 'from' | 'to' | 'after'>): Plans {
   if (!walk.isIndexed) return asStored;
   return walk.isByValue && !isCut(walk) && !walk.after ? byTheIndex : byIndex;
-}
-
-/** The kind of plan that reads days in order of execution time. */
-export function inOrderOf(walk: Pick<Walk, 'from' | 'to'>, days: readonly LogDay[]): Plans {
-  return days.some((day) => isNarrow(day, walk)) ? inOrderOrByTime : inOrder;
 }
 
 /** Whether a day may be asked for a part of it alone: an index serves that, too, and how much it leaves depends on the moments. */
@@ -214,24 +212,36 @@ export function timeWithin(day: LogDay, { from, to, after, descending, expiredBe
   ]);
 }
 
-/** Whether so little of a day is asked for that it is best found by its time. */
+/** Whether so little of a day is asked for that it is best found by its time, and sorted. */
 export function isNarrow(day: LogDay, { from, to }: Pick<Walk, 'from' | 'to'>): boolean {
   const begin = Math.max(Number(from ?? 0), Number(day.from));
   const end = Math.min(Number(to ?? Infinity), Number(day.to));
   const isCut = begin > Number(day.from) || end < Number(day.to);
-  return isCut && Math.min(end, Date.now()) - begin < dayMs / 10;
+  return isCut && Math.min(end, Date.now()) - begin < dayMs / 20;
 }
 
-/** The bounds of time for whoever reads a day in another order; where that is most of the day, in words that no index serves. */
-export function momentWithin(day: LogDay, walk: Pick<Walk, 'from' | 'to' | 'expiredBefore'>): RawBuilder<boolean> {
-  const column = isNarrow(day, walk) ? sql`created_at` : sql`created_at + interval '0'`;
+/** The bounds of time for whoever reads a day in another order; in words that no index serves. */
+export function momentWithin(
+  day: LogDay,
+  { from, to, expiredBefore }: Pick<Walk, 'from' | 'to' | 'expiredBefore'>,
+): RawBuilder<boolean> {
+  const moment = sql`created_at + interval '0'`;
   return all([
-    ...(walk.expiredBefore >= day.from
-      ? [sql<boolean>`created_at + interval '0' > ${walk.expiredBefore}::timestamptz`]
-      : []),
-    ...(walk.from && walk.from > day.from ? [sql<boolean>`${column} >= ${walk.from}::timestamptz`] : []),
-    ...(walk.to && walk.to < day.to ? [sql<boolean>`${column} <= ${walk.to}::timestamptz`] : []),
+    ...(expiredBefore >= day.from ? [sql<boolean>`${moment} > ${expiredBefore}::timestamptz`] : []),
+    ...(from && from > day.from ? [sql<boolean>`${moment} >= ${from}::timestamptz`] : []),
+    ...(to && to < day.to ? [sql<boolean>`${moment} <= ${to}::timestamptz`] : []),
   ]);
+}
+
+/**
+ * A day's logs for whoever reads them in another order than that of time. A little of a day is read by its time, whatever index would serve
+ * the rest of what is asked: PostgreSQL leaves together what has an offset.
+ */
+export function logsOf(day: LogDay, walk: Pick<Walk, 'from' | 'to'>): RawBuilder<unknown> {
+  if (!isNarrow(day, walk)) return sql.table(day.table);
+  return sql`(
+    select *, ctid from ${sql.table(day.table)}
+    where created_at >= ${walk.from ?? day.from}::timestamptz and created_at <= ${walk.to ?? day.to}::timestamptz offset 0) logs`;
 }
 
 /** The same in terms of ids, which begin with their moment: what covers them tells that, too. */
