@@ -122,6 +122,9 @@ export function notableOfDay(table: RawBuilder<string>): RawBuilder<number> {
 /** Of logs that say something. */
 export const isTelling = sql<boolean>`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null)`;
 export const isUncommitted = sql<boolean>`not committed`;
+/** Of either; to look for what was not committed by itself would bring in a second, longer list. */
+export const isTellingOrUncommitted = sql<boolean>`(outcome <> 'ALLOWED' or validation_message is not null or raised_action_id is not null
+  or not committed)`;
 /** An index takes no whole message, which can be long; its beginning is in the same order. */
 export const messageBeginning = sql<string>`(left(validation_message, 100) collate "C")`;
 

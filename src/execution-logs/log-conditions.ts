@@ -1,7 +1,7 @@
 // What a set of filters and search terms asks for, in the forms that a walk over days needs, and whether an index serves it.
 
 import { sql } from 'kysely';
-import { type Covering, coveredFilters, isTelling, isUncommitted } from './closed-days.ts';
+import { type Covering, coveredFilters, isTelling, isTellingOrUncommitted, isUncommitted } from './closed-days.ts';
 import { all, anyOf, type Comparison, type Condition, escapeLike, hasBound, isNeverNull } from './comparison-sql.ts';
 import { type Effort, effortOf, effortOfTerm } from './condition-effort.ts';
 import { keysOfFilter, keysOfTerm, type Leveling, leveledFilter, leveledTerm } from './condition-keys.ts';
@@ -57,6 +57,7 @@ interface Part extends Lookup {
   /** Whether an index serves it. */
   isIndexed: boolean;
   isText: boolean;
+  isOfTimes: boolean;
   isByValue: boolean;
   /** Those that take less are looked at first. */
   effort: Effort;
@@ -80,20 +81,17 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const inCoveringIndex = [...ofTimes, ...(isOneOutcome ? filterConditions({ outcome: filters.outcome! }) : [])];
   const inDurationIndex = [...ofFewLogs, ...inCoveringIndex];
   const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
-  const parts = [
-    ...asked.map(
-      ([name, comparison]): Part =>
-        // Of few logs there are indexes that have both.
-        name === 'executionTimeMs'
-          ? { ...partOfFilter(name, comparison), indexed: all(inDurationIndex) }
-          : partOfFilter(name, comparison),
-    ),
-    ...terms.map(partOfTerm),
-  ];
+  const few = ofFewLogs.includes(isUncommitted) ? [isTellingOrUncommitted] : ofFewLogs;
+  // Of few logs there are indexes that have both.
+  const ofTimesOfFew = { condition: all(inDurationIndex), indexed: all([...few, ...inCoveringIndex]) };
+  const parts = [...asked.map(([name, comparison]) => partOfFilter(name, comparison)), ...terms.map(partOfTerm)];
   const conditionsOf = (some: readonly Part[]) => some.map(({ condition }) => condition);
   const together = areExtraordinary ? parts.filter(({ keys }) => keys) : [];
   const single = parts.filter((part) => part.isIndexed && !together.includes(part));
-  const lookups = [...(together.length ? [inOne(together)] : []), ...single.filter(({ isText }) => !isText)];
+  const lookups = [
+    ...(together.length ? [inOne(together)] : []),
+    ...single.filter(({ isText }) => !isText).map((part) => (part.isOfTimes ? { ...part, ...ofTimesOfFew } : part)),
+  ];
   const ofTexts = single.filter(({ isText }) => isText);
   // One index finds all of them together, and that few messages have two words, neither of the words tells.
   const texts = ofTexts.length
@@ -153,6 +151,7 @@ function partOfFilter(name: string, comparison: Comparison<unknown>): Part {
     indexed: name === 'validationMessage' ? indexedMessage(condition, comparison as Comparison<string>) : condition,
     isIndexed: isIndexedFilter(name, comparison),
     isText: name === 'validationMessage',
+    isOfTimes: name === 'executionTimeMs',
     isByValue: isAskedByValue(name, comparison),
     effort: effortOf(name, comparison),
     keys: keysOfFilter(name, comparison),
@@ -173,6 +172,7 @@ function partOfTerm(term: AskedTerm): Part {
     indexed: indexedTermCondition(term),
     isIndexed: true,
     isText,
+    isOfTimes: false,
     isByValue: !isText,
     effort: effortOfTerm(term),
     keys: keysOfTerm(term),
