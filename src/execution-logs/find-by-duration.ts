@@ -174,7 +174,7 @@ async function findPlaces(read: PlannedRead, days: readonly LogDay[], walk: Walk
     if (!inUncommittedIndex || !isCovered) return undefined;
     const uncommitted = { ...walk, covering: undefined, inDurationIndex: inUncommittedIndex };
     const order = readInDurationOrder(read, wanted, uncommitted, { counts: false });
-    for (let step = budget.firstWindowByDuration; order.lookedAt() + step <= budget.uncommittedBeforeCovered; ) {
+    for (let step = budget.sampleByDuration; order.lookedAt() + step <= budget.uncommittedBeforeCovered; ) {
       await order.lookAt(step);
       const found = order.found();
       if (found.length >= size || order.isOver()) return found.slice(0, size);

@@ -83,7 +83,7 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
   const few = ofFewLogs.includes(isUncommitted) ? [isTellingOrUncommitted] : ofFewLogs;
   // Of few logs there are indexes that have both.
-  const ofTimesOfFew = { condition: all([...ofFewLogs, ...ofTimes]), indexed: all([...few, ...ofTimes]) };
+  const ofTimesOfFew = { condition: all([...few, ...ofTimes]), indexed: all([...few, ...ofTimes]) };
   const parts = [...asked.map(([name, comparison]) => partOfFilter(name, comparison)), ...terms.map(partOfTerm)];
   const conditionsOf = (some: readonly Part[]) => some.map(({ condition }) => condition);
   const together = areExtraordinary ? parts.filter(({ keys }) => keys) : [];

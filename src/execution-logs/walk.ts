@@ -135,7 +135,7 @@ export const defaultWalkBudget: WalkBudget = {
   coveredReach: 20,
   coveredReachOfSeveral: 50,
   notableReach: 800,
-  uncommittedBeforeCovered: 6000,
+  uncommittedBeforeCovered: 3000,
   coveredStep: 30_000,
   sampleByDuration: 600,
   shareBeforeUnindexed: 0.01,
