@@ -128,3 +128,11 @@ real('posix').write(0, len(answer).to_bytes(4, 'little') + answer + b'x' * 10000
   expect([outcome, message]).toEqual(['FAILED', expect.stringMatching(/an output of the wrong size/)]);
   expect(output.length).toBe(0);
 });
+
+test('thousands of objects are shown one by one in time, each by a number of its own', async () => {
+  const { outcome, output } = await run(
+    'class Part:\n    pass\nparts = [Part() for _ in range(3000)]\nfor part in parts:\n    print(part)',
+  );
+  expect(outcome).toBe('ALLOWED');
+  expect(new Set(output.toString().trim().split('\n')).size).toBe(3000);
+});

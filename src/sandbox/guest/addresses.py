@@ -13,6 +13,7 @@ def forget_addresses():
     _numbers_given = 0
     _shown.clear()
     _loose.clear()
+    _alike.clear()
 
 
 def _object_shown_at(address):
@@ -103,12 +104,33 @@ def _replace_recursion(match, objects):
 
 def _objects_at(addresses):
     """The objects at these addresses that were not shown before, as far as they can be found; all in one go, as there may be many."""
-    unknown = {_hash_at(address) for address in addresses if _object_shown_at(address) is None}
-    found = {}
+    unknown = {_hash_at(address): address for address in addresses if _object_shown_at(address) is None}
+    found = {address: _alike[address]() for address in unknown.values() if address in _alike}
+    found = {address: obj for address, obj in found.items() if obj is not None}
+    missing = {key for key, address in unknown.items() if address not in found}
     for generation in range(3):
-        if len(found) < len(unknown):
-            found.update((real_id(each), each) for each in gc.get_objects(generation=generation) if _plain_hash(each) in unknown)
+        if missing:
+            objects = gc.get_objects(generation=generation)
+            here = [each for each in objects if _plain_hash(each) in missing]
+            found.update((real_id(each), each) for each in here)
+            missing.difference_update(map(_plain_hash, here))
+            if len(objects) > _MANY:
+                _remember_alike({real_id(type(each)) for each in here}, objects)
     return found
+
+
+# Of many objects that are shown one by one each would be looked for among all of them; so the first one that is found remembers its like.
+_alike = {}  # address -> a weak reference to what was there
+_MANY = 200
+
+
+def _remember_alike(kinds, objects):
+    for each in objects:
+        if real_id(type(each)) in kinds:
+            try:
+                _alike[real_id(each)] = weakref.ref(each)
+            except TypeError:
+                kinds.discard(real_id(type(each)))
 
 
 _plain_hash = object.__hash__  # of an address; id() is announced to whoever watches what is done (`sys.addaudithook`), which takes ten times as long
