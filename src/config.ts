@@ -1,10 +1,11 @@
 // The only reader of the environment.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { countProcessors } from './processors.ts';
 import type { SandboxLimits } from './sandbox/limits.ts';
 import { kilobyte, megabyte, type Setting, settings } from './settings.ts';
 
@@ -88,7 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** More than four are for machines whose owner has measured; each takes some 200 MB. */
 function nodesForThisMachine(): number {
   const gigabytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 30;
-  return Math.max(1, Math.min(4, availableParallelism(), Math.floor(gigabytes)));
+  return Math.max(1, Math.min(4, countProcessors(), Math.floor(gigabytes)));
 }
 
 function readTracing(environment: NodeJS.ProcessEnv): boolean {
