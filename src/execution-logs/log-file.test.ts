@@ -84,6 +84,22 @@ const programs: Record<string, string[]> = {
   'hashes of what is no number': [
     "from decimal import Decimal\nnan = float('nan')\nprint(hash(nan), hash(Decimal('nan')), hash(complex(nan, 1)), hash(Decimal(1)))\n",
   ],
+  'what errors call our own functions': [
+    [
+      'datetime.date.today(1)',
+      "datetime.datetime.now(timezone='UTC')",
+      'hash(1, 2)',
+      'random.seed(1, 2, 3)',
+      "time.sleep('1')",
+      "time.sleep(float('nan'))",
+    ]
+      .map(
+        (call) =>
+          `try:\n    ${call}\nexcept Exception as error:\n    print(error)\n    assert '<locals>' not in str(error)\n`,
+      )
+      .reduce((code, one) => code + one, 'import datetime, random, time\n'),
+  ],
+  'letters by name': ["print('\\N{MELTING FACE}' if len('x') > 1 else '\\N{BULLET}')\n"],
   'as deep as can be': [2900, 2919, 2920, 2921, 2970].map((n) => `x = ${'1.5 + '.repeat(n)}1\nprint(x)`),
   'a long message of wide letters': ["raise ValidationWarning('\\U0001F600' * 9000 + '\\0' * 500)"],
   'warnings and failures': ["raise ValidationWarning('a')", 'x', "raise ValidationWarning('b')"],
@@ -150,6 +166,25 @@ test('an edited context is used and named', async () => {
   expect(ran.stderr).toMatch(
     /after editing the context of action 1: line 1 of the output of action 1 is '35', the log says '34'/,
   );
+});
+
+test('a context may be written in Python instead', async () => {
+  const { text } = await fileOf(sandbox, await record("print(context['part']['id'])\n"));
+  const withContext = (python: string) => text.replace(/^context_1 = r'''[\s\S]*?'''$/m, () => `context_1 = ${python}`);
+  const ran = await python(withContext("{'part': {'id': 35, 'lot': None}}"));
+  expect([ran.status, ran.stdout.toString()]).toEqual([0, '35\n']);
+  expect(ran.stderr).toMatch(/after editing the context of action 1/);
+  const refused = await python(withContext("{'part': {1, 2}}"));
+  expect(refused.stderr).toBe(
+    'context_1 is neither JSON text nor made of what JSON has: Object of type set is not JSON serializable.\n',
+  );
+});
+
+test('an edited program is used and named', async () => {
+  const { text } = await fileOf(sandbox, await record('import time\nprint(int(time.time()) % 10)\n'));
+  const ran = await python(text.replace(/"createdAtMs": \d+/, '"createdAtMs": 1700000005000'));
+  expect(ran.stdout.toString()).toBe('5\n');
+  expect(ran.stderr).toMatch(/Differs from the log after editing the program: line 1 of the output/);
 });
 
 test('an action with no line that says where it ends is refused with what to put back', async () => {

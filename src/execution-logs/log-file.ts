@@ -40,6 +40,7 @@ export async function createLogFile(
 ): Promise<LogFile> {
   const name = logFileName(log);
   const actions = await Promise.all(log.actions.map((action) => actionSection(action, sandbox)));
+  const program = JSON.stringify(programOf(log), null, 2);
   const parts = [
     header(log, name, link, targetLabel),
     section('The actions, as they ran'),
@@ -47,8 +48,8 @@ export async function createLogFile(
     section('The contexts they were given, as JSON'),
     ...log.actions.map(contextSection),
     section('The program, and what the log says came of it'),
-    `program = ${pythonText(JSON.stringify(programOf(log), null, 2))}\n`,
-    `expected = ${pythonText(JSON.stringify(expectedOf(log), null, 2))}\n`,
+    `program = ${pythonText(program)}\n`,
+    `expected = ${pythonText(JSON.stringify({ programSha256: sha256(safeInQuotes(program)), ...expectedOf(log) }, null, 2))}\n`,
     guest,
   ];
   return { name, text: parts.join('\n') };

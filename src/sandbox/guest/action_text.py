@@ -62,7 +62,7 @@ def _lines_inside_strings(text):
 
 def _reads_as_one_function(text):
     """Whether every Python from 3.9 on reads the text as one function and nothing else."""
-    if _LONELY_BACKSLASH.search(text) or any(map(_is_new_letter, _COMMENT_OR_STRING.sub("", text))):
+    if _LONELY_BACKSLASH.search(text) or any(map(_is_new_letter, _COMMENT_OR_STRING.sub("", text))) or _has_new_name(text):
         return False
     try:
         text.encode()
@@ -80,6 +80,20 @@ def _is_new_letter(character):
     """Whether a name with it may be none to a Python with an older Unicode table."""
     import unicodedata
     return character > "\x7f" and unicodedata.ucd_3_2_0.category(character) in ("Cn", "Cf")
+
+
+def _has_new_name(text):
+    """Whether a string names a letter, `\\N{…}`, that an older Unicode table may lack."""
+    import unicodedata
+    try:
+        for name in _NAME_OF_LETTER.findall(text):
+            unicodedata.ucd_3_2_0.lookup(name)
+    except KeyError:
+        return True
+    return False
+
+
+_NAME_OF_LETTER = re.compile(r"\\N\{([^}\n]*)\}")
 
 
 class _NewSyntax:
@@ -122,13 +136,16 @@ class _NewSyntax:
 
     def _is_new_expression(self, node):
         text = self._text_of(node.value)
-        return "\\" in text or "#" in text
+        return "\\" in text or "#" in text or node.conversion != -1 and _SPACE_AT_CONVERSION.search(self._text_of(node))
 
     def _text_of(self, node):
         lines = self.lines[node.lineno - 1:node.end_lineno]
         lines[-1] = lines[-1][:node.end_col_offset]
         lines[0] = lines[0][node.col_offset:]
         return b"\n".join(lines).decode()
+
+
+_SPACE_AT_CONVERSION = re.compile(r"!(?:\s+[rsa]|[rsa]\s+)(?=[:}\s])")
 
 
 def _has_nested_async_comprehension(nodes):

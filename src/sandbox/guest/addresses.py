@@ -52,7 +52,7 @@ def _pin_identities(library):
             return number_of(obj) >> 4
         return real_hash(obj)
 
-    builtins.id, builtins.hash = id, hash
+    builtins.id, builtins.hash = named("id", id), named("hash", hash)
 
 
 def without_addresses(text):

@@ -148,8 +148,9 @@ def between(literals, text):
 
 
 def are_alike(a, b):
-    """Whether two texts can be two wordings of one error: they share a word of some length."""
-    return bool(words_of(a) & words_of(b))
+    """Whether two texts can be two wordings of one error: they share a word of some length, and a name where both quote some."""
+    names = [set(re.findall(r"(?<!\w)'([^']+)'(?!\w)", text.strip("'"))) for text in (a, b)]
+    return bool(words_of(a) & words_of(b)) and (not all(names) or bool(names[0] & names[1]))
 
 
 def words_of(text):

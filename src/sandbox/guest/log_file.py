@@ -7,20 +7,27 @@ class LogFile:
         with io.open(path, encoding="utf-8-sig", newline=None) as file:  # an editor may have changed the line breaks
             self.text = file.read()
         self.path = path
-        self.program = json.loads(names["program"])
-        self.expected = json.loads(names["expected"])
         self.names = names
+        self.program, self.expected = json.loads(self._json("program")), json.loads(self._json("expected"))
         self.actions = [self._read_action(action) for action in self.program["actions"]]
 
     def _read_action(self, recorded):
         action = dict(recorded, createdAtMs=self.program["createdAtMs"], seed=self.program["seed"])
         number = action["id"]
-        shown, action["context"] = self._named("action_%s" % number), self._named("context_%s" % number)
+        shown, action["context"] = self._named("action_%s" % number), self._json("context_%s" % number)
         action["code"] = shown if isinstance(shown, str) else extract_action(self.text, number)
         if action["code"] is None:
             raise SystemExit("action_%s can't be read: its first line `def action_%s(context):` or its last line, which begins with "
                              "`    return  # end of action_%s`, was changed. Put it back." % (number, number, number))
         return action
+
+    def _json(self, name):
+        """Text as it stands in the file, or of what a person has put in its place."""
+        value = self._named(name)
+        try:
+            return value if isinstance(value, str) else json.dumps(value)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise SystemExit("%s is neither JSON text nor made of what JSON has: %s." % (name, error))
 
     def _named(self, name):
         if name not in self.names:
@@ -29,7 +36,9 @@ class LogFile:
 
     def edits(self):
         """What a person has changed since the download, in words."""
-        edits = []
+        edits, program = [], sha256(self._json("program"))
+        if self.expected.get("programSha256", program) != program:
+            edits.append("the program")
         for action in self.actions:
             if sha256(action["code"]) != action["codeSha256"]:
                 edits.append("the code of action %s" % action["id"])

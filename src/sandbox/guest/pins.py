@@ -19,13 +19,13 @@ class Pins:
         self._place_dates()
         os.urandom = random._urandom = self.random_bytes
         if hasattr(os, "getrandom"):
-            os.getrandom = lambda size, flags=0: self.random_bytes(size)
+            os.getrandom = named("getrandom", lambda size, flags=0: self.random_bytes(size))
         seed = random.Random.seed
 
         def seed_pinned(rng, a=None, version=2):
             seed(rng, int.from_bytes(self.random_bytes(32), "big") if a is None else a, version)
 
-        random.Random.seed = seed_pinned
+        random.Random.seed = named("seed", seed_pinned)
         random.seed = random._inst.seed
         uuid._generate_time_safe = uuid._UuidCreate = None
         uuid.getnode = lambda: 0x020000000001
@@ -55,12 +55,16 @@ class Pins:
         return self.now_ns + self.slept_ns
 
     def _place_clock(self):
+        import operator
         real = {name: getattr(time, name) for name in ("gmtime", "localtime", "ctime", "strftime", "asctime")}
 
         def seconds():
             return self.time_ns() // 1000 / 1e6
 
         def sleep(secs):
+            secs = secs if isinstance(secs, float) else operator.index(secs)
+            if secs != secs:
+                raise ValueError("Invalid value NaN (not a number)")
             if secs < 0:
                 raise ValueError("sleep length must be non-negative")
             self.slept_ns += int(secs * 1e9)
@@ -96,9 +100,7 @@ class Pins:
             pinned[name], pinned[name + "_ns"] = elapsed, elapsed_ns
         for name, function in pinned.items():
             if hasattr(time, name):
-                if isinstance(function, types.FunctionType):
-                    function.__name__ = function.__qualname__ = name
-                setattr(time, name, function)
+                setattr(time, name, named(name, function) if isinstance(function, types.FunctionType) else function)
 
     def _place_dates(self):
         import datetime
@@ -129,9 +131,15 @@ class Pins:
         replace_methods(datetime.date, {"today": today})
 
 
+def named(name, function):
+    """The function, which errors about its arguments call by this name."""
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
 def replace_methods(builtin_class, class_methods):
     """Replaces class methods of a built-in class, which a plain setattr is not allowed to."""
     namespace = gc.get_referents(builtin_class.__dict__)[0]
     for name, function in class_methods.items():
-        namespace[name] = classmethod(function)
+        namespace[name] = classmethod(named(name, function))
     class_was_modified(builtin_class)

@@ -42,6 +42,6 @@ except ValueError as error:
 print(hash(None), id(frames) == id(frames), breakpoint())
 import zoneinfo
 try:
-    zoneinfo.ZoneInfo("Europe/Berlin")
+    zoneinfo.ZoneInfo("Europe/Nowhere")
 except Exception as error:
     print(type(error).__name__, error, zoneinfo.TZPATH)
