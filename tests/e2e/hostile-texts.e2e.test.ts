@@ -1,6 +1,6 @@
 // Whatever a person or an action can write is shown as it was written, wherever it is shown, and runs nowhere.
 
-import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
+import type { APIRequestContext, Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { firstAdmin } from '../setup/first-admin.ts';
@@ -12,6 +12,7 @@ import { type QuietVisitor, quietVisitor } from './quiet-visitor.ts';
 
 const mark = 'hostile';
 const hostile = `${mark}"'><img src=x onerror="alert(1)"><svg/onload=alert(2)></textarea></title></script><script>alert(3)</script>{{7*7}}`;
+const longAndHostile = `${hostile} ${'Say why. '.repeat(80)}`;
 const link = 'javascript:alert(4)';
 const richText = [
   { type: 'p', children: [{ text: hostile }] },
@@ -157,7 +158,7 @@ test('in execution logs: messages, outputs, contexts and errors', async () => {
     title: `${hostile} blocks`,
     target: 'LOCATION',
     context: '{ location(id: $id) { name description attributes { key value } } }',
-    code: `print(${JSON.stringify(hostile)})\nraise ValidationError(${JSON.stringify(hostile)})`,
+    code: `print(${JSON.stringify(hostile)})\nraise ValidationError(${JSON.stringify(longAndHostile)})`,
   });
   await createAction({
     title: `${hostile} fails`,
@@ -173,7 +174,7 @@ test('in execution logs: messages, outputs, contexts and errors', async () => {
       n: `${hostile} blocked`,
     },
   );
-  expect(blocked.errors[0].message).toBe(hostile);
+  expect(blocked.errors[0].message).toBe(longAndHostile);
 
   await visitor.follow('/execution-logs');
   await expectHarmless('the list');
@@ -330,8 +331,16 @@ test('in the message of a blocked change', async () => {
   await page.goto('/records/location/new');
   await page.getByLabel('Name').fill(hostile);
   await page.getByRole('button', { name: /^(Create|Save)/ }).click();
-  await page.getByRole('alert').filter({ hasText: 'onerror' }).first().waitFor();
+  const toast = page.getByRole('alert').filter({ hasText: 'onerror' }).first();
+  await toast.waitFor();
   await expectHarmless('the toast');
+  // However long the message is, its log can be reached.
+  const bottomOf = async (locator: Locator) => {
+    const box = await locator.boundingBox();
+    return box!.y + box!.height;
+  };
+  const toLog = toast.getByRole('link', { name: 'View execution log' });
+  await expect.poll(async () => (await bottomOf(toLog)) < (await bottomOf(toast))).toBe(true);
   // Not left with unsaved input, which would ask.
   await page.getByLabel('Name').fill('');
 });

@@ -14,7 +14,7 @@ export function Root() {
     <>
       <OfflineBanner />
       <Outlet />
-      <Notifications position="bottom-right" limit={5} containerWidth={420} />
+      <Notifications position="bottom-right" limit={5} containerWidth={420} notificationMaxHeight="80vh" />
     </>
   );
 }

@@ -5,11 +5,22 @@ import { isRequestError } from '../api/graphql-request-error.ts';
 import { ToastMessage } from './toast-message.tsx';
 import classes from './toasts.module.css';
 
-const look = { withBorder: true, classNames: { root: classes.root, icon: classes.icon } };
+const look = {
+  withBorder: true,
+  closeButtonProps: { 'aria-label': 'Close' },
+  classNames: { root: classes.root, icon: classes.icon },
+};
 
 /** Brief word that something was done. */
 export function showSuccess(message: string): void {
-  notifications.show({ message, icon: <IconCheck size={16} />, color: 'green', autoClose: 3_000, ...look });
+  notifications.show({
+    message,
+    icon: <IconCheck size={16} />,
+    color: 'green',
+    autoClose: 3_000,
+    role: 'status',
+    ...look,
+  });
 }
 
 /** One toast for each warning an action gave; the change went through. */
