@@ -1,8 +1,9 @@
-import { NumberInput, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useMay } from '../api/current-person.ts';
 import { ChoicesField } from '../components/choices-field.tsx';
+import { NumberField } from '../components/number-field.tsx';
 import { useTargets } from '../records/record-types.ts';
 import { parseContextSearch } from './context-search.ts';
 import { eventLabel } from './event-label.ts';
@@ -111,15 +112,17 @@ function ContextText({ value, onChange }: TextFilterProps) {
 
 function LeastDuration({ value, onChange }: TextFilterProps) {
   const say = useDebouncedCallback((ms: string) => onChange(Number(ms) > 0 ? ms : undefined), 250);
+  const [wanted, setWanted] = useState<number | string | null>(value ?? null);
   return (
-    <NumberInput
+    <NumberField
       label="Took at least"
       placeholder="Any time"
-      suffix=" ms"
-      min={0}
-      defaultValue={value === undefined ? '' : Number(value)}
-      onChange={(ms) => say(String(ms))}
-      hideControls
+      rightSection="ms"
+      value={wanted}
+      onChange={(ms) => {
+        setWanted(ms);
+        say(String(ms));
+      }}
     />
   );
 }

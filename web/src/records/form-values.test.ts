@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createInput, formValuesOf, missingFields, newFormValues, updateInput } from './form-values.ts';
+import { createInput, faultsOf, formValuesOf, newFormValues, updateInput } from './form-values.ts';
 import { mergeChanges } from './merge-changes.ts';
 import type { FieldInfo, RecordTypeInfo } from './record-types.ts';
 
@@ -54,7 +54,10 @@ test('a new record starts with its defaults and sends no empty field', () => {
 });
 
 test('a required field left empty is named', () => {
-  expect(missingFields(type, newFormValues(type), true)).toEqual({ part: 'part is required' });
+  expect(faultsOf(type, newFormValues(type), true)).toEqual({ part: 'part is required' });
+  expect(faultsOf(type, { ...newFormValues(type), part: { id: 3 }, quantity: '12,5' }, true)).toEqual({
+    quantity: '“12,5” is not a number, such as 1250, 1,250 or 12.5',
+  });
 });
 
 test('their change comes in, what was typed stays', () => {

@@ -1,4 +1,5 @@
 // What a record's form holds for each field, and how that becomes a mutation's input.
+import { notANumber } from '../components/number-text.ts';
 import type { FieldInfo, RecordTypeInfo } from './record-types.ts';
 import { isRecordData, type RecordData } from './record-value.ts';
 
@@ -41,12 +42,17 @@ export function updateInput(type: RecordTypeInfo, values: FormValues, base: Form
   return Object.fromEntries(fields.map((field) => [inputName(field), inputValue(field, values[field.name])]));
 }
 
-/** What is missing, by field name, in the words of the form. */
-export function missingFields(type: RecordTypeInfo, values: FormValues, creating: boolean): Record<string, string> {
-  const missing = editableFields(type, creating).filter(
-    (field) => field.required && field.kind !== 'BOOLEAN' && isEmpty(inputValue(field, values[field.name])),
-  );
-  return Object.fromEntries(missing.map((field) => [field.name, `${field.label} is required`]));
+/** What is missing or can't be read, by field name, in the words of the form. */
+export function faultsOf(type: RecordTypeInfo, values: FormValues, creating: boolean): Record<string, string> {
+  const faults = editableFields(type, creating).map((field) => [field.name, faultOf(field, values[field.name])]);
+  return Object.fromEntries(faults.filter(([, fault]) => fault));
+}
+
+function faultOf(field: FieldInfo, value: unknown): string | undefined {
+  const isNumber = field.kind === 'INTEGER' || field.kind === 'FLOAT';
+  if (isNumber && typeof value === 'string' && value) return notANumber(value, field.kind === 'INTEGER');
+  const isMissing = field.required && field.kind !== 'BOOLEAN' && isEmpty(inputValue(field, value));
+  return isMissing ? `${field.label} is required` : undefined;
 }
 
 export function sameValue(field: FieldInfo, a: unknown, b: unknown): boolean {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { isRequestError } from '../api/graphql-request-error.ts';
 import { showFailure } from '../components/toasts.tsx';
-import { type FormValues, missingFields } from './form-values.ts';
+import { type FormValues, faultsOf } from './form-values.ts';
 import type { RecordTypeInfo } from './record-types.ts';
 
 /** The state of a record's form. Whatever a save answers, what was typed stays. */
@@ -21,11 +21,11 @@ export function useRecordForm(type: RecordTypeInfo, initial: FormValues, creatin
       setValues(to);
       setErrors({});
     },
-    /** True when everything required is there; marks what is not. */
+    /** True when everything required is there and can be read; marks what is not. */
     check: () => {
-      const missing = missingFields(type, values, creating);
-      setErrors(missing);
-      return Object.keys(missing).length === 0;
+      const faults = faultsOf(type, values, creating);
+      setErrors(faults);
+      return Object.keys(faults).length === 0;
     },
     /** Puts the server's problems at their fields, the rest in a toast. */
     showError: (error: unknown) => {

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Group, Popover, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
+import { readNumber } from '../../components/number-text.ts';
 import { useRecordTitle } from '../../records/fields/use-record-options.ts';
 import { type FieldFilter, type Operator, operatorsOf } from '../../records/filters.ts';
 import type { FieldInfo } from '../../records/record-types.ts';
@@ -34,6 +35,7 @@ export function FilterPill({ field, filter, startOpen, onChange, onRemove }: Fil
   };
   const apply = (event: FormEvent) => {
     event.preventDefault();
+    if (isUnreadable(field, edited)) return;
     popover.close();
     if (edited.value === '' && edited.operator !== 'empty') onRemove();
     else onChange(edited);
@@ -76,6 +78,12 @@ export function FilterPill({ field, filter, startOpen, onChange, onRemove }: Fil
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** A number that is none, as its input says. */
+function isUnreadable({ kind }: FieldInfo, { operator, value }: FieldFilter): boolean {
+  if (operator === 'empty' || (kind !== 'INTEGER' && kind !== 'FLOAT')) return false;
+  return typeof readNumber(value, kind === 'INTEGER') === 'string';
 }
 
 function ValueText({ field, filter }: { field: FieldInfo; filter: FieldFilter }) {

@@ -1,5 +1,6 @@
-import { Checkbox, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Select, Stack, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
+import { NumberField } from '../../components/number-field.tsx';
 import { RecordPicker } from '../../records/fields/record-picker.tsx';
 import type { FieldInfo } from '../../records/record-types.ts';
 
@@ -43,11 +44,11 @@ export function FilterValue({ field, value, onChange }: FilterValueProps) {
     case 'INTEGER':
     case 'FLOAT':
       return (
-        <NumberInput
+        <NumberField
           aria-label={label}
-          hideControls
+          isWhole={field.kind === 'INTEGER'}
           value={value}
-          onChange={(number) => onChange(String(number))}
+          onChange={(number) => onChange(String(number ?? ''))}
           data-autofocus
         />
       );

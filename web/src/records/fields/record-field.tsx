@@ -1,5 +1,6 @@
-import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { DateInput, DateTimePicker } from '@mantine/dates';
+import { NumberField } from '../../components/number-field.tsx';
 import type { FieldInfo } from '../record-types.ts';
 import { AttributesField } from './attributes-field.tsx';
 import { IdListField } from './id-list-field.tsx';
@@ -43,12 +44,11 @@ export function RecordField(props: RecordFieldProps) {
     case 'INTEGER':
     case 'FLOAT':
       return (
-        <NumberInput
+        <NumberField
           {...shared}
-          allowDecimal={field.kind === 'FLOAT'}
-          hideControls
-          value={typeof value === 'number' ? value : ''}
-          onChange={(number) => onChange(number === '' ? null : Number(number))}
+          isWhole={field.kind === 'INTEGER'}
+          value={typeof value === 'number' || typeof value === 'string' ? value : null}
+          onChange={onChange}
         />
       );
     case 'BOOLEAN':

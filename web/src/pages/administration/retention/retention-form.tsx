@@ -1,8 +1,9 @@
-import { Alert, Button, NumberInput } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { NumberField } from '../../../components/number-field.tsx';
 import { showFailure, showSuccess } from '../../../components/toasts.tsx';
 import { countRetentionLoss, useChangeRetention } from '../../../retention/operations.ts';
 import classes from './retention-form.module.css';
@@ -35,17 +36,14 @@ export function RetentionForm({ retention }: { retention: { days: number; isFixe
         </Alert>
       )}
       <div className={classes.row}>
-        <NumberInput
+        <NumberField
           label="Days that execution logs are kept"
           description="At most 3,650"
           w={240}
-          min={1}
-          max={longestDays}
-          allowDecimal={false}
-          clampBehavior="none"
+          isWhole
           disabled={retention.isFixed}
           value={days}
-          onChange={setDays}
+          onChange={(number) => setDays(number ?? '')}
           error={isValid ? undefined : 'A whole number from 1 to 3,650'}
         />
         {!retention.isFixed && (
