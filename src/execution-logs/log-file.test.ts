@@ -1,62 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProgramAction } from '../sandbox/program.ts';
-import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { afterAll, expect, test } from 'vitest';
 import type { ExecutionLog } from './execution-log.ts';
-import { fileOf, recordLog } from './test-log.ts';
+import { openDesk, printed, type Start } from './test-desk.ts';
+import { fileOf } from './test-log.ts';
 
-let sandbox: Sandbox;
-let folder: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox({ children: 2 });
-  folder = await mkdtemp(join(tmpdir(), 'log-file-'));
-});
-afterAll(async () => {
-  await sandbox.close();
-  await rm(folder, { recursive: true });
-});
-
-interface Ran {
-  status: number;
-  stdout: Buffer;
-  stderr: string;
-}
-
-interface Desk {
-  name?: string;
-  flags?: string[];
-  env?: Record<string, string>;
-  cwd?: string;
-}
-
-/** Runs the text as a file, as a person would. */
-async function python(text: string, { name, flags = [], env = {}, cwd }: Desk = {}): Promise<Ran> {
-  const path = join(folder, name ?? `log-${Math.random()}.py`);
-  await writeFile(path, text);
-  const options = { encoding: 'buffer' as const, maxBuffer: 1 << 26, env: { ...process.env, ...env }, cwd };
-  return new Promise((resolve) => {
-    execFile('python3', [...flags, path], options, (error, stdout, stderr) =>
-      resolve({ status: error ? Number(error.code) : 0, stdout, stderr: stderr.toString() }),
-    );
-  });
-}
-
-function record(...chain: (string | (Partial<ProgramAction> & { code: string }))[]): Promise<ExecutionLog> {
-  const actions: ProgramAction[] = chain.map((item, index) => ({
-    id: index + 1,
-    title: `Action\n${index + 1}`,
-    errorState: 'ALLOW',
-    context: '{"part": {"id": 34, "note": "it\'\'\'s \\u00fc\\"\\\\"}}',
-    ...(typeof item === 'string' ? { code: item } : item),
-  }));
-  return recordLog(sandbox, actions);
-}
-
-const printed = (log: ExecutionLog) => Buffer.concat(log.actions.map(({ output }) => output));
+const { sandbox, folder, python, record, close } = await openDesk();
+afterAll(close);
 
 const programs: Record<string, string[]> = {
   'prints, then blocks': ["print('id', context['part'])\nraise ValidationError('no serial')\n"],
@@ -149,61 +100,7 @@ test('the code stands in the file as its author wrote it', async () => {
   expect(name).toMatch(/^UPDATE_PARTINVENTORY_34_20261123T012227Z_[0-9a-f]{8}\.py$/);
 });
 
-test('an edited action runs as edited and the file says so', async () => {
-  const { text } = await fileOf(sandbox, await record("raise ValidationError('no')\n"));
-  const ran = await python(text.replace("    raise ValidationError('no')", "    print('mended')"));
-  expect(ran).toMatchObject({ status: 0 });
-  expect(ran.stdout.toString()).toBe('mended\n');
-  expect(ran.stderr).toMatch(
-    /Differs from the log after editing the code of action 1: the outcome of action 1 is 'ALLOWED'/,
-  );
-});
-
-test('an edited context is used and named', async () => {
-  const { text } = await fileOf(sandbox, await record("print(context['part']['id'])\n"));
-  const ran = await python(text.replace('"id": 34', '"id": 35'));
-  expect(ran.stdout.toString()).toBe('35\n');
-  expect(ran.stderr).toMatch(
-    /after editing the context of action 1: line 1 of the output of action 1 is '35', the log says '34'/,
-  );
-});
-
-test('a context may be written in Python instead', async () => {
-  const { text } = await fileOf(sandbox, await record("print(context['part']['id'])\n"));
-  const withContext = (python: string) => text.replace(/^context_1 = r'''[\s\S]*?'''$/m, () => `context_1 = ${python}`);
-  const ran = await python(withContext("{'part': {'id': 35, 'lot': None}}"));
-  expect([ran.status, ran.stdout.toString()]).toEqual([0, '35\n']);
-  expect(ran.stderr).toMatch(/after editing the context of action 1/);
-  const refused = await python(withContext("{'part': {1, 2}}"));
-  expect(refused.stderr).toBe(
-    'context_1 is neither JSON text nor made of what JSON has: Object of type set is not JSON serializable.\n',
-  );
-});
-
-test('an edited program is used and named', async () => {
-  const { text } = await fileOf(sandbox, await record('import time\nprint(int(time.time()) % 10)\n'));
-  const ran = await python(text.replace(/"createdAtMs": \d+/, '"createdAtMs": 1700000005000'));
-  expect(ran.stdout.toString()).toBe('5\n');
-  expect(ran.stderr).toMatch(/Differs from the log after editing the program: line 1 of the output/);
-});
-
-test('an action with no line that says where it ends is refused with what to put back', async () => {
-  const { text } = await fileOf(sandbox, await record("print('here')\n"));
-  const ran = await python(text.replace('    return  # end of action_1', '    return'));
-  expect(ran).toMatchObject({ status: 1, stderr: expect.stringMatching(/action_1 can't be read: .* Put it back/) });
-});
-
-test('line breaks and a byte order mark that an editor put in change nothing', async () => {
-  const log = await record("x = '''a\nb'''\nprint(repr(x))\n", "print('crlf')\r\nif 1:\r\n    print(2)\r\n");
-  const { text } = await fileOf(sandbox, log);
-  for (const edited of [text.replaceAll('\n', '\r\n'), `\ufeff${text}`]) {
-    const ran = await python(edited);
-    expect(ran.stderr).toMatch(/Identical to the log\.\n$/);
-    expect(ran.stdout.equals(printed(log))).toBe(true);
-  }
-});
-
-const desks: Record<string, Desk> = {
+const desks: Record<string, Start> = {
   'under another name with spaces and letters of another script': { name: 'meine Prüfung 検査.py' },
   'from another folder': { cwd: '/' },
   isolated: { flags: ['-I'] },
