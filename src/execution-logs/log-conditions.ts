@@ -57,6 +57,7 @@ interface Part extends Lookup {
   /** Whether an index serves it. */
   isIndexed: boolean;
   isText: boolean;
+  /** Whether it is the filter of execution times. */
   isOfTimes: boolean;
   isByValue: boolean;
   /** Those that take less are looked at first. */
@@ -81,16 +82,17 @@ export function logConditions(filters: LogFilters, terms: readonly AskedTerm[]):
   const inCoveringIndex = [...ofTimes, ...(isOneOutcome ? filterConditions({ outcome: filters.outcome! }) : [])];
   const inDurationIndex = [...ofFewLogs, ...inCoveringIndex];
   const areExtraordinary = ofFewLogs.length > 0 || filters.triggeredById?.eq === null;
-  const few = ofFewLogs.includes(isUncommitted) ? [isTellingOrUncommitted] : ofFewLogs;
-  // Of few logs there are indexes that have both.
-  const ofTimesOfFew = { condition: all([...few, ...ofTimes]), indexed: all([...few, ...ofTimes]) };
+  // Of few logs there is an index of execution times, which finds these among them.
+  const timesOfFew = all([...(ofFewLogs.includes(isUncommitted) ? [isTellingOrUncommitted] : ofFewLogs), ...ofTimes]);
   const parts = [...asked.map(([name, comparison]) => partOfFilter(name, comparison)), ...terms.map(partOfTerm)];
   const conditionsOf = (some: readonly Part[]) => some.map(({ condition }) => condition);
   const together = areExtraordinary ? parts.filter(({ keys }) => keys) : [];
   const single = parts.filter((part) => part.isIndexed && !together.includes(part));
   const lookups = [
     ...(together.length ? [inOne(together)] : []),
-    ...single.filter(({ isText }) => !isText).map((part) => (part.isOfTimes ? { ...part, ...ofTimesOfFew } : part)),
+    ...single
+      .filter(({ isText }) => !isText)
+      .map((part) => (part.isOfTimes ? { ...part, condition: timesOfFew, indexed: timesOfFew } : part)),
   ];
   const ofTexts = single.filter(({ isText }) => isText);
   // One index finds all of them together, and that few messages have two words, neither of the words tells.
