@@ -18,6 +18,10 @@ test('several words are understood one by one, the longest record type first', (
   expect(kinds('run_step')).toMatchObject([{ target: 'RUNSTEP' }]);
 });
 
+test('what is said twice is asked once', () => {
+  expect(kinds('34 serial #34 serial')).toMatchObject([{ number: 34 }, { text: 'serial' }]);
+});
+
 test('the beginning of a request id is one, with or without hyphens', () => {
   expect(kinds('019aaf12')).toEqual([{ kind: 'requestId', prefix: '019aaf12', text: '019aaf12' }]);
   expect(kinds('019AAF12-3b')).toEqual([{ kind: 'requestId', prefix: '019aaf123b', text: '019AAF12-3b' }]);

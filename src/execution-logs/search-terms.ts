@@ -1,5 +1,7 @@
 // How one search box is understood: each word, or run of words that names a record type, is a term; every term must match.
 
+import { isDeepStrictEqual } from 'node:util';
+
 export interface SearchTarget {
   /** As stored: `PARTINVENTORY`. */
   target: string;
@@ -66,13 +68,13 @@ const events: Record<string, 'CREATE' | 'UPDATE' | 'DELETE'> = {
 const longestLabelWords = 4;
 const largestId = 2_147_483_647;
 
-/** The terms of a search text, in order; empty for an empty one. */
+/** The terms of a search text, in order, each once; empty for an empty one. */
 export function parseSearch(text: string, targets: readonly SearchTarget[]): SearchTerm[] {
   const words = text.trim().split(/\s+/).filter(Boolean);
   const terms: SearchTerm[] = [];
   for (let at = 0; at < words.length; ) {
     const [term, length] = parseTerm(words.slice(at), targets);
-    terms.push(term);
+    if (!terms.some((other) => isDeepStrictEqual(other, term))) terms.push(term);
     at += length;
   }
   return terms;

@@ -41,7 +41,7 @@ export function logViewsModule(types: SchemaTypes): SchemaModule {
       },
       executionLogSearchTerms: {
         type: listOf(termType()),
-        description: 'How a search text is understood, word by word; every term must match',
+        description: 'How a search text is understood, word by word, each once; every term must match',
         args: { search: { type: new required(GraphQLString) } },
         resolve: (_source, { search }, { person }) => {
           requirePermission(person, 'SEE_LOGS');

@@ -47,7 +47,7 @@ function Understood({ search }: { search: string }) {
   return (
     <ul className={classes.terms} aria-label="The search is understood as" title="Every one of these must match">
       {terms.map(({ kind, meaning }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a word may be said twice
+        // biome-ignore lint/suspicious/noArrayIndexKey: two words may be understood alike
         <li key={index} className={classes.term} data-kind={kind} title={meaning}>
           {meaning}
         </li>
