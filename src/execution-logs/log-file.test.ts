@@ -21,6 +21,10 @@ const programs: Record<string, string[]> = {
     'from math import *\nif pi > 3:\n    print(e)\n    return\nprint(0)\n',
   ],
   'a top-level return': ['x = 1\ndef f():\n    return x\nprint(f())\nreturn\nprint(2)\n', 'print(3)'],
+  'a top-level return beside a long sum, and what expressions bind': [
+    `x = ${'1 + '.repeat(500)}1\nprint(x)\nif x: return\n`,
+    'if (seen := [n for n in range(3)]): print(seen, [last := m for m in seen], last, (lambda: (own := 1))())\nprint(sorted(globals().keys() & {"n", "m", "own", "last", "seen"}))\nreturn\n',
+  ],
   'clock and randomness': [
     'import datetime, random, uuid, time\nprint(datetime.datetime.now(), random.random(), uuid.uuid4(), time.time())\n',
   ],
