@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectDatabase, type DatabaseLocation } from './database.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 
@@ -67,6 +67,21 @@ describe('the embedded server', () => {
     const second = await start();
     expect(await query(second.connection, 'select id from kept')).toEqual([{ id: 7 }]);
     await second.stop();
+    await second.stop();
+  });
+
+  it('has again in memory what it had before it stopped', async () => {
+    const made = `create extension pg_buffercache; create extension pg_prewarm;
+      create table large as select repeat('x', 1000) from generate_series(1, 2000)`;
+    const inMemory = `select count(*)::int from pg_buffercache where relfilenode = pg_relation_filenode('large')`;
+    const first = await start();
+    await query(first.connection, made);
+    const had = await query(first.connection, inMemory);
+    // Refused as long as what the one before had is still being read.
+    await vi.waitFor(() => query(first.connection, 'select autoprewarm_dump_now()'), { timeout: 10_000 });
+    await first.stop();
+    const second = await start();
+    await expect.poll(() => query(second.connection, inMemory), { timeout: 10_000 }).toEqual(had);
     await second.stop();
   });
 

@@ -5,7 +5,7 @@
 // /root, say), a copy in a cache folder is used: made once a version, under a temporary name and then renamed.
 
 import { spawnSync } from 'node:child_process';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ export interface PostgresBinaries {
   /** Absolute paths. */
   initdb: string;
   postgres: string;
+  /** Whether it has its module `pg_prewarm`. */
+  canPrewarm: boolean;
 }
 
 interface PostgresPackage {
@@ -40,6 +42,11 @@ export async function prepareBinaries(user: ServerUser): Promise<PostgresBinarie
 }
 
 function binariesIn(native: string): PostgresBinaries {
+  const module = join(native, 'lib', 'postgresql', 'pg_prewarm');
+  return { ...programsIn(native), canPrewarm: ['.so', '.dylib'].some((ending) => existsSync(module + ending)) };
+}
+
+function programsIn(native: string): Pick<PostgresBinaries, 'initdb' | 'postgres'> {
   return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') };
 }
 
@@ -73,7 +80,7 @@ async function layLinks(native: string): Promise<void> {
 
 /** Undefined when the user can run it, else why not. */
 function checkRuns(native: string, user: ServerUser): string | undefined {
-  for (const program of Object.values(binariesIn(native))) {
+  for (const program of Object.values(programsIn(native))) {
     const { status, error, stderr } = spawnSync(program, ['--version'], {
       ...user.spawnAs,
       cwd: '/',
