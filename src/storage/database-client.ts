@@ -1,6 +1,6 @@
 // A connection that asks PostgreSQL no oftener than it must: queries that come again and again are prepared and described
-// once, BEGIN travels with the first statement of a transaction, and COMMIT, where it is told, with the last. Each saves a
-// round trip, in which the server, PostgreSQL and the network wake each other, or a part of its messages. (Decision 092.)
+// once, BEGIN travels with the first statement of a transaction, settings with the one that they are for, and COMMIT, where it is told, with
+// the last. Each saves a round trip, in which the server, PostgreSQL and the network wake each other, or a part of its messages. (Decision 092.)
 
 import pg from 'pg';
 import type { KeptNames } from './kept-names.ts';
@@ -13,17 +13,28 @@ import type { StatementNames } from './statement-names.ts';
  */
 export const commitWithNext = '-- the next statement commits';
 
-const begin = { text: 'begin', name: 'interlock_begin' };
-const commit = { text: 'commit', name: 'interlock_commit' };
+/** One whose answer nobody looks at, by its own name on each connection. */
+export interface Companion {
+  name: string;
+  text: string;
+  values?: readonly string[];
+  /** Whether it begins a transaction. */
+  begins?: boolean;
+}
+
+const begin: Companion = { text: 'begin', name: 'interlock_begin', begins: true };
+const commit: Companion = { text: 'commit', name: 'interlock_commit' };
 const nothing = { command: '', rowCount: null, oid: 0, fields: [], rows: [] };
 
 /** What a connection of ours can do beside what pg's can. */
 export interface DatabaseClient {
   /**
    * Asks what is asked often, but in words that differ from day to day, or with what people look for: each connection keeps the
-   * last of them prepared. @param plans a word for the settings that it is planned with, whose plan is kept
+   * last of them prepared. @param plans a word for the settings that it is planned with, whose plan is kept; without, it is not prepared
    */
-  queryKept(text: string, values: unknown[], plans: string): Promise<pg.QueryResult>;
+  queryKept(text: string, values: unknown[], plans: string | undefined): Promise<pg.QueryResult>;
+  /** Travels with the next statement that comes as a text and values: nothing is sent before. */
+  sendWithNext(companion: Companion): void;
 }
 
 /** A list of thirty days takes 0.7 MB of PostgreSQL's memory; a page has two or three. */
@@ -35,7 +46,7 @@ const query = pg.Client.prototype.query as Query;
 /** For a pool's `Client` option: queries that Kysely sends (a text and an array of values) are dealt with as described above. */
 export function databaseClient(names: StatementNames, keptNames: KeptNames): typeof pg.Client {
   return class extends pg.Client implements DatabaseClient {
-    #isBeginDue = false;
+    #due: Companion[] = [];
     #isCommitDue = false;
     #hasCommitted = false;
     readonly #descriptions = new Map<string, Description>();
@@ -49,7 +60,8 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
       }
       switch (text) {
         case begin.text:
-          return this.#begin();
+          this.sendWithNext(begin);
+          return Promise.resolve(nothing);
         case commitWithNext:
           this.#isCommitDue = this.#hasPrepared(commit);
           return Promise.resolve(nothing);
@@ -62,10 +74,17 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
       }
     }) as pg.Client['query'];
 
-    async queryKept(text: string, values: unknown[], plans: string): Promise<pg.QueryResult> {
-      const name = keptNames.find(text, plans);
+    async queryKept(text: string, values: unknown[], plans: string | undefined): Promise<pg.QueryResult> {
+      const name = plans === undefined ? undefined : keptNames.find(text, plans);
       if (name !== undefined) await this.#makeRoomFor(name);
-      return (await this.#send({ text, values, name }, unframed)) as pg.QueryResult;
+      return (await this.#send(
+        { text, values, name },
+        { before: await this.#takeDue(), commits: false },
+      )) as pg.QueryResult;
+    }
+
+    sendWithNext(companion: Companion): void {
+      this.#due.push(companion);
     }
 
     async #makeRoomFor(name: string): Promise<void> {
@@ -80,16 +99,18 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
       delete (this.connection as unknown as Wire).parsedStatements[oldest];
     }
 
-    /** The first of a connection is asked for by itself, which prepares it. */
-    #begin(): unknown {
-      if (!this.#hasPrepared(begin)) return query.call(this, begin);
-      this.#isBeginDue = true;
-      return Promise.resolve(nothing);
+    /** What is to travel with the next. The first of a connection is asked for by itself, which prepares it, and whatever is before it. */
+    async #takeDue(): Promise<readonly Companion[]> {
+      const due = this.#due;
+      this.#due = [];
+      if (due.every((companion) => this.#hasPrepared(companion))) return due;
+      for (const companion of due) await query.call(this, companion);
+      return [];
     }
 
     #end(statement: { text: string; name?: string }): unknown {
-      const isOver = this.#isBeginDue || this.#hasCommitted;
-      this.#isBeginDue = false;
+      const isOver = this.#due.some(({ begins }) => begins) || this.#hasCommitted;
+      this.#due = [];
       this.#isCommitDue = false;
       this.#hasCommitted = false;
       return isOver ? Promise.resolve(nothing) : query.call(this, statement);
@@ -97,17 +118,16 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
 
     async #ask(text: string, values: unknown[]): Promise<unknown> {
       if (this.#hasCommitted) throw new Error(`The transaction is committed already; after it came: ${text}`);
-      const frame = { begins: this.#isBeginDue, commits: this.#isCommitDue };
-      this.#isBeginDue = false;
+      const commits = this.#isCommitDue;
       this.#isCommitDue = false;
       const mayBeSeveral = text.includes(';');
       if (mayBeSeveral && values.length === 0) {
-        if (frame.begins) await query.call(this, begin);
+        for (const companion of this.#due.splice(0)) await query.call(this, companion);
         return query.call(this, text);
       }
       const name = mayBeSeveral ? undefined : names.find(text);
       try {
-        return await this.#send({ text, values, ...(name && { name }) }, frame);
+        return await this.#send({ text, values, ...(name && { name }) }, { before: await this.#takeDue(), commits });
       } catch (error) {
         if (isStalePlan(error)) names.forget();
         throw error;
@@ -116,7 +136,7 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
 
     async #send(config: pg.QueryConfig, frame: Frame): Promise<unknown> {
       const { name } = config;
-      if (name === undefined && !frame.begins && !frame.commits) return query.call(this, config);
+      if (name === undefined && !frame.before.length && !frame.commits) return query.call(this, config);
       const description = name === undefined ? undefined : this.#descriptions.get(name);
       const result = await new Promise<pg.QueryResult>((resolve, reject) => {
         const settle = (error: Error | undefined, result: pg.QueryResult) => (error ? reject(error) : resolve(result));
@@ -134,10 +154,9 @@ export function databaseClient(names: StatementNames, keptNames: KeptNames): typ
 }
 
 interface Frame {
-  readonly begins: boolean;
+  readonly before: readonly Companion[];
   readonly commits: boolean;
 }
-const unframed: Frame = { begins: false, commits: false };
 
 /**
  * What PostgreSQL has answered of a statement's columns, with their parsers. It holds as long as the connection: a statement
@@ -162,7 +181,7 @@ function describe(result: unknown): Description {
 /** What pg's queries use of a connection; a bound statement that is not described answers only that it is complete. */
 interface Wire {
   readonly parsedStatements: Record<string, string | undefined>;
-  bind(options: { statement: string }): void;
+  bind(options: { statement: string; values: readonly string[] | undefined }): void;
   describe(options: object): void;
   execute(options: object): void;
   sync(): void;
@@ -172,12 +191,13 @@ interface Wire {
 interface Submitted {
   portal: string;
   prepare(wire: Wire): void;
+  handleDataRow(message: object): void;
   handleCommandComplete(message: { text: string }, wire: Wire): void;
 }
 const submitted = pg.Query.prototype as unknown as Submitted;
 
 /**
- * A statement as one message to PostgreSQL, without asking again what columns it has, with BEGIN before it, COMMIT after it,
+ * A statement as one message to PostgreSQL, without asking again what columns it has, with companions before it, COMMIT after it,
  * or both: when one of them fails, PostgreSQL skips those after it.
  */
 class PreparedQuery extends pg.Query {
@@ -186,6 +206,8 @@ class PreparedQuery extends pg.Query {
   declare _accumulateRows: boolean;
   readonly #frame: Frame;
   readonly #isDescribed: boolean;
+  /** Of the companions, those whose answers have not come yet. */
+  #awaited: number;
 
   constructor(
     config: pg.QueryConfig,
@@ -198,6 +220,7 @@ class PreparedQuery extends pg.Query {
     (this as { name?: string }).name = config.name;
     this.#frame = frame;
     this.#isDescribed = description !== undefined;
+    this.#awaited = frame.before.length;
     if (!description) return;
     Object.assign(this._result, description);
     this._accumulateRows = true;
@@ -208,7 +231,7 @@ class PreparedQuery extends pg.Query {
   }
 
   prepare(wire: Wire): void {
-    if (this.#frame.begins) run(wire, begin);
+    for (const companion of this.#frame.before) run(wire, companion);
     submitted.prepare.call(this as unknown as Submitted, this.#isDescribed ? withoutDescribe(wire) : wire);
   }
 
@@ -218,8 +241,16 @@ class PreparedQuery extends pg.Query {
     wire.sync();
   }
 
+  handleDataRow(message: object): void {
+    if (this.#awaited === 0) submitted.handleDataRow.call(this as unknown as Submitted, message);
+  }
+
   handleCommandComplete(message: { text: string }, wire: Wire): void {
-    if (message.text === 'BEGIN' || message.text === 'COMMIT') return;
+    if (this.#awaited > 0) {
+      this.#awaited -= 1;
+      return;
+    }
+    if (message.text === 'COMMIT') return;
     submitted.handleCommandComplete.call(this as unknown as Submitted, message, wire);
   }
 }
@@ -235,8 +266,8 @@ function withoutDescribe(wire: Wire): Wire {
   return quiet;
 }
 
-function run(wire: Wire, { name }: { name: string }): void {
-  wire.bind({ statement: name });
+function run(wire: Wire, { name, values }: Companion): void {
+  wire.bind({ statement: name, values });
   wire.execute({});
 }
 

@@ -234,6 +234,27 @@ describe('inTransaction', () => {
       expect(await ids()).toEqual([]);
     });
 
+    it('sends what is due along with the next, and answers only that', async () => {
+      const client = (await one.pool.connect()) as pg.PoolClient & DatabaseClient;
+      const setting = (value: string) => ({
+        name: 'set_application',
+        text: "select set_config('application_name', $1, true)",
+        values: [value],
+      });
+      const ask = async () => (await client.query("select current_setting('application_name') as name", [])).rows;
+      for (const value of ['first', 'second']) {
+        await client.query('begin', []);
+        client.sendWithNext(setting(value));
+        expect(await ask()).toEqual([{ name: value }]);
+        client.sendWithNext(setting('never sent'));
+        await client.query('rollback', []);
+        expect(await ask()).not.toEqual([{ name: value }]);
+      }
+      // The first of each connection is sent by itself.
+      expect(asked.slice(-2)).toEqual(['BEBEBES', 'BES']);
+      client.release();
+    });
+
     it('does nothing after the commit', async () => {
       const work = inTransaction(one.kysely, async (tx, letNextCommit) => {
         await letNextCommit();

@@ -5,7 +5,7 @@
 import type { RawBuilder } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
-import { type DatabaseClient, isStalePlan } from './database-client.ts';
+import { type Companion, type DatabaseClient, isStalePlan } from './database-client.ts';
 
 export interface ReadLimits {
   /** For all statements together; a tenth more at most. */
@@ -96,55 +96,59 @@ export async function withReading<Result>(
     throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`, { cause: error });
   } finally {
     signal?.removeEventListener('abort', cancel);
-    // The first is then the one that the pool gives out next, which knows what it was asked.
-    await second?.end();
-    await first.end();
+    await endAll(second ? [second, first] : [first]);
   }
+}
+
+/** The last is then the one that the pool gives out next, which knows what it was asked. */
+async function endAll(sessions: readonly Session[]): Promise<void> {
+  const ended = await Promise.all(sessions.map((session) => session.end()));
+  for (const giveBack of ended) giveBack();
 }
 
 /** A connection in a transaction of its own. */
 interface Session {
   readonly processID: number;
   read<Row>(query: RawBuilder<Row>, plans: Plans | undefined): Promise<Row[]>;
-  end(): Promise<void>;
+  /** Ends the transaction. @returns gives the connection back */
+  end(): Promise<() => void>;
+}
+
+const beginReading: Companion = { name: 'interlock_begin_reading', text: 'begin read only', begins: true };
+
+/** Of the transaction. */
+function settingsOf(settings: Readonly<Record<string, string | number>>): Companion {
+  return {
+    name: 'interlock_settings',
+    text: 'select set_config(name, value, true) from unnest($1::text[], $2::text[]) setting (name, value)',
+    values: [`{${Object.keys(settings).join(',')}}`, `{${Object.values(settings).join(',')}}`],
+  };
 }
 
 /** @param until by `performance.now()` */
 async function openSession(db: Database, { timeoutMs, signal }: ReadLimits, until: number): Promise<Session> {
   const client = (await db.pool.connect()) as pg.PoolClient & DatabaseClient;
   const { processID } = client as unknown as { processID: number };
-  let allowedMs = Infinity;
+  let allowedMs = timeoutMs;
   let planned: Plans | undefined;
   let broken: Error | undefined;
-  try {
-    await client.query(
-      `begin read only; set local statement_timeout = ${timeoutMs}; set local jit = off; set local max_parallel_workers_per_gather = 0`,
-    );
-    allowedMs = timeoutMs;
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
+  client.sendWithNext(beginReading);
+  client.sendWithNext(settingsOf({ statement_timeout: timeoutMs, jit: 'off', max_parallel_workers_per_gather: 0 }));
 
   /** Lets the next statement take no longer than what is left; quick reads, which are nearly all, don't ask PostgreSQL for that. */
-  async function limitNext(): Promise<void> {
+  function limitNext(): void {
     const leftMs = Math.ceil(until - performance.now());
     if (leftMs <= 0) throw new ReadTimeoutError(`The statements took longer than ${timeoutMs} ms`);
     if (allowedMs - leftMs <= timeoutMs / 10) return;
-    await client.query(`set local statement_timeout = ${leftMs}`);
+    client.sendWithNext(settingsOf({ statement_timeout: leftMs }));
     allowedMs = leftMs;
   }
 
-  async function planBy(next: Plans | undefined): Promise<void> {
+  function planBy(next: Plans | undefined): void {
     if (next === planned) return;
-    const settings = {
-      ...allowed(planned),
-      ...next?.settings,
-      plan_cache_mode: next?.areKept ? 'force_generic_plan' : 'auto',
-    };
+    const plan_cache_mode = next?.areKept ? 'force_generic_plan' : 'auto';
+    client.sendWithNext(settingsOf({ ...allowed(planned), ...next?.settings, plan_cache_mode }));
     planned = next;
-    const commands = Object.entries(settings).map(([name, value]) => `set local ${name} = ${value}`);
-    await client.query(commands.join('; '));
   }
 
   return {
@@ -152,13 +156,10 @@ async function openSession(db: Database, { timeoutMs, signal }: ReadLimits, unti
     async read<Row>(query: RawBuilder<Row>, plans: Plans | undefined) {
       requirePresent(signal);
       try {
-        await limitNext();
-        await planBy(plans);
+        limitNext();
+        planBy(plans);
         const { sql: text, parameters } = query.compile(db.kysely);
-        const values = [...parameters];
-        const { rows } = plans?.areKept
-          ? await client.queryKept(text, values, plans.name)
-          : await client.query({ text, values });
+        const { rows } = await client.queryKept(text, [...parameters], plans?.areKept ? plans.name : undefined);
         return rows as Row[];
       } catch (error) {
         // The connection would go on refusing what it has prepared.
@@ -167,11 +168,11 @@ async function openSession(db: Database, { timeoutMs, signal }: ReadLimits, unti
       }
     },
     async end() {
-      await client.query('rollback').catch((error) => {
+      await client.query('rollback', []).catch((error) => {
         if (error.code !== notUsable) broken = error;
       });
       // A cancel that is still under way must not meet the next user of this connection.
-      client.release(signal?.aborted ? true : broken);
+      return () => client.release(signal?.aborted ? true : broken);
     },
   };
 }
